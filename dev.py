@@ -18,7 +18,7 @@ from __future__ import annotations
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must be told, in words it can read
-    sys.exit("JianTai needs Python 3.11 or newer; this is Python %d.%d (%s)." % (*sys.version_info[:2], sys.executable))
+    sys.exit(f"JianTai needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).")
 
 import ctypes
 import hashlib
@@ -105,16 +105,20 @@ def complete_system() -> None:
     apt = shutil.which("apt-get")
     if apt and os.geteuid() == 0:
         say(f"installing system packages: {' '.join(missing)}")
-        install = [apt, "install", "-y", "-qq", "--no-install-recommends", *missing]
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+        install = f"{apt} install -y -qq --no-install-recommends {' '.join(missing)}"
         # The package lists may be old or absent: only then are they worth fetching.
-        if subprocess.call(install, stderr=subprocess.DEVNULL, **quiet) != 0:
-            subprocess.call([apt, "update", "-qq"], **quiet)
-            subprocess.call(install, **quiet)
+        if quietly(install).returncode != 0:
+            quietly(f"{apt} update -qq")
+            print(quietly(install).stderr, end="", file=sys.stderr)
         missing = missing_packages()
     if missing:
         say("this system lacks packages the window or printed pages need; as an administrator:")
         say(f"  apt-get install {' '.join(missing)}   (Debian's names)")
+
+
+def quietly(line: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(line.split(), env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
 
 
 # The project's environment ------------------------------------------------------------------------------------------
