@@ -1,7 +1,7 @@
 """Turns the tree into a program that needs no Python: `python dev.py installer`.
 
-Always dist/jiantai/ (a folder); on Linux dist/jiantai-VERSION-linux.tar.gz of it, on Windows dist/jiantai-VERSION-setup.exe
-where Inno Setup 6 is installed. Each system packs for itself: there is no cross-building.
+Always the folder dist/jiantai/; from it dist/jiantai-VERSION-linux.tar.gz on Linux, on Windows
+dist/jiantai-VERSION-setup.exe where Inno Setup 6 is installed. Each system packs for itself.
 """
 
 import os
@@ -35,7 +35,7 @@ def bundle() -> Path:
 
 def inno_setup() -> str | None:
     """Inno Setup's compiler: on the path, or where its own setup puts it."""
-    programs = os.environ.get("ProgramFiles(x86)", r"C:\Program Files (x86)")
+    programs = os.environ.get("PROGRAMFILES(X86)", r"C:\Program Files (x86)")
     return shutil.which("iscc") or shutil.which("ISCC.exe", path=str(Path(programs) / "Inno Setup 6"))
 
 
