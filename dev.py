@@ -13,8 +13,6 @@ python dev.py installer           the one-folder program, and setup.exe where In
 The environment (.venv) is made on first use, and again when requirements.lock changes.
 """
 
-from __future__ import annotations
-
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must be told, in words it can read
@@ -162,21 +160,25 @@ def jiantai(*line: str | Path, **environment: str) -> int:
 
 
 def run(args: list[str]) -> int:
-    if not args:
-        args = ["--centre", str(demo())]
     if has_display():
-        return jiantai(*args)
+        return jiantai(*(args or ["--centre", str(demo())]))
     say(f"no display here: the day's desk as text, pictures of the pages in {SHOTS.relative_to(ROOT)}/")
-    if "--as" not in args:
-        args = [*args, "--as", "director"]
-    return jiantai("due", *args, **demo_sign_in(args)) or shots(args)
+    return on_a_centre("due", *args) or on_a_centre("shots", str(SHOTS), *args)
 
 
 def shots(args: list[str]) -> int:
-    folder, rest = (args[0], args[1:]) if args and not args[0].startswith("-") else (str(SHOTS), args)
-    if "--centre" not in rest:
-        rest = [*rest, "--centre", str(demo())]
-    return jiantai("shots", folder, *rest, QT_QPA_PLATFORM="offscreen", **demo_sign_in(rest))
+    if not args or args[0].startswith("-"):
+        args = [str(SHOTS), *args]
+    return on_a_centre("shots", *args)
+
+
+def on_a_centre(*line: str) -> int:
+    """A line without a window, on the demo centre when it names none: only that opens without asking who it is."""
+    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
+    if "--centre" in line:
+        return jiantai(*line, **offscreen)
+    who = () if "--as" in line else ("--as", "director")
+    return jiantai(*line, "--centre", demo(), *who, JIANTAI_PASSWORD=DEMO_PASSWORD, **offscreen)
 
 
 def demo() -> Path:
@@ -193,11 +195,6 @@ def demo() -> Path:
             shutil.rmtree(DEMO, ignore_errors=True)
             sys.exit("dev.py: the demo centre could not be made: see the message above.")
     return DEMO
-
-
-def demo_sign_in(args: list[str]) -> dict[str, str]:
-    """Only the demo centre is opened without asking for its password."""
-    return {"JIANTAI_PASSWORD": DEMO_PASSWORD} if str(DEMO) in args else {}
 
 
 def has_display() -> bool:

@@ -23,7 +23,7 @@ def version() -> str:
 def folder() -> None:
     """dist/jiantai/, with every run from scratch. Raises CalledProcessError where PyInstaller refuses."""
     line = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
-    places = ["--distpath", DIST, "--workpath", ROOT / "build" / "pyinstaller"]
+    places: list[str | Path] = ["--distpath", DIST, "--workpath", ROOT / "build" / "pyinstaller"]
     subprocess.run([*line, *places, HERE / "jiantai.spec"], cwd=ROOT, check=True)
 
 
