@@ -1,0 +1,1 @@
+"""The running program: start, sign-in, window, jobs, settings, command line."""

@@ -1,0 +1,263 @@
+"""The one way to write: a declared command, checked, carried out and audited in one transaction.
+
+`call()` is the only place that opens a write transaction for people. What a person got wrong comes back as findings;
+a warning is passed with a reason, which lands in the abnormal-operation records.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from models.core import audit, store
+from models.core.centre import Centre, Context
+from models.core.changes import Changes, name_of
+from models.core.findings import Finding, Severity, blocked, warnings, worst_first
+from models.core.kinds import BadValue, Kind
+from models.core.progress import Progress, Work, to_the_end
+from models.core.roles import DOING, allowed, titles
+from models.core.tables import AbnormalOperation, AuditEntry, Record
+
+Default = Callable[[Context, Any], Any]
+
+
+@dataclass(frozen=True)
+class Param:
+    """One thing a command asks for. `default` is a value, or a function of (context, record)."""
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool = True
+    default: Any = None
+    help: str = ""
+    secret: bool = False  # never written to the audit trail, never echoed
+
+    def default_for(self, context: Context, record: Any) -> Any:
+        return self.default(context, record) if callable(self.default) else self.default
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What kind of record a command acts on, and how a person names one (card number, ID number, name …)."""
+
+    name: str
+    label: str
+    table: type[Record]
+    find: Callable[[Session, str], Sequence[Record]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A declared act: parameters, the row of the permission matrix, the rules it asks."""
+
+    name: str
+    title: str
+    body: "Body"
+    params: tuple[Param, ...] = ()
+    subject: Subject | None = None
+    row: int = 0
+    letters: str = DOING
+    rules: tuple[str, ...] = ()
+    guard: Callable[[Context, Any], Iterable[Finding]] | None = None
+    danger: bool = False
+    only: frozenset[str] = frozenset()  # roles named outright, where the matrix has no row for the act
+    internal: bool = False  # called by the program itself, not offered to people in lists of actions
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return self.only or allowed(self.row, self.letters)
+
+    @property
+    def secrets(self) -> set[str]:
+        return {param.name for param in self.params if param.secret}
+
+
+@dataclass
+class Outcome:
+    """What became of a call. `done` is False when a rule refused, or a warning still wants its reason."""
+
+    done: bool
+    findings: list[Finding] = field(default_factory=list)
+    record_id: int | None = None
+    entry: int | None = None
+    value: Any = None
+
+    @property
+    def needs_reason(self) -> bool:
+        return not self.done and not blocked(self.findings) and bool(warnings(self.findings))
+
+
+Body = Callable[..., Iterable[Finding | Progress] | None]
+COMMANDS: dict[str, Command] = {}
+
+
+def command(name: str, title: str, **declared: Any) -> Callable[[Body], Body]:
+    """Declare a function of (unit, record?, **params) → findings as a command."""
+
+    def declare(body: Body) -> Body:
+        if name in COMMANDS:
+            raise ValueError(f"{name} is declared twice")
+        COMMANDS[name] = Command(name, title, body, **declared)
+        return body
+
+    return declare
+
+
+class Unit(Context):
+    """A context that may write. Whatever a command adds or changes is noted for the audit entry."""
+
+    def __init__(self, context: Context, name: str, reason: str):
+        super().__init__(**vars(context))
+        self.command, self.reason = name, reason
+        self.seq = audit.next_seq(self.db)
+        self.changes = Changes(self.db, self.seq)
+        self.detail: dict[str, Any] = {}
+        self.value: Any = None
+
+    def add(self, record: Record) -> Record:
+        """Store a new record; its id is known afterwards."""
+        self.db.add(record)
+        self.db.flush()
+        return record
+
+    def abnormal(self, findings: Iterable[Finding], subject: str) -> None:
+        for finding in findings:
+            sentence = self.rules[finding.rule].sentence(finding.params)
+            self.db.add(AbnormalOperation(at=self.now, actor=self.actor.login, command=self.command, subject=subject,
+                                          rule=finding.rule, sentence=sentence, reason=self.reason))  # fmt: skip
+
+    def write_entry(self, subject: str, given: Mapping[str, Any], outcome: str, findings: Iterable[Finding]) -> None:
+        detail = {"given": dict(given), "changes": self.changes.collected, "findings": [
+            {"rule": finding.rule, "severity": finding.severity, "params": finding.params} for finding in findings
+        ]} | self.detail  # fmt: skip
+        entry = AuditEntry(seq=self.seq, at=self.now, actor=self.actor.login, command=self.command, subject=subject,
+                           outcome=outcome, reason=self.reason, detail=audit.canonical(detail))  # fmt: skip
+        audit.append(self.db, self.centre.audit_key, entry)
+
+
+def permission(context: Context, declared: Command) -> list[Finding]:
+    """PPL-ORG-010: the role is checked at the time of the act."""
+    if context.actor.roles & declared.roles:
+        return []
+    return [Finding("PPL-ORG-010", Severity.BLOCK, "", {
+        "action": declared.title, "row": declared.row, "roles": titles(declared.roles), "own": titles(context.actor.roles),
+    })]  # fmt: skip
+
+
+def stands_against(context: Context, declared: Command, record: Any = None) -> list[Finding]:
+    """What keeps this person from this act on this record, before any parameter is asked. For greyed actions."""
+    findings = permission(context, declared)
+    if not findings and declared.guard:
+        findings = list(declared.guard(context, record))
+    return worst_first(findings)
+
+
+def read_params(declared: Command, given: Mapping[str, Any], context: Context, record: Any) -> tuple[dict[str, Any], list[Finding]]:
+    """Typed values of what was given, and a SYS-002 finding for each that is missing, unknown or does not read."""
+    values, findings = {}, []
+    for param in declared.params:
+        try:
+            value = param.kind.parse(given.get(param.name), context.today)
+        except BadValue as bad:
+            findings.append(_wrong(param.name, param.label, given[param.name], bad.expected))
+            continue
+        if value is None and not (param.name in given and not param.required):
+            value = param.default_for(context, record)
+        if value is None and param.required:
+            findings.append(_wrong(param.name, param.label, "", param.kind.hint))
+        values[param.name] = value
+    known = {param.name for param in declared.params}
+    findings += [_wrong(name, name, given[name], "、".join(known)) for name in given if name not in known]
+    return values, findings
+
+
+def _wrong(name: str, label: str, found: Any, expected: str) -> Finding:
+    return Finding("SYS-002", Severity.BLOCK, name, {"label": label, "found": str(found), "expected": expected})
+
+
+def call(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, *,
+         reason: str = "", **given: Any) -> Outcome:  # fmt: skip
+    """Carry out a command on a record (its id and the version the person saw), or refuse with findings.
+
+    reason: passes warnings; each passed warning becomes an abnormal-operation record. Nothing is written unless all
+    of it is; a refused permission is itself audited. Raises only for bugs and broken machines.
+    """
+    return to_the_end(calling(centre, name, key, seen_version, reason=reason, **given))
+
+
+def calling(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, *,
+            reason: str = "", **given: Any) -> Work[Outcome]:  # fmt: skip
+    """`call` as long work: yields the Progress its body tells, and drops everything when it is closed before the end."""
+    declared = COMMANDS[name]
+    with store.writing(centre.engine) as db:
+        audit.queue_for_head(db)
+        unit = Unit(centre.context(db), name, reason.strip())
+        subject = f"{declared.subject.table.__tablename__}:{key}" if declared.subject and key else ""
+        refused = permission(unit, declared)
+        if refused:
+            unit.write_entry(subject, {}, "refused", refused)
+            db.commit()
+            return Outcome(False, refused, key, unit.seq)
+        record = db.get(declared.subject.table, key) if declared.subject and key else None
+        findings = _unfit(declared, record, key, seen_version) or _clock_went_back(unit)
+        if not blocked(findings):
+            try:
+                return (yield from _carry_out(unit, declared, record, given, findings))
+            except StaleDataError:
+                findings = [Finding("SYS-001", Severity.BLOCK, "", {"when": "", "who": ""})]
+        return Outcome(False, findings, key)
+
+
+def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, Any], findings: list[Finding]) -> Work[Outcome]:
+    findings = findings + (list(declared.guard(unit, record)) if declared.guard else [])
+    values: dict[str, Any] = {}
+    if not blocked(findings):
+        values, wrong = read_params(declared, given, unit, record)
+        findings += wrong
+    if not blocked(findings):
+        arguments = (record,) if declared.subject else ()
+        for told in declared.body(unit, *arguments, **values) or ():
+            if isinstance(told, Progress):
+                yield told
+            else:
+                findings.append(told)
+    findings = worst_first(findings)
+    waiting = warnings(findings) if not unit.reason else []
+    if blocked(findings) or waiting:
+        return Outcome(False, findings, record.id if record else None)
+    unit.db.flush()
+    acted_on = unit.changes.subject or (name_of(record) if record else "")
+    unit.abnormal(warnings(findings), acted_on)
+    unit.db.flush()
+    unit.changes.index()
+    unit.write_entry(acted_on, {name: value for name, value in values.items() if name not in declared.secrets}, "done", findings)
+    unit.db.commit()
+    new_id = int(acted_on.rsplit(":", 1)[1]) if acted_on else None
+    return Outcome(True, findings, new_id, unit.seq, unit.value)
+
+
+def _unfit(declared: Command, record: Any, key: int | None, seen_version: int | None) -> list[Finding]:
+    if declared.subject and record is None:
+        return [Finding("SYS-005", Severity.BLOCK, "", {"label": declared.subject.label, "key": key or ""})]
+    if record is not None and seen_version is not None and record.version != seen_version:
+        return [Finding("SYS-001", Severity.BLOCK, "", {"seen": seen_version, "now": record.version, **_last_change(record)})]
+    return []
+
+
+def _last_change(record: Record) -> dict[str, str]:
+    from sqlalchemy import inspect
+
+    db: Session = inspect(record).session
+    entry = db.get(AuditEntry, record.entry)
+    return {"when": entry.at.strftime("%m-%d %H:%M"), "who": entry.actor} if entry else {"when": "", "who": ""}
+
+
+def _clock_went_back(unit: Unit) -> list[Finding]:
+    """SYS-015: a real centre's clock that stands before the last entry is noticed, and wants a reason."""
+    last = unit.db.get(AuditEntry, unit.seq - 1)
+    if last is None or unit.centre.training or unit.now >= last.at:
+        return []
+    return [Finding("SYS-015", Severity.WARN, "", {"now": unit.now, "last": last.at})]

@@ -1,0 +1,136 @@
+"""An opened centre, and the context every question and every act stands in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from models.core import store
+from models.core.dates import CalendarDay, WorkCalendar
+from models.core.files import FileStore
+from models.core.keys import derived
+from models.core.roles import SEEING, allowed
+from models.core.rulebook import OwnValue, Rulebook
+from models.core.tables import CalendarEntry, RuleValue, Setting, User
+
+CHINA = timezone(timedelta(hours=8))  # one zone, no summer time since 1991: a fixed offset needs no zone database
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the signed-in person with the roles of the moment."""
+
+    login: str
+    name: str
+    roles: frozenset[str]
+    person_id: int | None = None
+    id: int = 0
+
+
+@dataclass
+class Context:
+    """What rules, commands and queries may ask for: data, day, actor, rules, calendar."""
+
+    db: Session
+    centre: "Centre"
+    actor: Actor
+    today: date
+    now: datetime
+    rules: Rulebook
+    calendar: WorkCalendar
+
+    def may_see(self, row: int) -> bool:
+        return bool(self.actor.roles & allowed(row, SEEING))
+
+
+@dataclass
+class Centre:
+    """One centre, opened by one person. `moved_to` moves the clock of a training centre."""
+
+    where: str
+    engine: Engine
+    data_key: bytes = field(repr=False)
+    actor: Actor
+    settings: dict[str, str]
+    moved_to: date | None = None
+    _calendar: tuple[object, WorkCalendar] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        folder = Path(self.settings["files"]) if store.is_url(self.where) else Path(self.where) / "files"
+        self.files = FileStore(folder, self.data_key)
+        self.audit_key = derived(self.data_key, "audit")
+
+    @property
+    def folder(self) -> Path | None:
+        return None if store.is_url(self.where) else Path(self.where)
+
+    @property
+    def profile(self) -> str:
+        return self.settings["profile"]
+
+    @property
+    def name(self) -> str:
+        return self.settings["name"]
+
+    @property
+    def filing_no(self) -> str:
+        return self.settings["filing_no"]
+
+    @property
+    def training(self) -> bool:
+        return self.settings.get("training") == "1"
+
+    def now(self) -> datetime:
+        """The time in China, without zone; in a moved training centre the moved day at the time of day."""
+        now = datetime.now(CHINA).replace(tzinfo=None, microsecond=0)
+        return datetime.combine(self.moved_to, now.time()) if self.moved_to else now
+
+    def today(self) -> date:
+        return self.now().date()
+
+    @contextmanager
+    def reading(self) -> Iterator[Context]:
+        with store.reading(self.engine) as db:
+            yield self.context(db)
+
+    def context(self, db: Session) -> Context:
+        now = self.now()
+        rules = Rulebook(self.profile, own_values(db), now.date())
+        return Context(db, self, self.actor, now.date(), now, rules, self.calendar(db))
+
+    def calendar(self, db: Session) -> WorkCalendar:
+        stamp = tuple(db.execute(select(func.count(), func.max(CalendarEntry.entry))).one())
+        if self._calendar is None or self._calendar[0] != stamp:
+            self._calendar = stamp, WorkCalendar(calendar_days(db))
+        return self._calendar[1]
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def own_values(db: Session) -> list[OwnValue]:
+    columns = (RuleValue.rule, RuleValue.param, RuleValue.value, RuleValue.from_day, RuleValue.set_by, RuleValue.reason, RuleValue.id)
+    return [OwnValue(*row) for row in db.execute(select(*columns))]
+
+
+def calendar_days(db: Session) -> list[CalendarDay]:
+    columns = (
+        CalendarEntry.day, CalendarEntry.works, CalendarEntry.name, CalendarEntry.decree,
+        CalendarEntry.address, CalendarEntry.source,
+    )  # fmt: skip
+    return [CalendarDay(*row) for row in db.execute(select(*columns))]
+
+
+def settings_of(db: Session) -> dict[str, str]:
+    return {name: value for name, value in db.execute(select(Setting.name, Setting.value))}
+
+
+def actor_of(db: Session, login: str) -> Actor | None:
+    user = db.scalar(select(User).where(User.login == login))
+    if user is None or user.disabled_on is not None:
+        return None
+    return Actor(user.login, user.name, frozenset(user.roles), user.person_id, user.id)

@@ -1,0 +1,56 @@
+"""What is due is derived, never stored: each area answers for its own, everyone sees the same union."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from models.core.centre import Context
+from resources.texts import _
+
+OVERDUE, TODAY, SOON, LATER = "overdue", "today", "soon", "later"
+WEEK = 7  # the desk's word "七日内"; not a limit of any regulation
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One dated to-do. `due` is the last day it is in time (inclusive); `role` whose it is."""
+
+    area: str
+    register: str
+    record_id: int
+    key: str
+    title: str
+    due: date
+    rule: str
+    requirement: str
+    role: str
+    kind: str
+    provisional: bool = False
+
+    def state(self, today: date) -> str:
+        if self.due < today:
+            return OVERDUE
+        if self.due == today:
+            return TODAY
+        return SOON if (self.due - today).days <= WEEK else LATER
+
+
+Answer = Callable[[Context], Iterable[DueItem]]
+AREAS: dict[str, Answer] = {}  # filled by the areas' queries.py
+
+
+def due_items(context: Context) -> list[DueItem]:
+    """Everything that is due for the eyes of this person, most urgent first."""
+    from models.core.registers import REGISTERS, may_read
+
+    items = [item for answer in AREAS.values() for item in answer(context)]
+    seen = [item for item in items if may_read(context, REGISTERS[item.register])]
+    return sorted(seen, key=lambda item: (item.due, item.area, item.key))
+
+
+def how_long(item: DueItem, today: date) -> str:
+    """逾期 3 天 · 今日到期 · 剩 12 天 (calendar days)."""
+    days = (item.due - today).days
+    if days < 0:
+        return _("逾期 {n} 天").format(n=-days)
+    return _("今日到期") if days == 0 else _("剩 {n} 天").format(n=days)

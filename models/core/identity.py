@@ -1,0 +1,95 @@
+"""Identity documents: mending what people type, and telling a real number from a wrong one."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from resources.texts import _
+
+RESIDENT, OLD_RESIDENT, HK_MACAU, TAIWAN, PASSPORT = "resident", "resident15", "hk_macau", "taiwan", "passport"
+NAMES = {
+    RESIDENT: _("居民身份证"), OLD_RESIDENT: _("15位居民身份证"), HK_MACAU: _("港澳通行证"),
+    TAIWAN: _("台胞证"), PASSPORT: _("护照"),
+}  # fmt: skip
+_SHAPES = (
+    (RESIDENT, re.compile(r"\d{17}[\dX]")),
+    (OLD_RESIDENT, re.compile(r"\d{15}")),
+    (HK_MACAU, re.compile(r"[HM]\d{8}(\d{2})?")),
+    (TAIWAN, re.compile(r"\d{8}")),
+    (PASSPORT, re.compile(r"[A-Z]{1,2}\d{7,8}")),
+)
+_PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
+)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A number as stored: kind of document, number; sex and birth where the number tells them."""
+
+    kind: str
+    number: str
+    sex: str = ""
+    birth: date | None = None
+
+
+class WrongNumber(ValueError):
+    """The text is no identity number; the message says what is wrong and what is expected."""
+
+
+def tidy(text: str) -> str:
+    """Full-width digits, blanks inside and a small x are mended: they are how people type, not errors."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper().replace("-", "")
+
+
+def read_identity(text: str, today: date) -> Identity:
+    """The identity a text stands for. 18 digits are checked for province, birth (not after `today`) and GB 11643
+    check character; the four other documents for their shape. Raises WrongNumber."""
+    number = tidy(text)
+    kind = next((name for name, shape in _SHAPES if shape.fullmatch(number)), None)
+    if kind is None:
+        raise WrongNumber(_("{n} 个字符，应为18位身份证号或其他证件号").format(n=len(number)))
+    if kind == RESIDENT:
+        return _resident(number, today)
+    if kind == OLD_RESIDENT:
+        birth = _birth("19" + number[6:12], today)
+        return Identity(kind, number, _sex(number[14]), birth)
+    return Identity(kind, number)
+
+
+def _resident(number: str, today: date) -> Identity:
+    from stdnum.cn import ric
+
+    if number[:2] not in _PROVINCES:
+        raise WrongNumber(_("前两位 {code} 不是省级行政区划代码").format(code=number[:2]))
+    birth = _birth(number[6:14], today)
+    expected = ric.calc_check_digit(number[:17])
+    if number[17] != expected:
+        raise WrongNumber(_("校验码应为 {expected}，实为 {found}").format(expected=expected, found=number[17]))
+    return Identity(RESIDENT, number, _sex(number[16]), birth)
+
+
+def _birth(digits: str, today: date) -> date:
+    try:
+        birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        raise WrongNumber(_("出生日期 {digits} 不存在").format(digits=digits)) from None
+    if birth > today:
+        raise WrongNumber(_("出生日期 {digits} 晚于今天").format(digits=digits))
+    return birth
+
+
+def _sex(digit: str) -> str:
+    return "male" if int(digit) % 2 else "female"
+
+
+def masked(number: str) -> str:
+    """First 6 and last 4 characters (forms.md 0.6); a short number keeps its ends only."""
+    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 10 else masked_middle(number)
+
+
+def masked_middle(text: str) -> str:
+    """The first third and the last two characters, for telephone numbers and short documents."""
+    keep = max(1, len(text) // 3)
+    return text[:keep] + "*" * max(1, len(text) - keep - 2) + text[-2:] if text else ""

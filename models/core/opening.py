@@ -1,0 +1,129 @@
+"""Making a centre and opening one: accounts, key slots, recovery code, the clear refusals."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.orm import Session
+
+from models.core import audit, keys, store
+from models.core.centre import CHINA, Actor, Centre, actor_of, settings_of
+from models.core.dates import published
+from models.core.refusals import Refused
+from models.core.roles import ADMIN, ARCHIVE, BANK, DIRECTOR, EXAM, FINANCE, GENERAL, NAMES, SUPERVISOR
+from models.core.rulebook import Rulebook
+from models.core.tables import AuditEntry, Base, CalendarEntry, Setting, User
+from resources.texts import _
+
+TRAINING_PASSWORD = "jiantai-demo"  # shown on the sign-in page of a training centre
+ACCOUNTS: Mapping[str, tuple[str, ...]] = {
+    "director": (DIRECTOR,), "general": (GENERAL,), "archive": (ARCHIVE,), "exam": (EXAM,),
+    "supervisor": (SUPERVISOR,), "bank": (BANK,), "finance": (FINANCE,), "admin": (ADMIN,),
+}  # fmt: skip
+DATABASE, KEYS = "centre.db", "centre.keys"
+
+
+def create_embedded(folder: Path, settings: Mapping[str, str], password: str) -> str:
+    """A new centre in an empty folder with one account a role, all with `password`. Answers the recovery code.
+
+    settings: profile, name, filing_no, training ("1" or "0"). Refused on a network share and where a centre stands.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    store.refuse_network(folder)
+    if (folder / DATABASE).exists() or (folder / KEYS).exists():
+        raise Refused("exists", _("“{folder}”里已有一个中心").format(folder=folder))
+    cost = keys.TRAINING if settings.get("training") == "1" else keys.REAL
+    data_key, code = keys.new_data_key(), keys.new_recovery_code()
+    secrets = dict.fromkeys(ACCOUNTS, password) | {keys.RECOVERY: code}
+    engine = store.embedded_engine(folder / DATABASE, data_key)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql("BEGIN")
+    fill(engine, settings, data_key)
+    keys.Keyring(folder / KEYS).create(secrets, data_key, cost)
+    engine.dispose()
+    return code
+
+
+def fill(engine: Engine, settings: Mapping[str, str], data_key: bytes) -> None:
+    """Tables, settings, accounts, the published calendar, and the first link of the audit chain."""
+    import models  # noqa: F401  (every area's tables)
+
+    with store.writing(engine) as db:
+        connection = db.connection()
+        Base.metadata.create_all(connection)
+        store.mark_schema(connection)
+        values = dict(settings) | {"schema": str(store.SCHEMA)}
+        stamp = {"version": 1, "first_entry": 1, "entry": 1}
+        db.execute(insert(Setting), [{"name": name, "value": value} | stamp for name, value in values.items()])
+        db.execute(insert(User), [
+            {"login": login, "name": NAMES[roles[0]], "roles": list(roles)} | stamp for login, roles in ACCOUNTS.items()
+        ])  # fmt: skip
+        db.execute(insert(CalendarEntry), [
+            {"day": entry.day, "works": entry.works, "name": entry.name, "decree": entry.decree,
+             "address": entry.address, "source": entry.version} | stamp for entry in published()
+        ])  # fmt: skip
+        now = datetime.now(CHINA).replace(tzinfo=None, microsecond=0)
+        detail = audit.canonical({"given": values, "changes": [], "findings": []})
+        first = AuditEntry(seq=1, at=now, actor="", command="core.create_centre", subject="", outcome="done", reason="", detail=detail)
+        audit.append(db, keys.derived(data_key, "audit"), first)
+        db.commit()
+
+
+def open_centre(where: str, login: str, secret: str, on: date | None = None) -> Centre:
+    """Open a centre as one person. `on` moves the clock, in a training centre only (SYS-009).
+
+    login "*recovery" with the code from the recovery sheet opens as the account administrator. Raises Refused.
+    """
+    data_key = _keyring(where).open(login, secret, **try_limits())
+    engine = store.server_engine(where) if store.is_url(where) else _embedded(Path(where), data_key)
+    try:
+        with store.reading(engine) as db:
+            return _opened(db, where, engine, data_key, login, on)
+    except Refused:
+        engine.dispose()
+        raise
+
+
+def _opened(db: Session, where: str, engine: Engine, data_key: bytes, login: str, on: date | None) -> Centre:
+    settings = settings_of(db)
+    actor = _rescuer(db) if login == keys.RECOVERY else actor_of(db, login)
+    if actor is None:
+        raise Refused("disabled", _("这个账号已停用，请联系账号管理员"))
+    if on and settings.get("training") != "1":
+        raise Refused("clock", Rulebook(settings["profile"])["SYS-009"].sentence())
+    return Centre(where, engine, data_key, actor, settings, on)
+
+
+def _rescuer(db: Session) -> Actor:
+    """Who opens with the recovery sheet may give people new passwords, and nothing else."""
+    login = db.scalar(select(User.login).where(User.disabled_on.is_(None), User.login == "admin")) or "admin"
+    return Actor(login, _("恢复码"), frozenset({ADMIN}))
+
+
+def _embedded(folder: Path, data_key: bytes) -> Engine:
+    from models.core.migrating import bring_up_to_date
+
+    engine = store.open_embedded(folder / DATABASE, data_key)
+    return bring_up_to_date(engine, folder, data_key)
+
+
+def _keyring(where: str) -> keys.Keyring:
+    if store.is_url(where):
+        raise Refused("server", _("PostgreSQL 中心由“多席位”功能打开，本版本尚未提供"))
+    folder = Path(where)
+    store.refuse_network(folder)
+    if not (folder / KEYS).exists() and not (folder / DATABASE).exists():
+        raise Refused("missing", _("“{folder}”里没有中心数据").format(folder=folder))
+    return keys.Keyring(folder / KEYS)
+
+
+def keyring_of(centre: Centre) -> keys.Keyring:
+    return _keyring(centre.where)
+
+
+def try_limits() -> dict[str, object]:
+    rule = Rulebook("henan")["SYS-010"]  # the program's own rule: the same in every profile
+    return {"free_tries": rule.value("free_tries"), "delays": rule.value("delays")}

@@ -1,0 +1,220 @@
+"""A register is declared once: its fields give list, form, filters, search, template, import and export."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from models.core.centre import Context
+from models.core.kinds import Choice, Day, Flag, Kind, Many
+from models.core.paging import Page, after_key, marks
+from models.core.roles import SEEING, allowed
+from models.core.search import fold, query_terms, search
+from models.core.tables import Record
+
+if TYPE_CHECKING:
+    from models.core.intake import Intake
+
+Compute = Callable[[Context, Any], Any]
+FILTER_HITS = 5_000  # ids a text filter may match; beyond it the person is asked to type more
+
+
+@dataclass(frozen=True)
+class Field:
+    """One fact of a record. `path` leads from the record to the value ("person.name"); or `compute` makes it.
+
+    column: the mapped column behind it, when it may be sorted or filtered by. listed: shown in the list at first.
+    mask: how those outside `clear_to` see it. also: further header words an import understands.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    path: str = ""
+    compute: Compute | None = None
+    column: InstrumentedAttribute[Any] | None = None
+    listed: bool = True
+    sort: bool = False
+    width: int = 110
+    tone: Callable[[Context, Any], str] | None = None  # danger · caution · good · plain: pills in lists
+    mask: Callable[[str], str] | None = None
+    clear_to: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+    imported: bool = False
+    needed: bool = False  # an import row cannot be identified without it
+    complete: bool = False  # a record without it is incomplete
+    note: str = ""  # for the template's page of explanations
+
+    def value(self, context: Context, record: Any) -> Any:
+        if self.compute:
+            return self.compute(context, record)
+        value = record
+        for part in (self.path or self.name).split("."):
+            value = getattr(value, part) if value is not None else None
+        return value
+
+    def shown(self, context: Context, record: Any, *, clear: bool = False) -> str:
+        """The value as text; masked unless `clear` is asked for and the person's role may see it whole."""
+        text = self.kind.show(self.value(context, record))
+        open_to_all = self.mask is None or (clear and context.actor.roles & self.clear_to)
+        return text if open_to_all or not text else self.mask(text)  # type: ignore[misc]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter with a few named answers: status, kind, year. `where(option, day)` is its criterion."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+    where: Callable[[str, date], ColumnElement[bool]]
+
+
+@dataclass(frozen=True)
+class Register:
+    """The declaration of one register. `order` names the sortable field the list opens with."""
+
+    key: str
+    title: str
+    table: type[Record]
+    fields: tuple[Field, ...]
+    row: int  # the row of the permission matrix that lets a role read it
+    order: str
+    area: str = ""
+    group: str = ""
+    within: Callable[[], ColumnElement[bool]] | None = None
+    joins: tuple[str, ...] = ()  # relationship names loaded with each page
+    facets: tuple[Facet, ...] = ()
+    create: tuple[str, ...] = ()  # commands that start a new record
+    actions: tuple[str, ...] = ()  # commands on one record, the most usual first
+    forms: tuple[str, ...] = ()  # printable forms of one record
+    list_forms: tuple[str, ...] = ()  # printable forms of the whole list
+    describe: Callable[[Any], str] | None = None  # a record's title in one line
+    subtitle: Callable[[Context, Any], str] | None = None
+    notes: Callable[[Context, Any], list[Any]] | None = None  # findings that concern a record now
+    related: Callable[[Context, Any], list[tuple[str, str, int]]] | None = None  # (text, register, id)
+    find: Callable[[Any, str], Sequence[Any]] | None = None
+    intake: "Callable[[], Intake] | None" = None
+    readers: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def who_reads(self) -> frozenset[str]:
+        return self.readers or allowed(self.row, SEEING)
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    @property
+    def imports(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.imported)
+
+    @property
+    def sortable(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.sort)
+
+    def title_of(self, record: Any) -> str:
+        return self.describe(record) if self.describe else f"{self.title} {record.id}"
+
+
+REGISTERS: dict[str, Register] = {}
+
+
+def declare(register: Register) -> Register:
+    if register.key in REGISTERS:
+        raise ValueError(f"{register.key} is declared twice")
+    REGISTERS[register.key] = register
+    return register
+
+
+@dataclass(frozen=True)
+class View:
+    """What a person looks at: text typed into the filter, facet answers, ranges by field, order."""
+
+    text: str = ""
+    facets: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)  # inclusive; None is open
+    order: str = ""
+    descending: bool = False
+
+
+def may_read(context: Context, register: Register) -> bool:
+    return bool(context.actor.roles & register.who_reads)
+
+
+def sort_keys(register: Register, view: View) -> list[ColumnElement[Any]]:
+    """The sort column and the id: NOT NULL, unique, indexed together."""
+    chosen = register.field(view.order or register.order)
+    return [chosen.column, register.table.id]  # type: ignore[list-item]
+
+
+def query(context: Context, register: Register, view: View) -> Select[Any]:
+    """The records of a view, without order."""
+    statement = select(register.table)
+    if register.within:
+        statement = statement.where(register.within())
+    for facet in register.facets:
+        if view.facets.get(facet.name):
+            statement = statement.where(facet.where(view.facets[facet.name], context.today))
+    for name, (low, high) in view.ranges.items():
+        column = register.field(name).column
+        statement = statement.where(and_(*([column >= low] if low is not None else []), *([column <= high] if high is not None else [])))
+    if view.text.strip():
+        statement = statement.where(_text_criterion(context, register, view.text))
+    return statement
+
+
+def _text_criterion(context: Context, register: Register, typed: str) -> ColumnElement[bool]:
+    if not query_terms(fold(typed)):  # one character: too little for the index, plenty for a sorted name
+        names = [field.column for field in register.fields if field.column is not None and field.name == "name"]
+        return names[0].contains(typed) if names else register.table.id > 0
+    hits = search(context.db, typed, [register.key], FILTER_HITS)
+    return register.table.id.in_([hit.record_id for hit in hits])
+
+
+def page(context: Context, register: Register, view: View, after: Page | None = None, size: int = 100) -> list[Any]:
+    """Up to `size` records after a page's key (None: from the top), with what the list shows of them loaded."""
+    statement = query(context, register, view).options(*(joinedload(getattr(register.table, name)) for name in register.joins))
+    keys = sort_keys(register, view)
+    if after is not None:
+        statement = statement.where(after_key(keys, after, view.descending))
+    order = [key.desc() if view.descending else key for key in keys]
+    return list(context.db.scalars(statement.order_by(*order).limit(size)).unique())
+
+
+def page_marks(context: Context, register: Register, view: View, every: int = 100) -> list[Page | None]:
+    """The key before each page, in one scan: any page is then one jump away."""
+    return marks(context.db, query(context, register, view), sort_keys(register, view), view.descending, every)
+
+
+def count(context: Context, register: Register, view: View) -> int:
+    inner = query(context, register, view).with_only_columns(func.count()).order_by(None)
+    return int(context.db.scalar(inner) or 0)
+
+
+def records(context: Context, register: Register, view: View) -> Iterable[Any]:
+    """All records of a view, page by page: for exports and lists on paper."""
+    key: Page | None = None
+    while chunk := page(context, register, view, key, 1000):
+        yield from chunk
+        key = key_of(register, view, chunk[-1])
+
+
+def key_of(register: Register, view: View, record: Any) -> Page:
+    return tuple(getattr(record, column.key) for column in sort_keys(register, view))
+
+
+def default_filters(register: Register) -> list[Field]:
+    """Fields that the filter bar offers as ranges (dates)."""
+    return [field for field in register.fields if field.column is not None and isinstance(field.kind, Day)]
+
+
+def allowed_values(kind: Kind) -> list[str]:
+    """The labels a template offers as a drop-down."""
+    if isinstance(kind, (Choice, Many)):
+        return list(kind.options.values())
+    if isinstance(kind, Flag):
+        return [kind.show(True), kind.show(False)]
+    return []

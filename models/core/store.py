@@ -1,0 +1,133 @@
+"""Where a centre is kept: an encrypted folder on this machine, or a PostgreSQL database for several seats."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session
+
+from models.core.refusals import Refused
+from resources.texts import _
+
+SCHEMA = 1  # raised with every migration; newer databases are refused, older ones migrated after a backup
+_WRITE = "jiantai_write"
+_NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
+_BUSY_MS = 30_000
+
+
+def is_url(where: str) -> bool:
+    return where.startswith("postgresql")
+
+
+def on_network(folder: Path) -> bool:
+    """Whether a folder lies on a network share, where SQLite's locks cannot be trusted."""
+    if sys.platform == "win32":
+        import ctypes
+
+        path = str(folder.absolute())
+        return path.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(path[:3]) == 4  # DRIVE_REMOTE
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return False
+    real = os.path.realpath(folder)
+    inside = [mount for mount in mounts if real == mount[1] or real.startswith(mount[1].rstrip("/") + "/")]
+    return bool(inside) and max(inside, key=lambda mount: len(mount[1]))[2] in _NETWORK_SYSTEMS
+
+
+def refuse_network(folder: Path) -> None:
+    if on_network(folder):
+        raise Refused("network", _("“{folder}”在网络共享上，数据可能损坏。多台电脑共用请改用 PostgreSQL（见手册“多席位”）").format(folder=folder))
+
+
+def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
+    """A connection to an encrypted database file, with the raw key (no passphrase KDF) and WAL, synchronous=FULL."""
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(str(path), timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def embedded_engine(path: Path, data_key: bytes) -> Engine:
+    from sqlcipher3 import dbapi2
+
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), pool_size=8)
+    return _with_own_transactions(engine)
+
+
+def _with_own_transactions(engine: Engine) -> Engine:
+    """The driver's implicit BEGIN comes too late for a writer; we begin ourselves, writers at once and exclusively."""
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def server_engine(url: str) -> Engine:
+    return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_size=8, pool_pre_ping=True)
+
+
+def open_embedded(path: Path, data_key: bytes) -> Engine:
+    """The engine of an existing file; refuses what is no database, is damaged, or was written by a newer program."""
+    from sqlcipher3 import dbapi2
+
+    if not path.is_file():
+        raise Refused("missing", _("“{path}”不存在，这里没有中心数据").format(path=path))
+    engine = embedded_engine(path, data_key)
+    try:
+        with engine.connect() as connection:
+            stored = schema_of(connection)
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+    except Exception as error:
+        if isinstance(getattr(error, "orig", error), (dbapi2.DatabaseError, sqlite3.DatabaseError)):
+            engine.dispose()
+            raise Refused("damaged", _("数据库 centre.db 已损坏或不完整，请用“恢复备份”打开最近的备份")) from error
+        raise
+    refuse_newer(stored)
+    return engine
+
+
+def schema_of(connection: Connection) -> int:
+    if connection.dialect.name == "sqlite":
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    found = connection.execute(text("SELECT value FROM setting WHERE name = 'schema'")).scalar()
+    return int(found or 0)
+
+
+def refuse_newer(stored: int) -> None:
+    if stored > SCHEMA:
+        raise Refused("newer", _("这个中心由更新的程序版本保存（结构 {stored}，本程序 {own}），请先升级程序").format(stored=stored, own=SCHEMA))
+
+
+def mark_schema(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that only reads; whatever was changed in it by mistake is dropped."""
+    with Session(engine, expire_on_commit=False, autoflush=False) as db:
+        yield db
+        db.rollback()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session whose transaction is a writer from its first statement; the caller commits, leaving drops."""
+    with engine.connect().execution_options(**{_WRITE: True}) as connection, Session(connection, expire_on_commit=False) as db:
+        yield db
+        db.rollback()
