@@ -82,7 +82,7 @@ def open_centre(where: str, login: str, secret: str, on: date | None = None) -> 
     try:
         with store.reading(engine) as db:
             return _opened(db, where, engine, data_key, login, on)
-    except Refused:
+    except BaseException:
         engine.dispose()
         raise
 
@@ -107,7 +107,11 @@ def _embedded(folder: Path, data_key: bytes) -> Engine:
     from models.core.migrating import bring_up_to_date
 
     engine = store.open_embedded(folder / DATABASE, data_key)
-    return bring_up_to_date(engine, folder, data_key)
+    try:
+        return bring_up_to_date(engine, folder, data_key)
+    except BaseException:
+        engine.dispose()  # an open file could be neither moved nor replaced by its backup
+        raise
 
 
 def _keyring(where: str) -> keys.Keyring:
