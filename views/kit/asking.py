@@ -36,7 +36,8 @@ class Asker:
     def ask(self, question: Callable[[Context], T], heard: Callable[[T], None]) -> None:
         self.run(in_context(self._shell.centre, question), heard)
 
-    def run(self, work: Work[T], heard: Callable[[T], None], title: str = "") -> None:
+    def run(self, work: Work[T], heard: Callable[[T], None], title: str = "",
+            failed: Callable[[Exception], None] | None = None) -> None:  # fmt: skip
         self._newest += 1
         asked = self._newest
 
@@ -44,7 +45,7 @@ class Asker:
             if asked == self._newest and isValid(self._owner):
                 heard(answer)
 
-        self._shell.run(work, hear, title)
+        self._shell.run(work, hear, title, failed)
 
     def forget(self) -> None:
         """Hear no answer to what was asked so far."""

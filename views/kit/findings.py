@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from models.core.findings import Severity
 from resources.texts import _
-from views.kit.parts import button, clear, label
+from views.kit.parts import clear, label, link
 from views.kit.theme import mark
 
 Described = Mapping[str, Any]  # what Rulebook.describe answers
@@ -63,13 +63,7 @@ class FindingsBox(QWidget):
         lines.setContentsMargins(12, 9, 12, 9)
         lines.setSpacing(3)
         lines.addWidget(label(title + finding["text"], "", tone, wrap=True, selectable=True))
-        cite = button(reference(finding), self._cite, "link")
-        cite.setProperty("rule", finding["rule"])
-        cite.setToolTip(_("查看条款原文"))
-        lines.addWidget(cite, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addWidget(link(reference(finding), finding["rule"], self.cited, _("查看条款原文")))
         if finding["instead"]:
             lines.addWidget(label(_("可以：{advice}").format(advice=finding["instead"]), "muted", wrap=True, selectable=True))
         return box
-
-    def _cite(self) -> None:
-        self.cited.emit(self.sender().property("rule"))

@@ -1,8 +1,9 @@
 """Small parts that every page is made of: labels, buttons, lines, and the way to empty a layout."""
 
 from collections.abc import Callable
+from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QWidget
 
 from views.kit.theme import mark
@@ -28,6 +29,17 @@ def button(text: str, clicked: Callable[[], object], kind: str = "") -> QPushBut
         mark(made, kind=kind)
     if kind == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def link(text: str, target: str, followed: SignalInstance, tip: str = "") -> QLabel:
+    """A text that wraps and can be followed by mouse or keyboard; `followed` carries the target."""
+    made = QLabel(f'<a href="{escape(target)}" style="text-decoration:none">{escape(text)}</a>')
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+    made.setToolTip(tip)
+    made.linkActivated.connect(followed)
     return made
 
 
