@@ -104,13 +104,18 @@ class Jobs(QObject):
     def running(self) -> list[Job]:
         return list(self._running)
 
-    def close(self) -> None:
-        """Cancel everything and wait for the threads: a program that ends leaves no half-done work behind."""
-        self._closed = True
+    def cancel_all(self) -> None:
+        """Cancel everything and wait for the threads; nobody hears of what was running."""
         for job in self._running:
             job.cancel()
         self._pool.waitForDone()
-        self._running.clear()
+        for job in self.running:
+            self._drop(job)
+
+    def close(self) -> None:
+        """The end: a program that closes leaves no thread and no half-done work behind."""
+        self._closed = True
+        self.cancel_all()
 
     def _report(self, job: Job, progress: Progress) -> None:
         if job in self._running:

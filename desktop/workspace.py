@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -17,12 +17,11 @@ from desktop.navigation import Navigation
 from desktop.pages import Page
 from desktop.toasts import Toasts
 from desktop.top_bar import TopBar
-from models.core.acts import Command
+from models.core.acts import Outcome
 from models.core.centre import Centre, Context
 from models.core.due import LATER, DueItem
 from models.core.progress import Progress, Work
 from models.core.refusals import Refused
-from models.core.registers import REGISTERS, Register
 from views.kit.theme import mark
 
 
@@ -30,6 +29,7 @@ class Workspace(QWidget):
     """Implements views.kit.shell.Shell. `broken` carries an error no page asked to hear of."""
 
     broken = Signal(object)
+    due_read = Signal(object)  # the due items of this person, whenever the desk has read them
 
     def __init__(self, centre: Centre, jobs: Jobs, chosen_theme: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -118,11 +118,18 @@ class Workspace(QWidget):
     def current_key(self) -> str:
         return next(key for key, page in self._made.items() if page is self.stack.currentWidget())
 
-    def create(self, register: Register, command: Command) -> None:
-        """Start a new record, wherever it was asked for: open its register with the command's dialog."""
-        page = self.show_page(register.key)
-        if page is not None:
-            page.act(command)  # type: ignore[attr-defined]
+    def create(self, register: str, command: str) -> None:
+        """Start a new record, wherever it was asked for; what comes of it is then shown in its register."""
+        from views.kit.command_dialog import CommandDialog
+
+        dialog = CommandDialog(self, command, parent=self.window())
+        dialog.setProperty("register", register)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.carried.connect(self._show_created)
+        dialog.open()
+
+    def _show_created(self, outcome: Outcome) -> None:
+        self.open(self.sender().property("register"), outcome.record_id)
 
     def _make(self, page: Page) -> QWidget:
         made = page.make(self)
@@ -163,15 +170,19 @@ class Workspace(QWidget):
         pressing = [item for item in items if item.state(today) != LATER]
         counts = Counter(item.register for item in pressing)
         self.navigation.show_counts({pages.DESK: len(pressing)} | counts)
+        self.due_read.emit(items)
 
-    def _citing(self, rule: str) -> Work[int | None]:
-        """The id of the clause a rule comes from, in a regulation the centre has loaded; None where there is none."""
+    def _citing(self, rule: str) -> Work[tuple[str, int | None]]:
+        """The rule, and its clause in a regulation the centre has loaded; None where there is none."""
         yield Progress(0)
         with self.centre.reading() as context:
-            return _clause_of(context, rule)
+            return rule, _clause_of(context, rule)
 
-    def _show_citation(self, clause_id: int | None) -> None:
-        raise NotImplementedError
+    def _show_citation(self, found: tuple[str, int | None]) -> None:
+        rule, clause = found
+        page = self.show_page(pages.REGULATIONS if clause else pages.RULES)
+        if page is not None:
+            page.select(clause or rule)  # type: ignore[attr-defined]
 
     def _job_failed(self, error: Exception) -> None:
         if isinstance(error, Refused):
@@ -180,9 +191,10 @@ class Workspace(QWidget):
             self.broken.emit(error)
 
     def close_centre(self) -> None:
-        """Stop what runs and close the database."""
+        """Stop what runs and close the database; the window's jobs go on to serve the next centre."""
         self.beside.stop()
-        self._jobs.close()
+        self._jobs.failed.disconnect(self._job_failed)
+        self._jobs.cancel_all()
         self.centre.close()
 
 
