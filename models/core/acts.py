@@ -229,7 +229,7 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     if blocked(findings) or waiting:
         return Outcome(False, findings, record.id if record else None)
     unit.db.flush()
-    acted_on = unit.changes.subject or (name_of(record) if record else "")
+    acted_on = (name_of(record) if record else "") or ("" if "import" in unit.detail else unit.changes.subject)
     unit.abnormal(warnings(findings), acted_on)
     unit.db.flush()
     unit.changes.index()
