@@ -16,6 +16,7 @@ from models.core.centre import Centre, Context
 from models.core.changes import Changes, name_of
 from models.core.findings import Finding, Severity, blocked, warnings, worst_first
 from models.core.kinds import BadValue, Kind
+from models.core.progress import Progress, Work, to_the_end
 from models.core.roles import DOING, allowed, titles
 from models.core.tables import AbnormalOperation, AuditEntry, Record
 
@@ -32,6 +33,7 @@ class Param:
     required: bool = True
     default: Any = None
     help: str = ""
+    secret: bool = False  # never written to the audit trail, never echoed
 
     def default_for(self, context: Context, record: Any) -> Any:
         return self.default(context, record) if callable(self.default) else self.default
@@ -53,7 +55,7 @@ class Command:
 
     name: str
     title: str
-    body: Callable[..., Iterable[Finding]]
+    body: "Body"
     params: tuple[Param, ...] = ()
     subject: Subject | None = None
     row: int = 0
@@ -61,10 +63,16 @@ class Command:
     rules: tuple[str, ...] = ()
     guard: Callable[[Context, Any], Iterable[Finding]] | None = None
     danger: bool = False
+    only: frozenset[str] = frozenset()  # roles named outright, where the matrix has no row for the act
+    internal: bool = False  # called by the program itself, not offered to people in lists of actions
 
     @property
     def roles(self) -> frozenset[str]:
-        return allowed(self.row, self.letters)
+        return self.only or allowed(self.row, self.letters)
+
+    @property
+    def secrets(self) -> set[str]:
+        return {param.name for param in self.params if param.secret}
 
 
 @dataclass
@@ -82,13 +90,14 @@ class Outcome:
         return not self.done and not blocked(self.findings) and bool(warnings(self.findings))
 
 
+Body = Callable[..., Iterable[Finding | Progress] | None]
 COMMANDS: dict[str, Command] = {}
 
 
-def command(name: str, title: str, **declared: Any) -> Callable[[Callable[..., Iterable[Finding]]], Callable[..., Iterable[Finding]]]:
+def command(name: str, title: str, **declared: Any) -> Callable[[Body], Body]:
     """Declare a function of (unit, record?, **params) → findings as a command."""
 
-    def declare(body: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
+    def declare(body: Body) -> Body:
         if name in COMMANDS:
             raise ValueError(f"{name} is declared twice")
         COMMANDS[name] = Command(name, title, body, **declared)
@@ -176,6 +185,12 @@ def call(centre: Centre, name: str, key: int | None = None, seen_version: int | 
     reason: passes warnings; each passed warning becomes an abnormal-operation record. Nothing is written unless all
     of it is; a refused permission is itself audited. Raises only for bugs and broken machines.
     """
+    return to_the_end(calling(centre, name, key, seen_version, reason=reason, **given))
+
+
+def calling(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, *,
+            reason: str = "", **given: Any) -> Work[Outcome]:  # fmt: skip
+    """`call` as long work: yields the Progress its body tells, and drops everything when it is closed before the end."""
     declared = COMMANDS[name]
     with store.writing(centre.engine) as db:
         audit.queue_for_head(db)
@@ -190,13 +205,13 @@ def call(centre: Centre, name: str, key: int | None = None, seen_version: int | 
         findings = _unfit(declared, record, key, seen_version) or _clock_went_back(unit)
         if not blocked(findings):
             try:
-                return _carry_out(unit, declared, record, given, findings)
+                return (yield from _carry_out(unit, declared, record, given, findings))
             except StaleDataError:
                 findings = [Finding("SYS-001", Severity.BLOCK, "", {"when": "", "who": ""})]
         return Outcome(False, findings, key)
 
 
-def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, Any], findings: list[Finding]) -> Outcome:
+def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, Any], findings: list[Finding]) -> Work[Outcome]:
     findings = findings + (list(declared.guard(unit, record)) if declared.guard else [])
     values: dict[str, Any] = {}
     if not blocked(findings):
@@ -204,8 +219,12 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
         findings += wrong
     if not blocked(findings):
         arguments = (record,) if declared.subject else ()
-        findings += declared.body(unit, *arguments, **values) or ()
-    findings = worst_first(dict.fromkeys(findings) if _hashable(findings) else findings)
+        for told in declared.body(unit, *arguments, **values) or ():
+            if isinstance(told, Progress):
+                yield told
+            else:
+                findings.append(told)
+    findings = worst_first(findings)
     waiting = warnings(findings) if not unit.reason else []
     if blocked(findings) or waiting:
         return Outcome(False, findings, record.id if record else None)
@@ -214,14 +233,10 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     unit.abnormal(warnings(findings), acted_on)
     unit.db.flush()
     unit.changes.index()
-    unit.write_entry(acted_on, values, "done", findings)
+    unit.write_entry(acted_on, {name: value for name, value in values.items() if name not in declared.secrets}, "done", findings)
     unit.db.commit()
     new_id = int(acted_on.rsplit(":", 1)[1]) if acted_on else None
     return Outcome(True, findings, new_id, unit.seq, unit.value)
-
-
-def _hashable(findings: Iterable[Finding]) -> bool:
-    return not any(finding.params for finding in findings)
 
 
 def _unfit(declared: Command, record: Any, key: int | None, seen_version: int | None) -> list[Finding]:

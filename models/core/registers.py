@@ -46,6 +46,7 @@ class Field:
     imported: bool = False
     needed: bool = False  # an import row cannot be identified without it
     complete: bool = False  # a record without it is incomplete
+    rule: str = ""  # the rule named when an imported value does not read
     note: str = ""  # for the template's page of explanations
 
     def value(self, context: Context, record: Any) -> Any:

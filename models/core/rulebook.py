@@ -8,11 +8,15 @@ from typing import Any
 
 import resources
 from models.core.findings import Finding, Severity
-from resources.texts import pick
+from resources.texts import _, pick
 
 PROFILES = ("sport", "fujian", "hunan", "henan", "chongqing")
 RULE_FILES = ("core", "people", "system")
 SWITCH = "on"  # the parameter name by which a centre switches a proposed or offered rule
+
+
+# The values compared, which every refusal shows, also where the rule's sentence does not name them.
+_COMPARED = (("found", _("实为")), ("expected", _("应为")), ("who", _("人员")), ("list", _("缺少")))
 
 
 class _Gaps(dict):  # a sentence shown without its case keeps the names of what is missing
@@ -98,7 +102,11 @@ class Rule:
     def sentence(self, params: Mapping[str, Any] | None = None) -> str:
         filled = {name: self.value(name) for name in self.params} | dict(params or {})
         shown = _Gaps({name: _shown(value) for name, value in filled.items() if value is not None})
-        return pick(self.row).format_map(shown)
+        sentence = pick(self.row).format_map(shown)
+        compared = [
+            f"{label}“{shown[name]}”" for name, label in _COMPARED if name in shown and "{" + name + "}" not in pick(self.row)
+        ]
+        return sentence + (f"（{'，'.join(compared)}）" if compared else "")
 
     @property
     def way_forward(self) -> str:

@@ -1,6 +1,6 @@
 """The words of the people area, each once: stored code and label."""
 
-from models.core.kinds import Choice, Many
+from models.core.kinds import Choice
 from resources.texts import _
 
 ASSESSOR, SUPERVISOR = "assessor", "supervisor"
@@ -30,9 +30,10 @@ LEVEL = Choice(
      "五级/初级工": "5", "四级/中级工": "4", "三级/高级工": "3", "二级/技师": "2", "一级/高级技师": "1"},
 )  # fmt: skip
 TITLE_RANK = Choice(
-    {"none": _("无"), "member": _("员级"), "assistant": _("助理级"), "middle": _("中级"), "vice": _("副高"), "full": _("正高")},
-    {"初级": "assistant", "高级": "vice", "副高级": "vice", "正高级": "full"},
-)
+    {"none": _("无"), "clerical": _("员级"), "assistant": _("助理级"), "intermediate": _("中级"), "deputy_senior": _("副高级"),
+     "senior": _("正高级")},
+    {"初级": "assistant", "副高": "deputy_senior", "高级": "deputy_senior", "正高": "senior"},
+)  # fmt: skip
 TITLE_ORDER = tuple(TITLE_RANK.options)  # lowest first
 CARD_STATE = Choice({
     "none": _("无证卡"), "future": _("未生效"), "valid": _("有效"), "expired": _("过期"),
@@ -47,14 +48,25 @@ BRANCH = Choice({"management": _("从事管理或技术工作"), "assessing": _(
 LIST_KIND = Choice({ASSESSOR: _("考评失信黑名单"), SUPERVISOR: _("质量督导失信黑名单")})
 
 
-def declarations(kind: str, profile: str) -> Many:
-    """The statements an applicant ticks, from resources/rules/people_lists.toml; all of them must be ticked."""
-    return Many(declaration_texts(kind, profile))
-
-
-def declaration_texts(kind: str, profile: str) -> dict[str, str]:
+def listed(what: str, profile: str, prefix: str = "") -> dict[str, str]:
+    """Code → text of a list in resources/rules/people_lists.toml as it holds in a profile: evidence, declaration, document."""
     import resources
     from resources.texts import pick
 
-    rows = resources.toml("rules", "people_lists.toml")["declarations"][kind]
-    return {row["code"]: pick(row) for row in rows if profile in row["profiles"]}
+    rows = resources.toml("rules", "people_lists.toml")[what]
+    return {code: pick(row) for code, row in rows.items() if profile in row.get("profiles", ()) and code.startswith(prefix)}
+
+
+def declarations(kind: str, profile: str) -> dict[str, str]:
+    """The statements an applicant ticks (PPL-ASR-010, 018, 020; PPL-SUP-003)."""
+    return listed("declaration", profile, "asr_" if kind == ASSESSOR else "sup_")
+
+
+def causes(kind: str, profile: str) -> dict[str, str]:
+    """Code → text of the causes for ending a qualification (PPL-ASR-160, PPL-SUP-050) in a profile."""
+    import resources
+    from resources.texts import pick
+
+    rows = resources.toml("rules", "causes.toml")
+    prefix = "AC-" if kind == ASSESSOR else "SC-"
+    return {code: pick(row) for code, row in rows.items() if code.startswith(prefix) and row["profile"] == profile}

@@ -19,6 +19,9 @@ class Shell(Protocol):
     def open(self, register: str, record_id: int | None = None) -> None:
         """Show the page of a register, with this record selected."""
 
+    def cite(self, rule: str) -> None:
+        """Show where a rule comes from: its clause in the loaded regulation, else its row among the rules."""
+
     def changed(self) -> None:
         """Something was written: badges, desk and open lists take a fresh look."""
 

@@ -1,0 +1,84 @@
+"""Backups of an embedded centre: the database's own copy, the keys and the files, verified before they count."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from models.core import audit, keys, store
+from models.core.centre import CHINA
+from models.core.progress import Progress, Work, to_the_end
+from models.core.refusals import Refused
+from models.core.tables import AuditEntry
+from resources.texts import _
+
+FOLDER = "backups"
+_PAGES = 2_000  # copied at a time, so that writers get their turn
+
+
+def back_up(engine: Engine, folder: Path, data_key: bytes, why: str = "manual") -> Path:
+    """A verified copy under backups/; answers its folder. Raises Refused when the copy does not verify."""
+    return to_the_end(backing_up(engine, folder, data_key, why))
+
+
+def backing_up(engine: Engine, folder: Path, data_key: bytes, why: str = "manual") -> Work[Path]:
+    stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S")
+    target = folder / FOLDER / f"{stamp}-{why}"
+    target.mkdir(parents=True)
+    yield Progress(0, 3, _("复制数据库"))
+    _copy_database(engine, target / "centre.db", data_key)
+    shutil.copy2(folder / "centre.keys", target / "centre.keys")
+    yield Progress(1, 3, _("复制附件"))
+    if (folder / "files").exists():
+        shutil.copytree(folder / "files", target / "files")
+    yield Progress(2, 3, _("核对备份"))
+    faults = check_copy(target / "centre.db", data_key)
+    if faults:
+        shutil.rmtree(target)
+        raise Refused("backup", _("备份核对未通过：{faults}").format(faults="；".join(faults)))
+    return target
+
+
+def _copy_database(engine: Engine, target: Path, data_key: bytes) -> None:
+    copy = store.sqlcipher_connection(target, data_key)
+    with engine.connect() as connection:
+        source: Any = connection.connection.driver_connection
+        connection.exec_driver_sql("ROLLBACK")
+        try:
+            source.backup(copy, pages=_PAGES)
+        finally:
+            connection.exec_driver_sql("BEGIN")
+    copy.close()
+
+
+def check_copy(path: Path, data_key: bytes) -> list[str]:
+    """What is wrong with a database file: integrity, audit chain. [] is a good copy."""
+    engine = store.open_embedded(path, data_key)
+    try:
+        with Session(engine) as db:
+            faults = [row for row in db.connection().exec_driver_sql("PRAGMA integrity_check").scalars() if row != "ok"]
+            if db.scalar(select(AuditEntry.seq).limit(1)) is None:
+                faults.append(_("没有审计记录"))
+            broken = next(audit.broken_links(db, keys.derived(data_key, "audit")), None)
+            if broken:
+                faults.append(_("审计链在第 {seq} 条断开").format(seq=broken[0]))
+            return faults
+    finally:
+        engine.dispose()
+
+
+def restore(backup: Path, target: Path) -> None:
+    """Lay a backup out as a centre in an empty folder; it opens with the passwords of its day."""
+    if not (backup / "centre.db").is_file() or not (backup / "centre.keys").is_file():
+        raise Refused("missing", _("“{folder}”不是备份").format(folder=backup))
+    if target.exists() and any(target.iterdir()):
+        raise Refused("exists", _("“{folder}”不是空文件夹，恢复不会覆盖已有数据").format(folder=target))
+    shutil.copytree(backup, target, dirs_exist_ok=True)
+
+
+def backups_of(folder: Path) -> list[Path]:
+    """The backups of a centre, newest first."""
+    return sorted((folder / FOLDER).glob("*-*"), reverse=True) if (folder / FOLDER).exists() else []

@@ -1,0 +1,336 @@
+"""Importing a workbook into a register: preview, then one command that takes the good rows, all or nothing, or none.
+
+What breaks a `block` rule is rejected, what breaks a `warn` rule is held back until a reason is given; both come back
+with row, column, what was found and what is expected. The same file a second time changes nothing and says so.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from models.core import workbooks
+from models.core.acts import Outcome, Param, Unit, calling, command
+from models.core.centre import Centre, Context
+from models.core.files import digest_of
+from models.core.findings import Finding, Severity, blocked, warnings
+from models.core.headers import SERIAL, Plan, fields_of, plan, with_columns
+from models.core.kinds import BadValue, Choice, Code, File, Flag, IdNumber, Phone, Text, plain
+from models.core.progress import Progress, Work, to_the_end
+from models.core.registers import REGISTERS, Register
+from models.core.workbooks import BadFile, CellError, as_found, is_blank
+from resources.texts import _
+
+NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+_STRIDE = 500  # rows between two looks at progress and cancel
+_FOOTER = re.compile(r"^\s*(制表|审核|填表|填报|单位负责人|负责人|合计|总计|小计|备注|注|说明|经办|联系人|日期|第\s*\d+\s*页)")
+_FOOTER_CELLS = 4  # a row of notes has fewer cells than this
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """One thing wrong with one row, in the words of the sheet."""
+
+    sheet: str
+    row: int
+    serial: str
+    column: str
+    found: str
+    expected: str
+    rule: str
+    severity: Severity
+    text: str
+    clause: str
+
+
+@dataclass
+class Row:
+    """One row on its way in: values by field name, and the findings about it."""
+
+    sheet: str
+    number: int
+    serial: str
+    values: dict[str, Any]
+    cells: dict[str, Any]
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Taking(Protocol):
+    """How an area takes rows: judge each against rules and what is stored, then store the accepted ones at once."""
+
+    def judge(self, row: Row) -> str:
+        """new · changed · unchanged; adds findings to the row."""
+
+    def accept(self, row: Row, verdict: str) -> None: ...
+
+    def store(self) -> list[dict[str, Any]]:
+        """Write all accepted rows; answers the before/after of records that were changed."""
+
+    def tally(self) -> dict[str, int]:
+        """What the file holds, counted over all its rows: people, cards …"""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a register says about its import: the command, and how to begin."""
+
+    command: str
+    begin: Callable[[Context], Taking]
+
+
+@dataclass
+class Report:
+    """What an import did, or would do. Counts are rows."""
+
+    file: str
+    digest: str
+    plans: list[Plan]
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    held: list[RowFault] = field(default_factory=list)
+    rejected: list[RowFault] = field(default_factory=list)
+    duplicates: list[RowFault] = field(default_factory=list)
+    ignored: list[tuple[str, int, str]] = field(default_factory=list)
+    found: dict[str, int] = field(default_factory=dict)
+    written: bool = False
+
+    @property
+    def faults(self) -> list[RowFault]:
+        return sorted([*self.rejected, *self.held], key=lambda fault: (fault.sheet, fault.row))
+
+    @property
+    def bad_rows(self) -> int:
+        return len({(fault.sheet, fault.row) for fault in self.faults})
+
+    def summary(self) -> dict[str, Any]:
+        """The report as programs read it."""
+        return {
+            "file": self.file, "rows": self.rows, "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
+            "held": [asdict(fault) for fault in self.held], "rejected": [asdict(fault) for fault in self.rejected],
+            "duplicates": [asdict(fault) for fault in self.duplicates], "found": self.found,
+            "ignored": [{"sheet": sheet, "row": row, "text": text} for sheet, row, text in self.ignored],
+            "sheets": [{"sheet": plan.sheet, "header_row": plan.header_rows[-1] if plan.header_rows else 0,
+                        "unknown_headers": list(plan.unknown)} for plan in self.plans],
+        }  # fmt: skip
+
+
+def plans_for(context: Context, register: Register, path: Path) -> list[Plan]:
+    """How each fitting sheet of a workbook reads; the best guess alone where none fits. Raises BadFile."""
+    limits = context.rules["SYS-012"]
+    found = [plan(register, sheet, limits.value("header_rows")) for sheet in workbooks.read(path, limits)]
+    fitting = [one for one in found if one.score and not one.missing]
+    return fitting or [max(found, key=lambda one: one.score)]
+
+
+def preview(centre: Centre, register: Register, path: Path, plans: list[Plan] | None = None, reason: str = "") -> Work[Report]:
+    """What an import would do; nothing is written. Raises BadFile."""
+    with centre.reading() as context:
+        report, _taking, _accepted = yield from _judged(context, register, path, plans, reason)
+    return report
+
+
+def carrying_out(centre: Centre, register: Register, path: Path, plans: list[Plan] | None = None, *, reason: str = "",
+                 all_or_nothing: bool = False, history: bool = False) -> Work[Outcome]:  # fmt: skip
+    """Import as the register's command, as long work. The outcome's value is the Report."""
+    assert register.intake is not None
+    return calling(centre, register.intake().command, reason=reason, file=str(path), all_or_nothing=all_or_nothing,
+                   columns=_packed(plans), history=history)  # fmt: skip
+
+
+def carry_out(centre: Centre, register: Register, path: Path, **how: Any) -> Outcome:
+    return to_the_end(carrying_out(centre, register, path, **how))
+
+
+def _packed(plans: list[Plan] | None) -> str | None:
+    return json.dumps([{"sheet": one.sheet, "columns": dict(one.columns)} for one in plans], ensure_ascii=False) if plans else None
+
+
+IMPORT_PARAMS = (
+    Param("file", _("工作簿"), File((".xlsx", ".xls", ".csv"))),
+    Param("all_or_nothing", _("全部或不导入"), Flag(), default=False),
+    Param("history", _("历史数据"), Flag(), default=False, help=_("按原样收入旧记录，只作标记")),
+    Param("columns", _("列的对应"), Text(20_000), required=False, help=_("留空则自动识别表头")),
+)
+
+
+def declare_import(name: str, title: str, register: str, row: int, rules: tuple[str, ...]) -> None:
+    """Declare the import command of a register: one act, one audit entry with the file's hash and a digest of its rows."""
+
+    @command(name, title, row=row, letters="C", rules=(*rules, "SYS-012", "SYS-017"), params=IMPORT_PARAMS)
+    def take(unit: Unit, file: str, all_or_nothing: bool, history: bool, columns: str | None) -> Iterator[Finding | Progress]:
+        yield from _take(unit, REGISTERS[register], Path(file), all_or_nothing, columns)
+
+
+def _take(unit: Unit, register: Register, path: Path, all_or_nothing: bool, columns: str | None) -> Iterator[Finding | Progress]:
+    try:
+        plans = _unpacked(unit, register, path, columns)
+        report, taking, accepted = yield from _judged(unit, register, path, plans, unit.reason)
+    except BadFile as bad:
+        yield from unit.rules["SYS-012"].found("file", name=path.name, why=bad.why, advice=bad.advice)
+        return
+    unit.value = report
+    unnamed = [label for one in report.plans for label in one.missing]
+    if unnamed:
+        yield from unit.rules["SYS-012"].found("file", name=path.name, why=_("没有找到“{labels}”列").format(labels="、".join(unnamed)),
+                                               advice=_("核对表头，或在导入时指定列的对应"))  # fmt: skip
+        return
+    if all_or_nothing and report.bad_rows:
+        yield from unit.rules["SYS-017"].found("", count=report.bad_rows)
+        return
+    yield Progress(report.rows, report.rows, _("写入"))
+    updated = taking.store()
+    report.written = True
+    unit.detail["import"] = {"register": register.key, "file": path.name, "sha256": report.digest, "rows": report.rows,
+                             "new": report.new, "changed": report.changed, "unchanged": report.unchanged,
+                             "rows_sha256": digest_of(_digestible(accepted))}  # fmt: skip
+    unit.detail["updated"] = updated
+    for row in accepted:
+        unit.abnormal(warnings(row.findings), f"{register.key} {row.sheet}!{row.number}")
+
+
+def _unpacked(context: Context, register: Register, path: Path, columns: str | None) -> list[Plan] | None:
+    if not columns:
+        return None
+    limits = context.rules["SYS-012"]
+    wanted = {one["sheet"]: one["columns"] for one in json.loads(columns)}
+    sheets = [sheet for sheet in workbooks.read(path, limits) if sheet.name in wanted]
+    return [with_columns(register, plan(register, sheet, limits.value("header_rows")), wanted[sheet.name]) for sheet in sheets]
+
+
+def _digestible(rows: Iterable[Row]) -> bytes:
+    return "\n".join(json.dumps(row.values, ensure_ascii=False, sort_keys=True, default=str) for row in rows).encode()
+
+
+def _judged(context: Context, register: Register, path: Path, plans: list[Plan] | None, reason: str) -> Work[tuple[Report, Taking, list[Row]]]:
+    assert register.intake is not None
+    limits = context.rules["SYS-012"]
+    yield Progress(0, 0, _("读取文件"))
+    sheets = {sheet.name: sheet for sheet in workbooks.read(path, limits)}
+    plans = plans or plans_for(context, register, path)
+    report = Report(path.name, digest_of(path.read_bytes()), plans)
+    taking, reader = register.intake().begin(context), _Reader(context, register)
+    accepted: list[Row] = []
+    if any(one.missing for one in plans):
+        return report, taking, accepted
+    total = sum(len(sheets[one.sheet].rows) for one in plans)
+    done = 0
+    for one in plans:
+        for row in reader.rows(sheets[one.sheet], one, report):
+            done += 1
+            if done % _STRIDE == 0:
+                yield Progress(done, total, _("核对"))
+            verdict = taking.judge(row)
+            if _sort_out(context, register, one, row, verdict, reason, report):
+                taking.accept(row, verdict)
+                accepted.append(row)
+    report.found = {"rows": report.rows} | taking.tally()
+    return report, taking, accepted
+
+
+def _sort_out(context: Context, register: Register, planned: Plan, row: Row, verdict: str, reason: str, report: Report) -> bool:
+    """Put a judged row into its heap; True when it goes in."""
+    if blocked(row.findings):
+        report.rejected += _faults(context, register, planned, row, Severity.BLOCK)
+        return False
+    if warnings(row.findings) and not reason:
+        report.held += _faults(context, register, planned, row, Severity.WARN)
+        return False
+    setattr(report, verdict, getattr(report, verdict) + 1)
+    return verdict != UNCHANGED
+
+
+def _faults(context: Context, register: Register, planned: Plan, row: Row, severity: Severity) -> list[RowFault]:
+    return [_fault(context, register, planned, row, one) for one in row.findings if one.severity is severity]
+
+
+def _fault(context: Context, register: Register, planned: Plan, row: Row, finding: Finding) -> RowFault:
+    rule = context.rules[finding.rule]
+    about = next((one for one in register.imports if one.name == finding.about), None)
+    label = planned.label(finding.about, about.label if about else finding.about)
+    found = finding.params.get("found", as_found(row.cells.get(finding.about, "")))
+    return RowFault(row.sheet, row.number, row.serial, label, str(found), str(finding.params.get("expected", "")),
+                    rule.id, finding.severity, rule.sentence(finding.params), rule.clause)  # fmt: skip
+
+
+class _Reader:
+    """Turns sheet rows into typed rows, and notices notes, repeated headers and rows given twice."""
+
+    def __init__(self, context: Context, register: Register):
+        self._context, self._register = context, register
+        self._seen: dict[tuple[Any, ...], Row] = {}
+        self._parsed: dict[tuple[str, Any], Any] = {}
+
+    def rows(self, sheet: workbooks.Sheet, planned: Plan, report: Report) -> Iterator[Row]:
+        fields = fields_of(self._register, planned)
+        headers = [plain(header) for header in planned.headers]
+        serial_column = planned.columns.get(SERIAL)
+        for number, cells in sheet.rows:
+            if number <= planned.header_rows[-1]:
+                continue
+            if self._is_note(cells, headers, fields):
+                report.ignored.append((sheet.name, number, " ".join(plain(cell) for cell in cells if not is_blank(cell))[:60]))
+                continue
+            report.rows += 1
+            serial = plain(cells[serial_column]) if serial_column is not None and serial_column < len(cells) else ""
+            row = self._typed(sheet.name, number, serial, cells, fields)
+            twin = self._twin(row)
+            if twin is None:
+                yield row
+            else:
+                finding = Finding("SYS-013", Severity.RECORD, "", {"other": twin.number, "found": twin.number})
+                report.duplicates.append(_fault(self._context, self._register, planned, row, finding))
+
+    def _is_note(self, cells: list[Any], headers: list[str], fields: list[Any]) -> bool:
+        filled = [cell for cell in cells if not is_blank(cell)]
+        if [plain(cell) for cell in cells[: len(headers)]] == headers[: len(cells)]:
+            return True  # the header again, as on every printed page
+        identified = any(one.needed and column < len(cells) and not is_blank(cells[column]) for one, column in fields)
+        return len(filled) < _FOOTER_CELLS and (not identified or bool(_FOOTER.match(plain(filled[0]))))
+
+    def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], fields: list[Any]) -> Row:
+        row = Row(sheet, number, serial, {}, {})
+        for one, column in fields:
+            cell = cells[column] if column < len(cells) else ""
+            row.cells[one.name] = cell
+            if not is_blank(cell):
+                self._parse(row, one, cell)
+            elif one.needed:
+                row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found="", expected=one.kind.hint or one.label)
+        return row
+
+    def _parse(self, row: Row, one: Any, cell: Any) -> None:
+        if isinstance(cell, CellError):
+            row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found=str(cell), expected=one.kind.hint)
+            return
+        repeats = isinstance(one.kind, (Choice, Flag, Text)) and not isinstance(one.kind, (IdNumber, Code, Phone))
+        key = (one.name, cell) if repeats and isinstance(cell, str) else None
+        try:
+            if key is not None and key in self._parsed:
+                row.values[one.name] = self._parsed[key]
+                return
+            value = one.kind.parse(cell, self._context.today)
+        except BadValue as bad:
+            row.findings += self._bad(one, cell, bad)
+            return
+        if key is not None:
+            self._parsed[key] = value
+        if value is not None:
+            row.values[one.name] = value
+
+    def _bad(self, one: Any, cell: Any, bad: BadValue) -> list[Finding]:
+        """Rule of a value that does not read: the field's own where it names one, else SYS-002."""
+        params = {"label": one.label, "found": as_found(cell), "expected": bad.expected}
+        rule = self._context.rules[one.rule] if one.rule else None
+        return [Finding(rule.id if rule and rule.active else "SYS-002", Severity.BLOCK, one.name, params)]
+
+    def _twin(self, row: Row) -> Row | None:
+        """An earlier row with the same content; two rows with faults are each reported."""
+        if row.findings:
+            return None
+        key = tuple(sorted((name, str(value)) for name, value in row.values.items()))
+        earlier = self._seen.setdefault(key, row)
+        return None if earlier is row else earlier
