@@ -19,8 +19,11 @@ from models.people.terms import EXTERNAL, INTERNAL
 class Term:
     """One validity of a card: both days inclusive."""
 
-    starts_on: date
+    starts_on: date | None  # None: since before anything was recorded
     ends_on: date
+
+    def covers(self, day: date) -> bool:
+        return (self.starts_on or date.min) <= day <= self.ends_on
 
 
 def card_state(terms: Sequence[Term], ended_on: date | None, ended_how: str | None, day: date) -> str:
@@ -32,9 +35,9 @@ def card_state(terms: Sequence[Term], ended_on: date | None, ended_how: str | No
         return "none"
     if ended_on is not None and day >= ended_on:
         return ended_how or "withdrawn"
-    if any(term.starts_on <= day <= term.ends_on for term in terms):
+    if any(term.covers(day) for term in terms):
         return "valid"
-    return "future" if day < min(term.starts_on for term in terms) else "expired"
+    return "future" if day < min(term.starts_on or date.min for term in terms) else "expired"
 
 
 def last_good_day(starts_on: date, validity: Rule) -> date | None:

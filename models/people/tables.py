@@ -1,7 +1,6 @@
 """People and what they may do: persons, qualifications, cards with their terms, appointments, applications, blacklist."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -93,12 +92,12 @@ class Card(Record):
     qualification_id: Mapped[int] = mapped_column(ForeignKey("qualification.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
     number: Mapped[str] = mapped_column(String(30))
-    issued_on: Mapped[date]
+    issued_on: Mapped[date | None]
     ended_on: Mapped[date | None]  # withdrawn or replaced from this day on
     ended_how: Mapped[str | None] = mapped_column(String(10))  # withdrawn · replaced
     ended_why: Mapped[str | None] = mapped_column(Text)
     returned_on: Mapped[date | None]  # the withdrawn card came back
-    off_platform_on: Mapped[date | None]  # entered on, or deleted from, the provincial platform after the last act
+    off_platform_on: Mapped[date | None]  # a withdrawn card's person was deleted from the provincial platform
     reprints: Mapped[int] = mapped_column(default=0)  # how often the same number was printed again after loss or damage
 
     qualification: Mapped[Qualification] = relationship(back_populates="cards")
@@ -111,9 +110,10 @@ class CardTerm(Record):
     __tablename__ = "card_term"
 
     card_id: Mapped[int] = mapped_column(ForeignKey("card.id"), index=True)
-    starts_on: Mapped[date]
+    starts_on: Mapped[date | None]  # None where a roster gave only the end
     ends_on: Mapped[date]
     decision: Mapped[str] = mapped_column(String(200), default="")
+    decided_on: Mapped[date | None]
     judged_by: Mapped[str] = mapped_column(String(200), default="")
     entered_platform_on: Mapped[date | None]  # PPL-ASR-067: when this act was entered on the platform
     card: Mapped[Card] = relationship(back_populates="terms")
@@ -193,9 +193,3 @@ class BlacklistEntry(Record):
     removed_why: Mapped[str | None] = mapped_column(Text)
     person: Mapped[Person] = relationship()
 
-
-def columns_of(table: type[Record]) -> list[str]:
-    return [column.key for column in table.__table__.columns]
-
-
-AnyRow = dict[str, Any]

@@ -36,7 +36,7 @@ TITLE_RANK = Choice(
 )  # fmt: skip
 TITLE_ORDER = tuple(TITLE_RANK.options)  # lowest first
 CARD_STATE = Choice({
-    "none": _("无证卡"), "future": _("未生效"), "valid": _("有效"), "expired": _("过期"),
+    "none": _("无证卡"), "future": _("未生效"), "valid": _("有效"), "expired": _("过期"), "unknown": _("日期待补"),
     "withdrawn": _("已撤回"), "replaced": _("已换发"),
 })  # fmt: skip
 APPLICATION_STATE = Choice({

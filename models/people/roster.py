@@ -1,0 +1,317 @@
+"""Taking a roster of assessors or supervisors: each row against the rules and what is stored, then all at once."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, insert, select, text
+
+from models.core.acts import Unit
+from models.core.centre import Context
+from models.core.findings import Finding, Severity
+from models.core.identity import read_identity, tidy
+from models.core.intake import CHANGED, NEW, UNCHANGED, Row
+from models.core.names import initials, sort_key
+from models.core.search import Line, put_lines
+from models.people import rules
+from models.people.queries import NO_CARD, REGISTER_OF, TERM, VALIDITY
+from models.people.tables import Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.terms import ANY_GRADE, ASSESSOR, SEX
+from resources.texts import _
+
+PERSON_FIELDS = ("ethnicity", "education", "politics", "major", "work_years", "employer", "phone", "post_title", "own_staff", "note")
+QUALIFICATION_FIELDS = ("cert_level", "cert_number", "title_rank", "issuing_body", "duty", "duty_years")
+_SEPARATORS = re.compile(r"[、,，;；/\n]+")
+
+
+def split_occupations(text_: str | None) -> list[str]:
+    return list(dict.fromkeys(part.strip() for part in _SEPARATORS.split(text_ or "") if part.strip()))
+
+
+class Roster:
+    """The `Taking` of people.assessors and people.supervisors (models.core.intake)."""
+
+    def __init__(self, context: Context, kind: str):
+        self.context, self.kind, self.rules = context, kind, context.rules
+        db = context.db
+        self._people = {id_no: (id_, name) for id_, id_no, name in db.execute(select(Person.id, Person.id_no, Person.name))}
+        self._stored = self._load_stored()
+        held = select(QualifiedOccupation.qualification_id, QualifiedOccupation.occupation).join(Qualification).where(Qualification.kind == kind)
+        self._occupations: dict[int, list[str]] = {}
+        for qualification_id, occupation in db.execute(held.order_by(QualifiedOccupation.id)):
+            self._occupations.setdefault(qualification_id, []).append(occupation)
+        owners = select(Card.number, Person.id_no).join(Card.qualification).join(Person).where(Card.kind == kind)
+        self._owner_of = {number: id_no for number, id_no in db.execute(owners)}
+        listed = select(Person.id_no).join(BlacklistEntry).where(BlacklistEntry.list_kind == kind, BlacklistEntry.removed_on.is_(None))
+        self._listed = set(db.scalars(listed))
+        self._fresh: dict[tuple[str, str], dict[str, Any]] = {}
+        self._names: dict[str, str] = {}
+        self._changes: list[tuple[int, Row]] = []
+        self._ids: set[str] = set()
+        self._cards: set[str] = set()
+
+    def _load_stored(self) -> dict[tuple[str, str], Any]:
+        columns = [getattr(Person, name) for name in ("id_no", "name", "sex", *PERSON_FIELDS)]
+        own = [getattr(Qualification, name) for name in QUALIFICATION_FIELDS]
+        statement = select(
+            Qualification.id, Qualification.grade, Qualification.card_number, Qualification.valid_from, Qualification.valid_to, *columns, *own
+        ).join(Person).where(Qualification.kind == self.kind)  # fmt: skip
+        return {(row.id_no, row.grade): row for row in self.context.db.execute(statement)}
+
+    # -- judging ------------------------------------------------------------------------------------------------
+
+    def judge(self, row: Row) -> str:
+        self._ids.add(tidy(str(row.cells.get("id_no", ""))))
+        self._cards.add(tidy(str(row.cells.get("card_number", ""))))
+        wrong = {finding.about for finding in row.findings}
+        if not wrong & {"id_no", "name"}:
+            row.findings += self._identity(row.values)
+        if "grade" not in wrong:
+            row.findings += self._grade(row.values)
+        if "card_number" not in wrong:
+            row.findings += self._card(row.values, wrong)
+        row.findings += self._appointment(row.values)
+        if any(finding.severity is Severity.BLOCK for finding in row.findings):
+            return NEW
+        stored = self._stored.get(self._key(row.values))
+        fresh = self._fresh.get(self._key(row.values))
+        row.findings += self._occupation(row.values, stored, fresh)
+        if stored is None and fresh is None:
+            return NEW
+        return self._compare(row, stored) if stored is not None else self._compare_fresh(row, fresh)
+
+    def _key(self, values: dict[str, Any]) -> tuple[str, str]:
+        return values["id_no"], values.get("grade") or ASSESSOR
+
+    def _identity(self, values: dict[str, Any]) -> list[Finding]:
+        """One number is one person; the sex is that of the number (PPL-ASR-031)."""
+        id_no = values["id_no"]
+        known = self._people[id_no][1] if id_no in self._people else self._names.get(id_no)
+        if known and known != values["name"]:
+            return self.rules["SYS-014"].found("name", label=_("姓名"), found=values["name"], other=_("同一证件号的姓名"), expected=known)
+        told = read_identity(id_no, self.context.today).sex
+        if values.get("sex") and told and told != values["sex"]:
+            return self.rules["SYS-014"].found("sex", label=_("性别"), found=SEX.show(values["sex"]), other=_("身份证号"), expected=SEX.show(told))
+        if id_no in self._listed:
+            return rules.blacklisted([self.kind], self.kind, self.rules["PPL-ASR-022"])
+        return []
+
+    def _grade(self, values: dict[str, Any]) -> list[Finding]:
+        if self.kind == ASSESSOR:
+            return rules.grade_faults(values.get("grade"), self.rules["PPL-ASR-001"])
+        own = values.get("own_staff")
+        return rules.kind_faults(values.get("grade"), own, self.rules["PPL-SUP-001"], self.rules["PPL-SUP-002"])
+
+    def _card(self, values: dict[str, Any], wrong: Iterable[str]) -> list[Finding]:
+        number, grade = values.get("card_number"), values.get("grade")
+        if not number:
+            return []
+        filing_no = self.context.centre.filing_no
+        if not grade:
+            findings: list[Finding] = []  # without a grade the number cannot be judged; the grade's own finding stands
+        elif self.kind == ASSESSOR:
+            findings = rules.card_number_faults(number, grade, filing_no, self.rules["PPL-ASR-061"])
+        else:
+            findings = rules.supervisor_number_faults(number, grade, filing_no, self.rules["PPL-SUP-013"])
+        owner = self._owner_of.get(number)
+        if owner and owner != values.get("id_no"):
+            findings += self.rules["PPL-ASR-062"].found("card_number", found=number, expected=_("未被他人使用的编号"))
+        issued = values.get("issued_on")
+        if issued and not {"issued_on", "valid_to"} & set(wrong):
+            findings += self._validity(values, issued)
+        return findings
+
+    def _validity(self, values: dict[str, Any], issued: date) -> list[Finding]:
+        validity = self.rules[VALIDITY[self.kind]]
+        findings = rules.issue_day_faults(issued, self.context.today, validity)
+        if not findings and values.get("valid_to"):
+            findings = rules.validity_faults(issued, values["valid_to"], validity)
+        return findings
+
+    def _occupation(self, values: dict[str, Any], stored: Any, fresh: dict[str, Any] | None) -> list[Finding]:
+        if self.kind != ASSESSOR:
+            return []
+        added = split_occupations(values.get("occupations"))
+        held = self._occupations.get(stored.id, []) if stored is not None else fresh["occupations"] if fresh else []
+        if not added and not held:
+            return self.rules["PPL-ASR-003"].found("occupations", found="", expected=_("考评职业（工种）"))
+        return rules.further_occupation(held, added, self.rules["PPL-ASR-004"])
+
+    def _appointment(self, values: dict[str, Any]) -> list[Finding]:
+        start, end = values.get("term_from"), values.get("term_to")
+        if not start or not end:
+            return []
+        return rules.appointment_faults(start, end, values.get("valid_to"), self.rules[TERM[self.kind]])
+
+    def _compare(self, row: Row, stored: Any) -> str:
+        """A row about a qualification that is there: its card must be the same one; the rest may bring news."""
+        values = row.values
+        number = values.get("card_number")
+        if number and stored.card_number and number != stored.card_number:
+            row.findings += self._contradiction("card_number", _("证卡编号"), number, stored.card_number)
+        elif number and stored.card_number and values.get("valid_to") and stored.valid_to not in (values["valid_to"], NO_CARD):
+            if values["valid_to"] > stored.valid_to:
+                row.findings += self.rules["PPL-ASR-066"].found(
+                    "valid_to", Severity.WARN, found=values["valid_to"].isoformat(), expected=stored.valid_to.isoformat())  # fmt: skip
+            else:
+                row.findings += self._contradiction("valid_to", _("有效期至"), values["valid_to"].isoformat(), stored.valid_to.isoformat())
+        fields = [*PERSON_FIELDS, "sex", *QUALIFICATION_FIELDS]
+        news = any(values.get(name) is not None and values[name] != getattr(stored, name) for name in fields)
+        new_card = bool(number) and (not stored.card_number or (values.get("valid_to") or stored.valid_to) != stored.valid_to)
+        more = set(split_occupations(values.get("occupations"))) - set(self._occupations.get(stored.id, ()))
+        return CHANGED if news or new_card or (more and self.kind == ASSESSOR) else UNCHANGED
+
+    def _compare_fresh(self, row: Row, fresh: dict[str, Any] | None) -> str:
+        assert fresh is not None
+        number = row.values.get("card_number")
+        if number and fresh["values"].get("card_number") and number != fresh["values"]["card_number"]:
+            row.findings += self._contradiction("card_number", _("证卡编号"), number, fresh["values"]["card_number"])
+        return CHANGED
+
+    def _contradiction(self, about: str, label: str, found: str, expected: str) -> list[Finding]:
+        return self.rules["SYS-014"].found(about, label=label, found=found, other=_("已登记的内容"), expected=expected)
+
+    # -- taking -------------------------------------------------------------------------------------------------
+
+    def accept(self, row: Row, verdict: str) -> None:
+        key = self._key(row.values)
+        stored = self._stored.get(key)
+        self._names[key[0]] = row.values["name"]
+        if row.values.get("card_number"):
+            self._owner_of[row.values["card_number"]] = key[0]
+        if stored is not None:
+            self._changes.append((stored.id, row))
+            return
+        fresh = self._fresh.setdefault(key, {"values": {}, "occupations": [], "row": row})
+        fresh["values"] = fresh["values"] | row.values
+        fresh["occupations"] += [one for one in split_occupations(row.values.get("occupations")) if one not in fresh["occupations"]]
+
+    def tally(self) -> dict[str, int]:
+        return {"people": len(self._ids - {""}), "cards": len(self._cards - {""})}
+
+    def store(self) -> list[dict[str, Any]]:
+        unit = self.context
+        assert isinstance(unit, Unit)
+        for qualification_id, row in self._changes:
+            _Change(unit, unit.db.get_one(Qualification, qualification_id), row.values, self.kind).apply()
+        unit.db.flush()
+        updated = [change for change in unit.changes.collected if "before" in change]
+        _Bulk(unit, self.kind, self._people).write(list(self._fresh.values()))
+        return updated
+
+
+class _Change:
+    """What one row brings to a qualification that is there. A missing value never erases one."""
+
+    def __init__(self, unit: Unit, qualification: Qualification, values: dict[str, Any], kind: str):
+        self.unit, self.qualification, self.values, self.kind = unit, qualification, values, kind
+
+    def apply(self) -> None:
+        person = self.qualification.person
+        for target, names in ((person, (*PERSON_FIELDS, "sex")), (self.qualification, QUALIFICATION_FIELDS)):
+            for name in names:
+                if self.values.get(name) is not None:
+                    setattr(target, name, self.values[name])
+        held = {one.occupation for one in self.qualification.occupations}
+        for occupation in split_occupations(self.values.get("occupations")) if self.kind == ASSESSOR else []:
+            if occupation not in held:
+                self.unit.db.add(QualifiedOccupation(qualification=self.qualification, occupation=occupation, added_on=self.unit.today))
+        if self.values.get("card_number"):
+            self._card()
+
+    def _card(self) -> None:
+        q, number = self.qualification, self.values["card_number"]
+        ends = self.values.get("valid_to") or rules.last_good_day(self.values["issued_on"], self.unit.rules[VALIDITY[self.kind]]) \
+            if self.values.get("issued_on") or self.values.get("valid_to") else None  # fmt: skip
+        if q.card_number == number and (ends is None or ends == q.valid_to):
+            return
+        card = next((card for card in q.cards if card.number == number), None)
+        if card is None:
+            card = Card(qualification=q, kind=self.kind, number=number, issued_on=self.values.get("issued_on"))
+            self.unit.db.add(card)
+        if ends:
+            start = self.values.get("issued_on") if not q.card_number else rules.renewal_start(q.valid_to, q.valid_to)
+            card.terms.append(CardTerm(starts_on=start, ends_on=ends, judged_by=self.unit.rules.versions(VALIDITY[self.kind])))
+        q.card_number, q.valid_to, q.valid_from = number, ends or NO_CARD, q.valid_from or self.values.get("issued_on")
+
+
+class _Bulk:
+    """Writes new people, qualifications, occupations, cards, terms, appointments and their search lines in a few statements."""
+
+    def __init__(self, unit: Unit, kind: str, people: dict[str, tuple[int, str]]):
+        self.unit, self.kind, self.people = unit, kind, people
+        self.stamp = {"version": 1, "first_entry": unit.seq, "entry": unit.seq}
+        self.validity = unit.rules[VALIDITY[kind]]
+        self.judged_by = unit.rules.versions(VALIDITY[kind])
+        self.rows: dict[Any, list[dict[str, Any]]] = {
+            table: [] for table in (Person, Qualification, QualifiedOccupation, Card, CardTerm, Appointment)
+        }
+        self.lines: list[Line] = []
+
+    def write(self, fresh: list[dict[str, Any]]) -> None:
+        newcomers = list(dict.fromkeys(one["values"]["id_no"] for one in fresh if one["values"]["id_no"] not in self.people))
+        ids = dict(zip(newcomers, fresh_ids(self.unit, Person, len(newcomers)), strict=True))
+        made = set()
+        for qualification_id, one in zip(fresh_ids(self.unit, Qualification, len(fresh)), fresh, strict=True):
+            values = one["values"]
+            id_no = values["id_no"]
+            if id_no in ids and id_no not in made:
+                made.add(id_no)
+                self.rows[Person].append(self._person(ids[id_no], values))
+            person_id = ids.get(id_no) or self.people[id_no][0]
+            self._qualification(qualification_id, person_id, values, one)
+        self._cards_get_ids()
+        connection = self.unit.db.connection()
+        for table, rows in self.rows.items():
+            if rows:
+                connection.execute(insert(table), rows)
+        put_lines(connection, self.lines)
+
+    def _person(self, id_: int, values: dict[str, Any]) -> dict[str, Any]:
+        identity = read_identity(values["id_no"], self.unit.today)
+        return {
+            "id": id_, "id_kind": identity.kind, "id_no": identity.number, "name": values["name"], "sort_name": sort_key(values["name"]),
+            "sex": values.get("sex") or identity.sex or None, "birth": identity.birth,
+            **{name: values.get(name) for name in PERSON_FIELDS}, **self.stamp,
+        }  # fmt: skip
+
+    def _qualification(self, id_: int, person_id: int, values: dict[str, Any], one: dict[str, Any]) -> None:
+        issued, number = values.get("issued_on"), values.get("card_number") or ""
+        ends = values.get("valid_to") or (rules.last_good_day(issued, self.validity) if issued else None)
+        grade = values.get("grade") or ASSESSOR
+        row: Row = one["row"]
+        self.rows[Qualification].append({
+            "id": id_, "person_id": person_id, "kind": self.kind, "grade": grade, "sort_name": sort_key(values["name"]),
+            **{name: values.get(name) for name in QUALIFICATION_FIELDS}, "card_number": number, "valid_from": issued,
+            "valid_to": ends if number and ends else NO_CARD, "source_row": f"{row.sheet}!{row.number}", **self.stamp,
+        })  # fmt: skip
+        if self.kind == ASSESSOR:
+            self.rows[QualifiedOccupation] += [
+                {"qualification_id": id_, "occupation": occupation, "added_on": self.unit.today, **self.stamp} for occupation in one["occupations"]
+            ]
+        if number:
+            self.rows[Card].append({"qualification_id": id_, "kind": self.kind, "number": number, "issued_on": issued, "reprints": 0,
+                                    "ends": ends, **self.stamp})  # fmt: skip
+        if values.get("term_from") and values.get("term_to"):
+            self.rows[Appointment].append({"qualification_id": id_, "sort_name": sort_key(values["name"]), "starts_on": values["term_from"],
+                                           "ends_on": values["term_to"], **self.stamp})  # fmt: skip
+        words = [values["name"], *initials(values["name"]), values["id_no"], values.get("phone") or "", number]
+        self.lines.append(Line(REGISTER_OF[self.kind], id_, f"{values['name']} {ANY_GRADE.show(grade)}", words))
+
+    def _cards_get_ids(self) -> None:
+        for id_, card in zip(fresh_ids(self.unit, Card, len(self.rows[Card])), self.rows[Card], strict=True):
+            card["id"] = id_
+            ends = card.pop("ends")
+            if ends:
+                self.rows[CardTerm].append({"card_id": id_, "starts_on": card["issued_on"], "ends_on": ends, "decision": "",
+                                            "judged_by": self.judged_by, **self.stamp})  # fmt: skip
+
+
+def fresh_ids(unit: Unit, table: Any, count: int) -> Iterable[int]:
+    """Ids for `count` new rows; the writer's lock makes them ours on SQLite, the sequence on PostgreSQL."""
+    if unit.db.get_bind().dialect.name == "postgresql":
+        sequence = f"pg_get_serial_sequence('{table.__tablename__}', 'id')"
+        return list(unit.db.scalars(text(f"SELECT nextval({sequence}) FROM generate_series(1, :n)"), {"n": count}))
+    first = (unit.db.scalar(select(func.max(table.id))) or 0) + 1
+    return range(first, first + count)
