@@ -118,7 +118,7 @@ class Workspace(QWidget):
     def current_key(self) -> str:
         return next(key for key, page in self._made.items() if page is self.stack.currentWidget())
 
-    def create(self, register: str, command: str) -> None:
+    def begin(self, register: str, command: str) -> None:
         """Start a new record, wherever it was asked for; what comes of it is then shown in its register."""
         from views.kit.command_dialog import CommandDialog
 
@@ -137,13 +137,13 @@ class Workspace(QWidget):
         self.stack.addWidget(made)
         if page.key == pages.DESK:
             made.read.connect(self._show_due)  # type: ignore[attr-defined]
-            made.create_asked.connect(self.create)  # type: ignore[attr-defined]
+            made.create_asked.connect(self.begin)  # type: ignore[attr-defined]
         return made
 
     def show_palette(self) -> None:
         from views.kit.palette import Palette
 
-        palette = Palette(self, list(self.pages.values()), self.create)
+        palette = Palette(self, list(self.pages.values()), self.begin)
         corner = self.top.search.mapTo(self, self.top.search.rect().topLeft())
         palette.open_at(self, corner)
 
