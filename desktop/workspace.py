@@ -22,6 +22,8 @@ from models.core.centre import Centre, Context
 from models.core.due import LATER, DueItem
 from models.core.progress import Progress, Work
 from models.core.refusals import Refused
+from views.kit.choices import BEGIN, FORM, Choice
+from views.kit.palette import Palette
 from views.kit.theme import mark
 
 
@@ -65,17 +67,13 @@ class Workspace(QWidget):
         self.top.search_asked.connect(self.show_palette)
         self.beside.changed.connect(self._changed_beside)
         self._jobs.failed.connect(self._job_failed)
-        QShortcut(QKeySequence("Ctrl+K"), self, activated=self.show_palette)
-        for number in range(1, 10):  # Alt+1 … Alt+9: the first pages of the navigation
-            QShortcut(QKeySequence(f"Alt+{number}"), self, activated=self._jump_to(number - 1))
+        QShortcut(QKeySequence("Ctrl+K"), self, self.show_palette)
+        for number, key in enumerate(list(self.pages)[:9], 1):  # Alt+1 … Alt+9: the first pages of the navigation
+            jump = QShortcut(QKeySequence(f"Alt+{number}"), self, self._jump)
+            jump.setProperty("page", key)
 
-    def _jump_to(self, place: int) -> Callable[[], None]:
-        def jump() -> None:
-            keys = list(self.pages)
-            if place < len(keys):
-                self.show_page(keys[place])
-
-        return jump
+    def _jump(self) -> None:
+        self.show_page(self.sender().property("page"))
 
     # the Shell
 
@@ -140,12 +138,20 @@ class Workspace(QWidget):
             made.create_asked.connect(self.begin)  # type: ignore[attr-defined]
         return made
 
-    def show_palette(self) -> None:
-        from views.kit.palette import Palette
+    def show_palette(self) -> Palette:
+        """The search over everything, in place of the search box."""
+        palette = Palette(self, [(page.key, page.title) for page in self.pages.values()], self)
+        palette.chosen.connect(self._go)
+        palette.open_at(self.top.search.mapTo(self, self.top.search.rect().topLeft()))
+        return palette
 
-        palette = Palette(self, list(self.pages.values()), self.begin)
-        corner = self.top.search.mapTo(self, self.top.search.rect().topLeft())
-        palette.open_at(self, corner)
+    def _go(self, choice: Choice) -> None:
+        if choice.kind == BEGIN:
+            self.begin(choice.place, choice.name)
+        elif choice.kind == FORM:
+            self.show_page(choice.place).preview(choice.name)  # type: ignore[union-attr]
+        else:
+            self.open(choice.place, choice.record or None)
 
     # keeping what is shown true
 
