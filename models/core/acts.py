@@ -5,7 +5,7 @@ a warning is passed with a reason, which lands in the abnormal-operation records
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -34,6 +34,11 @@ class Param:
     default: Any = None
     help: str = ""
     secret: bool = False  # never written to the audit trail, never echoed
+    options: Callable[[Context, Any], Mapping[str, str]] | None = None  # the choices, where the profile decides them
+
+    def kind_for(self, context: Context, record: Any) -> Kind:
+        """The kind with the choices of this centre; `kind` is then an empty Choice or Many."""
+        return replace(self.kind, options=self.options(context, record)) if self.options else self.kind  # type: ignore[call-arg]
 
     def default_for(self, context: Context, record: Any) -> Any:
         return self.default(context, record) if callable(self.default) else self.default
@@ -159,15 +164,16 @@ def read_params(declared: Command, given: Mapping[str, Any], context: Context, r
     """Typed values of what was given, and a SYS-002 finding for each that is missing, unknown or does not read."""
     values, findings = {}, []
     for param in declared.params:
+        kind = param.kind_for(context, record)
         try:
-            value = param.kind.parse(given.get(param.name), context.today)
+            value = kind.parse(given.get(param.name), context.today)
         except BadValue as bad:
             findings.append(_wrong(param.name, param.label, given[param.name], bad.expected))
             continue
         if value is None and not (param.name in given and not param.required):
             value = param.default_for(context, record)
         if value is None and param.required:
-            findings.append(_wrong(param.name, param.label, "", param.kind.hint))
+            findings.append(_wrong(param.name, param.label, "", kind.hint))
         values[param.name] = value
     known = {param.name for param in declared.params}
     findings += [_wrong(name, name, given[name], "、".join(known)) for name in given if name not in known]

@@ -1,0 +1,75 @@
+"""The parts of giving, prolonging and ending a card that several commands share."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from models.core.acts import Unit
+from models.core.centre import Context
+from models.core.findings import Finding
+from models.people import rules
+from models.people.queries import NO_CARD, VALIDITY
+from models.people.tables import Card, CardTerm, Qualification
+from models.people.terms import ASSESSOR, EXTERNAL
+from resources.texts import _
+
+LAYOUT = {ASSESSOR: "PPL-ASR-061", "supervisor": "PPL-SUP-013"}
+
+
+def next_number(context: Context, kind: str, grade: str) -> str | None:
+    """The next card number of the centre's own: after the highest ever given, also to people who have left."""
+    layout = context.rules[LAYOUT[kind]]
+    if grade == EXTERNAL or not layout.active:
+        return None
+    digit = str(layout.value("grade_digit").get(grade, "")) if kind == ASSESSOR else ""
+    prefix = context.centre.filing_no + digit
+    used = context.db.scalars(select(Card.number).where(Card.kind == kind, Card.number.startswith(prefix)))
+    return rules.next_card_number(used, prefix, layout)
+
+
+def give_card(unit: Unit, holder: Qualification, number: str | None, issued_on: date, decision: str, valid_to: date | None = None) -> Iterator[Finding]:
+    """A new card with its first validity. number: None takes the next one. valid_to: None follows from the rule."""
+    validity = unit.rules[VALIDITY[holder.kind]]
+    number = number or next_number(unit, holder.kind, holder.grade)
+    ends_on = valid_to or rules.last_good_day(issued_on, validity)
+    if number is None or ends_on is None:
+        missing = _("证卡编号") if number is None else _("有效期至")
+        yield from unit.rules["SYS-002"].found("number", label=missing, found="", expected=_("本地区未规定，请登记发证机构给出的内容"))
+        return
+    wrong = _number_faults(unit, holder, number) + rules.issue_day_faults(issued_on, unit.today, validity)
+    yield from wrong
+    if wrong:
+        return
+    card = Card(qualification_id=holder.id, kind=holder.kind, number=number, issued_on=issued_on)
+    unit.add(card)
+    holder.card_number, holder.ended_on, holder.ended_cause = number, None, None
+    holder.valid_from = None
+    add_term(unit, holder, card, issued_on, ends_on, decision, issued_on)
+
+
+def _number_faults(unit: Unit, holder: Qualification, number: str) -> list[Finding]:
+    filing_no, layout = unit.centre.filing_no, unit.rules[LAYOUT[holder.kind]]
+    check = rules.card_number_faults if holder.kind == ASSESSOR else rules.supervisor_number_faults
+    findings = check(number, holder.grade, filing_no, layout)
+    if unit.db.scalar(select(Card.id).where(Card.kind == holder.kind, Card.number == number)) is not None:
+        findings += unit.rules["PPL-ASR-062"].found("number", found=number, expected=_("从未使用过的编号"))
+    return findings
+
+
+def add_term(unit: Unit, holder: Qualification, card: Card, starts_on: date, ends_on: date, decision: str, decided_on: date) -> None:
+    """A validity on a card, judged by the rules of the day; the list's columns follow."""
+    judged_by = unit.rules.versions(VALIDITY[holder.kind], "PPL-ASR-066")
+    unit.add(CardTerm(card_id=card.id, starts_on=starts_on, ends_on=ends_on, decision=decision, decided_on=decided_on, judged_by=judged_by))
+    holder.valid_from = min(holder.valid_from, starts_on) if holder.valid_from else starts_on
+    holder.valid_to = ends_on
+
+
+def close_card(unit: Unit, card: Card, how: str, why: str, day: date) -> None:
+    """End a card from a day on (that day included): withdrawn, or replaced by another one."""
+    card.ended_on, card.ended_how, card.ended_why = day, how, why
+    unit.db.flush()
+
+
+def without_card(holder: Qualification) -> None:
+    holder.card_number, holder.valid_from, holder.valid_to = "", None, NO_CARD
