@@ -1,9 +1,10 @@
-"""Questions of a widget to the models: asked in the background, heard on the window's thread, only the newest answer."""
+"""Questions of a widget to the models: asked in the background, only the newest answer is heard."""
 
 from collections.abc import Callable
+from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from models.core.centre import Centre, Context
@@ -50,3 +51,32 @@ class Asker:
     def forget(self) -> None:
         """Hear no answer to what was asked so far."""
         self._newest += 1
+
+
+class Watched(QObject):
+    """Work whose progress one widget shows and may stop. The answer is None when it was stopped."""
+
+    progress = Signal(object)  # Progress, on the window's thread
+    ended = Signal()  # after the last step, however it ended: also when it was stopped from elsewhere
+
+    def __init__(self, parent: QObject):
+        super().__init__(parent)
+        self._stop = Event()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def through(self, work: Work[T]) -> Work[T | None]:
+        """The same work, watched."""
+        self._stop.clear()
+        try:
+            while not self._stop.is_set():
+                step = next(work)
+                self.progress.emit(step)
+                yield step
+            return None
+        except StopIteration as end:
+            return end.value
+        finally:
+            work.close()
+            self.ended.emit()

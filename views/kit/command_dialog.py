@@ -66,7 +66,7 @@ class CommandDialog(QDialog):
 
     def __init__(self, shell: Shell, name: str, record_id: int | None = None, version: int | None = None,
                  given: Mapping[str, Any] | None = None, parent: QWidget | None = None):  # fmt: skip
-        """version: what the person saw of the record; None takes the one of now. given: values filled in, unseen fields."""
+        """version: what the person saw of the record; None: the one of now. given: values of fields that are not shown."""
         super().__init__(parent)
         self.command = COMMANDS[name]
         self._shell, self._record, self._version = shell, record_id, version
@@ -74,7 +74,9 @@ class CommandDialog(QDialog):
         self.outcome: Outcome | None = None
         self._busy = False
         today = shell.centre.today()
-        self.rows = {param.name: FieldRow(param, today) for param in self.command.params if param.name not in self._given}
+        self.rows = {
+            param.name: FieldRow(param, today) for param in self.command.params if param.name not in self._given
+        }
         self.reason = FieldRow(REASON, today)
         self.subject = SubjectRow(shell, self.command.subject) if self.command.subject and record_id is None else None
         self._starts, self._calls = Asker(self, shell), Asker(self, shell)
@@ -143,7 +145,7 @@ class CommandDialog(QDialog):
         if self.subject:
             self.subject.chosen.connect(self._take_subject)
 
-    def showEvent(self, event: Any) -> None:  # noqa: N802
+    def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self._fit()
         first = self.subject or next(iter(self.rows.values()), None)
@@ -153,7 +155,11 @@ class CommandDialog(QDialog):
     def _fit(self) -> None:
         """As high as its fields, as long as the screen has room."""
         room = int(self.screen().availableGeometry().height() * 0.85)
-        wanted = self._inside.heightForWidth(max(self.width(), WIDTH)) if self._inside.hasHeightForWidth() else self._inside.sizeHint().height()
+        wanted = (
+            self._inside.heightForWidth(max(self.width(), WIDTH))
+            if self._inside.hasHeightForWidth()
+            else self._inside.sizeHint().height()
+        )
         self.resize(max(self.width(), WIDTH), min(wanted + 64, room))
 
     # What it opens with
@@ -200,7 +206,9 @@ class CommandDialog(QDialog):
             wrong[0].editor.setFocus()
             return
         self._set_busy(True)
-        work = carried_out(self._shell.centre, self.command.name, self._record, self._version, self.reason.raw().strip(), self.given())
+        work = carried_out(
+            self._shell.centre, self.command.name, self._record, self._version, self.reason.raw().strip(), self.given()
+        )
         self._calls.run(work, self._answered, self.command.title, self._failed)
 
     def _set_busy(self, busy: bool) -> None:

@@ -52,7 +52,7 @@ class DayField(QLineEdit):
         self._popup = self._popup or CalendarPopup(self)
         self._popup.show_at(self.day() or self._today)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
         if event.key() in (Qt.Key.Key_F4, Qt.Key.Key_Down):
             self.show_calendar()
@@ -62,9 +62,11 @@ class DayField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802
+    def resizeEvent(self, event: object) -> None:
         size = self._open.sizeHint()
-        self._open.setGeometry(QRect(self.width() - size.width() - 3, (self.height() - size.height()) // 2, size.width(), size.height()))
+        self._open.setGeometry(
+            QRect(self.width() - size.width() - 3, (self.height() - size.height()) // 2, size.width(), size.height())
+        )
 
 
 class CalendarPopup(QFrame):

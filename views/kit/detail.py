@@ -96,7 +96,12 @@ def detail_of(context: Context, register: Register, record_id: int) -> Detail | 
 
 def act_of(context: Context, command: Command, record: Any) -> Act:
     against = acts.stands_against(context, command, record)
-    return Act(command.name, command.title, command.danger, _described(context, [one for one in against if one.severity == "block"]))
+    return Act(
+        command.name,
+        command.title,
+        command.danger,
+        _described(context, [one for one in against if one.severity == "block"]),
+    )
 
 
 def fact_of(context: Context, one: Field, record: Any) -> Fact:

@@ -1,4 +1,4 @@
-"""The detail panel of a record: what can be done next, what the rules say, the facts, what happened, files, relations."""
+"""The detail panel of a record: what can be done next, what the rules say, facts, timeline, files, relations."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from models.core.registers import Register
 from resources.texts import _
 from views.kit.asking import Asker
 from views.kit.command_dialog import CommandDialog
-from views.kit.detail import Act, Detail, checked, content_of, detail_of, whole_value
+from views.kit.detail import Act, Detail, Kept, checked, content_of, detail_of, whole_value
 from views.kit.detail_sections import Attachments, Facts, Related, Timeline
 from views.kit.findings import FindingsBox, as_text
 from views.kit.flow import FlowLayout
@@ -162,7 +162,9 @@ class DetailPanel(QFrame):
         return [one for one in self._buttons.findChildren(QPushButton) if one.property("act") and not one.isHidden()]
 
     def _explain(self, act: Act | None) -> None:
-        self.refusal.show_findings(act.against if act else (), _("不能{title}：").format(title=act.title) if act else "")
+        self.refusal.show_findings(
+            act.against if act else (), _("不能{title}：").format(title=act.title) if act else ""
+        )
 
     def _open_dialog(self, name: str, record_id: int | None, version: int | None, **given: object) -> CommandDialog:
         dialog = CommandDialog(self._shell, name, record_id, version, given, self.window())
@@ -184,14 +186,17 @@ class DetailPanel(QFrame):
             self._shell.say(_("没有查看完整证件号的权限"), "danger")
             return
         register, record_id = self._register, self.detail.record_id
-        self._does.ask(lambda context: whole_value(context, register, record_id, name), lambda text: self.facts.show_whole(name, text))
+        self._does.ask(
+            lambda context: whole_value(context, register, record_id, name),
+            lambda text: self.facts.show_whole(name, text),
+        )
 
     def add_attachment(self) -> None:
         assert self.detail is not None
         self._open_dialog("core.attach", None, None, subject=self.detail.subject)
 
     def drop_attachment(self, attachment_id: int) -> None:
-        kept: Sequence = self.detail.attachments if self.detail else ()
+        kept: Sequence[Kept] = self.detail.attachments if self.detail else ()
         version = next(one.version for one in kept if one.id == attachment_id)
         self._open_dialog("core.detach", attachment_id, version)
 
@@ -199,7 +204,7 @@ class DetailPanel(QFrame):
         self._does.ask(lambda context: content_of(context, attachment_id), self._show_content)
 
     def _show_content(self, found: tuple[str, bytes | None]) -> None:
-        """PDF and pictures in our own window, so that no readable copy is left on the disk; others are saved where wanted."""
+        """PDF and pictures in our own window, so that no readable copy stays on the disk; others are saved."""
         name, content = found
         if content is None:
             self._shell.say(_("“{name}”缺失或校验不一致，请用备份恢复").format(name=name), "danger")

@@ -8,7 +8,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QButtonGroup, QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QRadioButton, QWidget,
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
 )  # fmt: skip
 
 from models.core.kinds import Choice, Day, File, Flag, Kind, Many, Moment, Score, Text, Whole
@@ -132,7 +140,7 @@ class Dropdown(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
@@ -229,7 +237,11 @@ class FileEditor(Editor):
 
     def _choose(self) -> None:
         suffixes = self.kind.suffixes if isinstance(self.kind, File) else ()
-        pattern = _("可用的文件 ({patterns})").format(patterns=" ".join(f"*{suffix}" for suffix in suffixes)) if suffixes else ""
+        pattern = (
+            _("可用的文件 ({patterns})").format(patterns=" ".join(f"*{suffix}" for suffix in suffixes))
+            if suffixes
+            else ""
+        )
         chosen, _pattern = QFileDialog.getOpenFileName(self, _("选择文件"), self.raw(), pattern)
         if chosen:
             self._take(chosen)
@@ -238,11 +250,11 @@ class FileEditor(Editor):
         self.fill(path)
         self.changed.emit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if files and Path(files[0]).is_file():
             self._take(files[0])

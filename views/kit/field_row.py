@@ -1,4 +1,4 @@
-"""One field of a form: its label, its editor, and below it how the text was read, what is expected, or what is wrong."""
+"""One field of a form: its label, its editor, and below it how it was read, what is expected, what is wrong."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -177,7 +177,7 @@ class FilterBar(QWidget):
         self._act("core.drop_view", name=name)
 
     def _act(self, command: str, **given: str) -> None:
-        work = acts.calling(self._shell.centre, command, register=self._register.key, **given)
+        work = acts.calling(self._shell.centre, command, None, None, register=self._register.key, **given)
         self._acts.run(work, self._acted)
 
     def _acted(self, outcome: acts.Outcome) -> None:

@@ -53,7 +53,11 @@ class FindingsBox(QWidget):
 
     def texts(self) -> list[str]:
         """The sentences now shown."""
-        return [box.property("sentence") for box in self.findChildren(QFrame) if box.property("sentence") and not box.isHidden()]
+        return [
+            box.property("sentence")
+            for box in self.findChildren(QFrame)
+            if box.property("sentence") and not box.isHidden()
+        ]
 
     def _box(self, finding: Described, title: str) -> QFrame:
         box, tone = QFrame(), tone_of(finding)
@@ -65,5 +69,7 @@ class FindingsBox(QWidget):
         lines.addWidget(label(title + finding["text"], "", tone, wrap=True, selectable=True))
         lines.addWidget(link(reference(finding), finding["rule"], self.cited, _("查看条款原文")))
         if finding["instead"]:
-            lines.addWidget(label(_("可以：{advice}").format(advice=finding["instead"]), "muted", wrap=True, selectable=True))
+            lines.addWidget(
+                label(_("可以：{advice}").format(advice=finding["instead"]), "muted", wrap=True, selectable=True)
+            )
         return box

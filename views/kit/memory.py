@@ -1,4 +1,4 @@
-"""How a person left a page: column widths, splitters. Kept on this computer, not in the centre: it is nobody's record."""
+"""How a person left a page: column widths, splitters. Kept on this computer: it is no record of the centre."""
 
 from typing import Any
 

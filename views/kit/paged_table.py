@@ -36,7 +36,8 @@ class Row(NamedTuple):
 def row_of(context: Context, register: Register, fields: Sequence[Field], record: Any) -> Row:
     """What the list shows of a record: masked texts, and tones where a field has one."""
     cells = {
-        field.name: Cell(field.shown(context, record), field.tone(context, record) if field.tone else "") for field in fields
+        field.name: Cell(field.shown(context, record), field.tone(context, record) if field.tone else "")
+        for field in fields
     }
     return Row(record.id, cells)
 
@@ -95,13 +96,13 @@ class PagedTable(QAbstractTableModel):
 
     # What Qt asks
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._rows
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.fields)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical or section >= len(self.fields):
             return None
         if role == Qt.ItemDataRole.DisplayRole:

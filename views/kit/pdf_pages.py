@@ -74,7 +74,7 @@ class _Sheet(QWidget):
         self._picture = QPixmap()
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
         if self._picture.isNull():
             self._picture = QPixmap.fromImage(self._document.image(self._number, SCREEN * self._zoom * ratio))
@@ -128,7 +128,7 @@ class Pages(QScrollArea):
         """page: from 1."""
         self.verticalScrollBar().setValue(self._sheets[page - 1].y() - GAP)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self.zoom:
             self._settle.start()

@@ -45,9 +45,11 @@ def printing(document: Any, printer: Any, numbers: Iterable[int]) -> Work[int]:
 
 
 class PreviewDialog(QDialog):
-    """Shows a PDF or a picture. `final` makes the paper that is saved or printed, at most once; without it, what is seen."""
+    """Shows a PDF or a picture. `final` makes the paper that leaves, at most once; without it, what is seen."""
 
-    def __init__(self, shell: Shell, title: str, content: bytes, parent: QWidget | None = None, final: Final | None = None):
+    def __init__(
+        self, shell: Shell, title: str, content: bytes, parent: QWidget | None = None, final: Final | None = None
+    ):
         super().__init__(parent)
         self._shell, self._title, self._content, self._final = shell, title, content, final
         self._asker = Asker(self, shell)
@@ -83,9 +85,15 @@ class PreviewDialog(QDialog):
         lines.addWidget(self.pages, 1)
         mark(self.pages, kind="page")
         self.pages.turned.connect(self._turned)
-        for keys, act in ((QKeySequence.StandardKey.ZoomIn, self._larger), (QKeySequence.StandardKey.ZoomOut, self._smaller),
-                          (QKeySequence.StandardKey.Print, self.print), (QKeySequence.StandardKey.Save, self.save)):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, act)
+        standard = QKeySequence.StandardKey
+        keys = {
+            standard.ZoomIn: self._larger,
+            standard.ZoomOut: self._smaller,
+            standard.Print: self.print,
+            standard.Save: self.save,
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, act)
 
     # Looking
 

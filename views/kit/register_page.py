@@ -77,7 +77,9 @@ class RegisterPage(QWidget):
         for name in self.register.create:
             if self._allowed(name):
                 kind = "" if any(one in self.buttons for one in self.register.create) else "primary"
-                self.buttons[name] = button(_("{title}…").format(title=COMMANDS[name].title), self._create_clicked, kind)
+                self.buttons[name] = button(
+                    _("{title}…").format(title=COMMANDS[name].title), self._create_clicked, kind
+                )
                 self.buttons[name].setProperty("command", name)
         for made in self.buttons.values():
             line.addWidget(made)
@@ -169,9 +171,9 @@ class RegisterPage(QWidget):
     # Buttons
 
     def _create_clicked(self) -> None:
-        self.create(self.sender().property("command"))
+        self.start_create(self.sender().property("command"))
 
-    def create(self, name: str) -> CommandDialog:
+    def start_create(self, name: str) -> CommandDialog:
         dialog = CommandDialog(self._shell, name, parent=self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.carried.connect(self._created)

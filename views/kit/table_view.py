@@ -1,17 +1,16 @@
 """The list of a register on screen: rows, pills, sorting by header, columns to choose, keyboard first."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from models.core import registers
-from models.core.centre import Context
 from models.core.registers import Register, View
 from resources.texts import _
 from views.kit.asking import Asker
 from views.kit.copying import Copier
 from views.kit.memory import remember, remembered, remembered_numbers
-from views.kit.paged_table import RECORD_ROLE, PagedTable
+from views.kit.paged_table import Index, PagedTable
 from views.kit.pills import PillDelegate
 from views.kit.shell import Shell
 
@@ -89,12 +88,12 @@ class TableView(QTableView):
 
     def selected_ranges(self) -> list[tuple[int, int]]:
         """First and last row of each selected run, from the top; both inclusive."""
-        return sorted({(part.top(), part.bottom()) for part in self.selectionModel().selection()})
+        return sorted({(part.top(), part.bottom()) for part in chosen})
 
     def copy(self) -> None:
         self._copier.copy(self.table.view, self.table.fields, self.selected_ranges())
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
             self._announce(current.row())
@@ -130,7 +129,7 @@ class TableView(QTableView):
 
     # Keys
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         last = self.table.rowCount() - 1
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -144,13 +143,15 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+    def keyboardSearch(self, search: str) -> None:
         """Typing letters would read every page to find a row; the filter does that."""
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.addAction(_("打开"), self._open)
-        menu.addAction(_("复制所选行（可贴入 Excel）"), self.copy).setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        menu.addAction(_("复制所选行（可贴入 Excel）"), self.copy).setShortcut(
+            QKeySequence(QKeySequence.StandardKey.Copy)
+        )
         menu.exec(event.globalPos())
 
     # Order and columns
@@ -227,6 +228,3 @@ class TableView(QTableView):
         if not last and section < len(self.table.fields):
             self._widths[self.table.fields[section].name] = width
             remember(f"{self._register.key}/widths", dict(self._widths))
-
-
-__all__ = ["RECORD_ROLE", "TableView"]

@@ -72,5 +72,5 @@ class _Sentence(QWidget):
         text: QLabel = label(words, wrap=True)
         line.addWidget(text, 1)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._box.click()
