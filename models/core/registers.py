@@ -198,6 +198,19 @@ def count(context: Context, register: Register, view: View) -> int:
     return int(context.db.scalar(inner) or 0)
 
 
+def position(context: Context, register: Register, view: View, record_id: int) -> int | None:
+    """How many records of a view stand before this one; None when the view does not hold it."""
+    key = context.db.execute(query(context, register, view).where(register.table.id == record_id)
+                             .with_only_columns(*sort_keys(register, view))).first()  # fmt: skip
+    if key is None:
+        return None
+    (first, last), (first_value, last_value) = sort_keys(register, view), key
+    earlier = first > first_value if view.descending else first < first_value
+    tied = (first == first_value) & (last > last_value if view.descending else last < last_value)
+    before = query(context, register, view).where(earlier | tied).with_only_columns(func.count())
+    return int(context.db.scalar(before) or 0)
+
+
 def records(context: Context, register: Register, view: View) -> Iterable[Any]:
     """All records of a view, page by page: for exports and lists on paper."""
     key: Page | None = None
