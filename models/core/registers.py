@@ -12,7 +12,7 @@ from models.core.centre import Context
 from models.core.kinds import Choice, Day, Flag, Kind, Many
 from models.core.paging import Page, after_key, marks
 from models.core.roles import SEEING, allowed
-from models.core.search import fold, query_terms, search
+from models.core.search import Hit, fold, query_terms, search
 from models.core.tables import Record
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ class Register:
     related: Callable[[Context, Any], list[tuple[str, str, int]]] | None = None  # (text, register, id)
     find: Callable[[Any, str], Sequence[Any]] | None = None
     intake: "Callable[[], Intake] | None" = None
+    visible: Callable[[Context], ColumnElement[bool]] | None = None  # the rows this person may know of (recusal)
     readers: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -156,6 +157,8 @@ def query(context: Context, register: Register, view: View) -> Select[Any]:
     statement = select(register.table)
     if register.within:
         statement = statement.where(register.within())
+    if register.visible:
+        statement = statement.where(register.visible(context))
     for facet in register.facets:
         if view.facets.get(facet.name):
             statement = statement.where(facet.where(view.facets[facet.name], context.today))
@@ -223,6 +226,28 @@ def key_of(register: Register, view: View, record: Any) -> Page:
 def default_filters(register: Register) -> list[Field]:
     """Fields that the filter bar offers as ranges (dates)."""
     return [field for field in register.fields if field.column is not None and isinstance(field.kind, Day)]
+
+
+def find_hits(context: Context, typed: str, registers: Sequence[Register], limit: int = 50) -> list[Hit]:
+    """Search hits in these registers, without the rows this person may not know of."""
+    readable = {register.key: register for register in registers if may_read(context, register)}
+    hits = search(context.db, typed, list(readable), limit) if readable else []
+    hidden: set[tuple[str, int]] = set()
+    for register in readable.values():
+        ids = [hit.record_id for hit in hits if hit.register == register.key]
+        if register.visible and ids:
+            seen = set(context.db.scalars(select(register.table.id).where(register.table.id.in_(ids), register.visible(context))))
+            hidden |= {(register.key, id_) for id_ in ids if id_ not in seen}
+    return [hit for hit in hits if (hit.register, hit.record_id) not in hidden]
+
+
+def may_know(context: Context, register: Register, record_id: int) -> bool:
+    """Whether this person may know that a record exists: the register is readable and the row is visible."""
+    if not may_read(context, register):
+        return False
+    if register.visible is None:
+        return True
+    return context.db.scalar(select(register.table.id).where(register.table.id == record_id, register.visible(context))) is not None
 
 
 def allowed_values(kind: Kind) -> list[str]:
