@@ -56,7 +56,8 @@ class FilterBar(QWidget):
             self._flow.addWidget(facet)
         self._add = QPushButton(_("+ 条件"))
         self._add.setMenu(self._conditions())
-        self._add.setVisible(bool(default_filters(self._register)))
+        if not default_filters(self._register):
+            self._add.hide()
         self._mine = QPushButton(_("我的视图 ▾"))
         self._mine.setMenu(QMenu(self))
         self._clear = button(_("清除筛选"), self.clear, "quiet")
