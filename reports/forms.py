@@ -96,6 +96,11 @@ def load() -> dict[str, Form]:
     return FORMS
 
 
+def forms_for(register: Register, record: Any) -> list[Form]:
+    """The forms that this record has."""
+    return [FORMS[name] for name in register.forms if name in load() and not FORMS[name].unfit(record)]
+
+
 def stands_against(context: Context, form_id: str, register: Register | None) -> list[Finding]:
     """PPL-ORG-010, GEN-003: who may neither read the register nor has the form's row may not print it."""
     declared, own = load()[form_id], context.actor.roles
