@@ -64,7 +64,7 @@ def _resident(number: str, today: date) -> Identity:
     if number[:2] not in _PROVINCES:
         raise WrongNumber(_("前两位 {code} 不是省级行政区划代码").format(code=number[:2]))
     birth = _birth(number[6:14], today)
-    expected = ric.calc_check_digit(number[:17])
+    expected = ric.calc_check_digit(number)
     if number[17] != expected:
         raise WrongNumber(_("校验码应为 {expected}，实为 {found}").format(expected=expected, found=number[17]))
     return Identity(RESIDENT, number, _sex(number[16]), birth)

@@ -53,7 +53,7 @@ def _person_fields() -> tuple[Field, ...]:
               also=("人员姓名", "考评员姓名", "督导员姓名", "名字")),
         Field("sex", _("性别"), terms.SEX, "person.sex", width=56, imported=True, complete=True),
         Field("id_no", _("身份证号"), IdNumber(), "person.id_no", width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True,
-              rule="PPL-ASR-031", also=("证件号码", "身份证号码", "公民身份号码", "身份证", "证件号", "居民身份证号")),
+              rule="SYS-018", also=("证件号码", "身份证号码", "公民身份号码", "身份证", "证件号", "居民身份证号")),
     )  # fmt: skip
 
 
@@ -274,7 +274,7 @@ def _application_notes(context: Context, record: Application) -> list[Finding]:
 
 
 declare_import("people.import_assessors", _("导入考评人员名册"), "people.assessors", 1,
-               ("PPL-ASR-001", "PPL-ASR-003", "PPL-ASR-004", "PPL-ASR-022", "PPL-ASR-031", "PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-064",
+               ("PPL-ASR-001", "PPL-ASR-003", "PPL-ASR-004", "PPL-ASR-022", "SYS-018", "PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-064",
                 "PPL-ASR-066", "PPL-ASR-082"))  # fmt: skip
 declare_import("people.import_supervisors", _("导入质量督导人员名册"), "people.supervisors", 1,
                ("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-013", "PPL-SUP-014", "PPL-SUP-019", "PPL-ASR-022", "PPL-ASR-062"))  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -85,7 +86,7 @@ class Roster:
         return values["id_no"], values.get("grade") or ASSESSOR
 
     def _identity(self, values: dict[str, Any]) -> list[Finding]:
-        """One number is one person; the sex is that of the number (PPL-ASR-031)."""
+        """One number is one person; the sex is that of the number."""
         id_no = values["id_no"]
         known = self._people[id_no][1] if id_no in self._people else self._names.get(id_no)
         if known and known != values["name"]:
@@ -136,7 +137,7 @@ class Roster:
         held = self._occupations.get(stored.id, []) if stored is not None else fresh["occupations"] if fresh else []
         if not added and not held:
             return self.rules["PPL-ASR-003"].found("occupations", found="", expected=_("考评职业（工种）"))
-        return rules.further_occupation(held, added, self.rules["PPL-ASR-004"])
+        return [replace(one, about="occupations") for one in rules.further_occupation(held, added, self.rules["PPL-ASR-004"])]
 
     def _appointment(self, values: dict[str, Any]) -> list[Finding]:
         start, end = values.get("term_from"), values.get("term_to")
