@@ -148,7 +148,8 @@ def permission(context: Context, declared: Command) -> list[Finding]:
     if context.actor.roles & declared.roles:
         return []
     return [Finding("PPL-ORG-010", Severity.BLOCK, "", {
-        "action": declared.title, "row": declared.row, "roles": titles(declared.roles), "own": titles(context.actor.roles),
+        "action": declared.title, "row": declared.row, "found": titles(context.actor.roles),
+        "expected": f"{titles(declared.roles)}（{declared.title}，权限表第 {declared.row} 行）",
     })]  # fmt: skip
 
 

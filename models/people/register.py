@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 
 from models.core.centre import Context
 from models.core.findings import Finding
@@ -136,12 +136,17 @@ def _expiry_facet() -> Facet:
     return Facet("expiring", _("到期"), options, lambda option, day: queries.expiring_criterion(int(option), day))
 
 
-def _complete_facet(columns: Callable[[], list[Any]]) -> Facet:
-    def where(option: str, _day: date) -> ColumnElement[bool]:
-        lacking = Q.person.has(queries.incomplete_criterion(columns()))
-        return lacking if option == "no" else ~lacking
+def _lacking(fields: tuple[Field, ...]) -> ColumnElement[bool]:
+    """Records that lack a field of a complete record (●), as a condition of the database."""
+    paths = [field.path or field.name for field in fields if field.complete]
+    person = [getattr(Person, path.removeprefix("person.")).is_(None) for path in paths if path.startswith("person.")]
+    own = [getattr(Q, path).is_(None) for path in paths if not path.startswith("person.")]
+    return or_(Q.person.has(or_(*person)), *own)
 
-    return Facet("complete", _("资料"), {"no": _("不完整"), "yes": _("完整")}, where)
+
+def _complete_facet(fields: tuple[Field, ...]) -> Facet:
+    options = {"no": _("不完整"), "yes": _("完整")}
+    return Facet("complete", _("资料"), options, lambda option, _day: _lacking(fields) if option == "no" else ~_lacking(fields))
 
 
 def _grade_facet(label: str, kind: Choice) -> Facet:
@@ -176,7 +181,7 @@ ASSESSORS = declare(Register(
     "people.assessors", _("考评人员"), Qualification, ASSESSOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
     within=_within(terms.ASSESSOR), joins=("person", "occupations"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
-            _complete_facet(lambda: [Person.sex, Person.employer, Person.phone, Person.post_title, Person.education, Person.work_years])),
+            _complete_facet(ASSESSOR_FIELDS)),
     create=("people.apply_assessor",), actions=("people.add_occupation", *_CARD_ACTIONS),
     forms=("F-BADGE", "F-ASSESSOR-APPLY", "F-ASSESSOR-CERT", "F-ASSESSOR-FILE"), list_forms=("W-ASSESSOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
@@ -190,7 +195,7 @@ SUPERVISORS = declare(Register(
     "people.supervisors", _("质量督导"), Qualification, SUPERVISOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
     within=_within(terms.SUPERVISOR), joins=("person",),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("督导类别"), terms.SUPERVISOR_KIND),
-            _complete_facet(lambda: [Person.sex, Person.employer, Person.phone, Person.post_title, Person.education])),
+            _complete_facet(SUPERVISOR_FIELDS)),
     create=("people.apply_supervisor",), actions=_CARD_ACTIONS,
     forms=("F-BADGE", "F-SUPERVISOR-APPLY", "F-ASSESSOR-FILE"), list_forms=("W-SUPERVISOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
@@ -223,7 +228,7 @@ APPLICATIONS = declare(Register(
     actions=("people.recommend", "people.review", "people.record_training", "people.record_exam", "people.grant_card", "people.tick_evidence"),
     describe=lambda a: a.person.name, subtitle=lambda _context, a: f"{terms.ANY_GRADE.show(a.grade)} · {terms.APPLICATION_STATE.show(a.state)}",
     notes=lambda context, record: _application_notes(context, record), find=queries.find_application,
-    forms=("F-APPLY",),
+    forms=("F-ASSESSOR-APPLY", "F-SUPERVISOR-APPLY"),
 ))  # fmt: skip
 
 APPOINTMENTS = declare(Register(
