@@ -52,7 +52,7 @@ class PagedTable(QAbstractTableModel):
         super().__init__(parent)
         self._register = register
         self.view = View(order=register.order)
-        self.fields: tuple[Field, ...] = tuple(field for field in register.fields if field.listed)
+        self.fields: tuple[Field, ...] = register.shown
         self._rows = 0
         self._marks: list[Page | None] = [None]
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
