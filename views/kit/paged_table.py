@@ -51,7 +51,7 @@ class PagedTable(QAbstractTableModel):
     def __init__(self, shell: Shell, register: Register, parent: QObject | None = None):
         super().__init__(parent)
         self._register = register
-        self.view = View(order=register.order)
+        self.view = View(order=register.order, descending=register.descending)
         self.fields: tuple[Field, ...] = register.shown
         self._rows = 0
         self._marks: list[Page | None] = [None]
