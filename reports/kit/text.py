@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportlab.lib.colors import Color, black
-from reportlab.platypus import Flowable
-
 from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
 
 from reports.kit import fonts
 

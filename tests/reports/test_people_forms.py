@@ -2,10 +2,10 @@
 
 import pytest
 import zxingcpp
-from tests.reports.paper import A4, fonts_not_embedded, in_order, outside, picture, sizes, text
 
 from reports import forms
 from tests.reports.conftest import CENTRE_NAME, card_number, photograph
+from tests.reports.paper import A4, fonts_not_embedded, in_order, outside, picture, sizes, text
 
 LONG_NAME = "买买提·艾力·阿卜杜拉赫曼·麦麦提明"
 LONG_EMPLOYER = "河南省示例市示例区职业教育与技能人才评价发展研究中心有限责任公司第二分公司"
