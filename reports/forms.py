@@ -107,9 +107,15 @@ def stands_against(context: Context, form_id: str, register: Register | None) ->
     readers = declared.who_prints & register.who_reads if register else declared.who_prints
     if own & declared.who_prints and (register is None or may_read(context, register)):
         return []
-    action = _("打印{title}").format(title=declared.title)
-    params = {"action": action, "row": declared.row, "roles": titles(readers), "own": titles(own)}
-    return [Finding("PPL-ORG-010", Severity.BLOCK, "", params)]
+    return [refusal(context, _("打印{title}").format(title=declared.title), declared.row, readers)]
+
+
+def refusal(context: Context, action: str, row: int, roles: frozenset[str]) -> Finding:
+    """PPL-ORG-010 in the words of the command that refuses the same way."""
+    expected = _("{roles}（{action}，权限表第 {row} 行）").format(roles=titles(roles), action=action, row=row)
+    return Finding("PPL-ORG-010", Severity.BLOCK, "", {
+        "action": action, "row": row, "found": titles(context.actor.roles), "expected": expected,
+    })  # fmt: skip
 
 
 def render(centre: Centre, form_id: str, record_id: int, register: str = "") -> Rendered:

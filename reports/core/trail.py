@@ -29,12 +29,21 @@ def audit(context: Context, entries: Iterable[AuditEntry], view: View) -> Paper:
 
 
 def history(context: Context, record: Record) -> Paper:
-    """Everything that was done to one record, oldest first."""
+    """Everything that was done to one record and to what belongs to it (person, cards, appointments), oldest first."""
     subject = name_of(record)
-    mentioned = AuditEntry.detail.contains(f'"record":"{subject}"')
-    statement = select(AuditEntry).where(or_(AuditEntry.subject == subject, mentioned)).order_by(AuditEntry.seq)
+    names = [name_of(one) for one in _belonging(record)]
+    mentioned = [AuditEntry.detail.contains(f'"record":"{name}"') for name in names]
+    statement = select(AuditEntry).where(or_(AuditEntry.subject.in_(names), *mentioned)).order_by(AuditEntry.seq)
     title = next((one.title_of(record) for one in REGISTERS.values() if isinstance(record, one.table)), subject)
     return _trail(context, _("操作记录"), title, context.db.scalars(statement))
+
+
+def _belonging(record: Any) -> list[Record]:
+    """A record with the person it is about and the rows that are only parts of it."""
+    owner = getattr(record, "person", None)
+    parts = [part for name in ("cards", "appointments", "occupations") for part in getattr(record, name, ())]
+    terms = [term for card in getattr(record, "cards", ()) for term in card.terms]
+    return [record, *([owner] if owner else []), *parts, *terms]
 
 
 def abnormal(context: Context, records: Iterable[AbnormalOperation], view: View) -> Paper:

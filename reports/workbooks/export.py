@@ -16,11 +16,11 @@ from typing import IO, TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from models.core.centre import Centre, Context
-from models.core.findings import Finding, Severity
+from models.core.findings import Finding
 from models.core.kinds import Day, Moment, Score, Whole
 from models.core.progress import Progress, Work
 from models.core.registers import Field, Register, View, count, may_read, records
-from models.core.roles import titles
+from reports.forms import refusal
 from reports.workbooks import look
 from reports.workbooks.template import profile_row
 from resources.texts import _, pick
@@ -84,9 +84,7 @@ def exporting(centre: Centre, register: Register, view: View, *, full: bool = Fa
 
     with centre.reading() as context:
         if not may_read(context, register):
-            params = {"action": _("导出{title}").format(title=register.title), "row": register.row,
-                      "roles": titles(register.who_reads), "own": titles(context.actor.roles)}  # fmt: skip
-            return Exported(findings=(Finding("PPL-ORG-010", Severity.BLOCK, "", params),))
+            return Exported(findings=(refusal(context, _("导出{title}").format(title=register.title), register.row, register.who_reads),))
         made = yield from export(context, register, view, full)
     outcome = call(centre, "core.record_export", register=register.key, rows=made.rows, full=made.full, digest=made.digest, purpose=purpose)
     return made if outcome.done else Exported(findings=tuple(outcome.findings))
