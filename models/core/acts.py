@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -209,6 +210,8 @@ def calling(centre: Centre, name: str, key: int | None = None, seen_version: int
             db.commit()
             return Outcome(False, refused, key, unit.seq)
         record = db.get(declared.subject.table, key) if declared.subject and key else None
+        if _hidden(unit, declared, record):
+            record = None
         findings = _unfit(declared, record, key, seen_version) or _clock_went_back(unit)
         if not blocked(findings):
             try:
@@ -244,6 +247,17 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     unit.db.commit()
     new_id = int(acted_on.rsplit(":", 1)[1]) if acted_on else None
     return Outcome(True, findings, new_id, unit.seq, unit.value)
+
+
+def _hidden(unit: Unit, declared: Command, record: Any) -> bool:
+    """A record its person may not know of is answered as one that does not exist."""
+    from models.core.registers import REGISTERS
+
+    registers = [one for one in REGISTERS.values() if declared.subject and one.table is declared.subject.table and one.visible]
+    return record is not None and any(
+        unit.db.scalar(select(one.table.id).where(one.table.id == record.id, one.visible(unit))) is None  # type: ignore[misc]
+        for one in registers
+    )
 
 
 def _unfit(declared: Command, record: Any, key: int | None, seen_version: int | None) -> list[Finding]:

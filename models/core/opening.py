@@ -91,7 +91,7 @@ def open_centre(where: str, login: str, secret: str, on: date | None = None) -> 
     try:
         with store.reading(engine) as db:
             return _opened(db, where, engine, data_key, login, on)
-    except Refused:
+    except BaseException:
         engine.dispose()
         raise
 
@@ -116,7 +116,11 @@ def _embedded(folder: Path, data_key: bytes) -> Engine:
     from models.core.migrating import bring_up_to_date
 
     engine = store.open_embedded(folder / DATABASE, data_key)
-    return bring_up_to_date(engine, folder, data_key)
+    try:
+        return bring_up_to_date(engine, folder, data_key)
+    except BaseException:
+        engine.dispose()  # an open file could be neither moved nor replaced by its backup
+        raise
 
 
 def _keyring(where: str) -> keys.Keyring:
@@ -127,6 +131,13 @@ def _keyring(where: str) -> keys.Keyring:
     if not (folder / KEYS).exists() and not (folder / DATABASE).exists():
         raise Refused("missing", _("“{folder}”里没有中心数据").format(folder=folder))
     return keys.Keyring(folder / KEYS)
+
+
+def sign_in_choices(where: str) -> tuple[list[str], bool]:
+    """What may be known before anybody has signed in: the accounts, and whether the centre is one for training (then
+    its password is public). Raises Refused."""
+    keyring = _keyring(where)
+    return keyring.logins(), keyring.training
 
 
 def keyring_of(centre: Centre) -> keys.Keyring:

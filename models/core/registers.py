@@ -12,7 +12,7 @@ from models.core.centre import Context
 from models.core.kinds import Choice, Day, Flag, Kind, Many
 from models.core.paging import Page, after_key, marks
 from models.core.roles import SEEING, allowed
-from models.core.search import fold, query_terms, search
+from models.core.search import Hit, fold, query_terms, search
 from models.core.tables import Record
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ class Register:
     related: Callable[[Context, Any], list[tuple[str, str, int]]] | None = None  # (text, register, id)
     find: Callable[[Any, str], Sequence[Any]] | None = None
     intake: "Callable[[], Intake] | None" = None
+    visible: Callable[[Context], ColumnElement[bool]] | None = None  # the rows this person may know of (recusal)
     readers: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -156,6 +157,8 @@ def query(context: Context, register: Register, view: View) -> Select[Any]:
     statement = select(register.table)
     if register.within:
         statement = statement.where(register.within())
+    if register.visible:
+        statement = statement.where(register.visible(context))
     for facet in register.facets:
         if view.facets.get(facet.name):
             statement = statement.where(facet.where(view.facets[facet.name], context.today))
@@ -195,6 +198,19 @@ def count(context: Context, register: Register, view: View) -> int:
     return int(context.db.scalar(inner) or 0)
 
 
+def position(context: Context, register: Register, view: View, record_id: int) -> int | None:
+    """How many records of a view stand before this one; None when the view does not hold it."""
+    key = context.db.execute(query(context, register, view).where(register.table.id == record_id)
+                             .with_only_columns(*sort_keys(register, view))).first()  # fmt: skip
+    if key is None:
+        return None
+    (first, last), (first_value, last_value) = sort_keys(register, view), key
+    earlier = first > first_value if view.descending else first < first_value
+    tied = (first == first_value) & (last > last_value if view.descending else last < last_value)
+    before = query(context, register, view).where(earlier | tied).with_only_columns(func.count())
+    return int(context.db.scalar(before) or 0)
+
+
 def records(context: Context, register: Register, view: View) -> Iterable[Any]:
     """All records of a view, page by page: for exports and lists on paper."""
     key: Page | None = None
@@ -210,6 +226,28 @@ def key_of(register: Register, view: View, record: Any) -> Page:
 def default_filters(register: Register) -> list[Field]:
     """Fields that the filter bar offers as ranges (dates)."""
     return [field for field in register.fields if field.column is not None and isinstance(field.kind, Day)]
+
+
+def find_hits(context: Context, typed: str, registers: Sequence[Register], limit: int = 50) -> list[Hit]:
+    """Search hits in these registers, without the rows this person may not know of."""
+    readable = {register.key: register for register in registers if may_read(context, register)}
+    hits = search(context.db, typed, list(readable), limit) if readable else []
+    hidden: set[tuple[str, int]] = set()
+    for register in readable.values():
+        ids = [hit.record_id for hit in hits if hit.register == register.key]
+        if register.visible and ids:
+            seen = set(context.db.scalars(select(register.table.id).where(register.table.id.in_(ids), register.visible(context))))
+            hidden |= {(register.key, id_) for id_ in ids if id_ not in seen}
+    return [hit for hit in hits if (hit.register, hit.record_id) not in hidden]
+
+
+def may_know(context: Context, register: Register, record_id: int) -> bool:
+    """Whether this person may know that a record exists: the register is readable and the row is visible."""
+    if not may_read(context, register):
+        return False
+    if register.visible is None:
+        return True
+    return context.db.scalar(select(register.table.id).where(register.table.id == record_id, register.visible(context))) is not None
 
 
 def allowed_values(kind: Kind) -> list[str]:
