@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from reportlab.lib.colors import black, white
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from reports.kit import fonts
-from reports.kit.grid import PAD_X, PAD_Y, grid
+from reports.kit.grid import cells_style, grid
 from reports.kit.page import Paper
 from reports.kit.text import Words, gap, heading
 from resources.texts import _
@@ -48,9 +49,6 @@ def _code(code: str, width: float) -> Flowable:
     lines = [groups[first : first + _GROUPS_A_LINE] for first in range(0, len(groups), _GROUPS_A_LINE)]
     cells = [[Words(group, 26, fonts.HEI, "center") for group in line] for line in lines]
     table = Table(cells, [width / len(lines[0])] * len(lines[0]), [18 * mm] * len(lines))
-    table.setStyle(TableStyle([
-        ("BOX", (0, 0), (-1, -1), 1.2, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), PAD_X), ("RIGHTPADDING", (0, 0), (-1, -1), PAD_X),
-        ("TOPPADDING", (0, 0), (-1, -1), PAD_Y), ("BOTTOMPADDING", (0, 0), (-1, -1), PAD_Y),
-    ]))  # fmt: skip
+    outline = [("GRID", (0, 0), (-1, -1), 0, white), ("BOX", (0, 0), (-1, -1), 1.2, black)]
+    table.setStyle(TableStyle([*cells_style(), *outline]))
     return table

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import inspect, or_, select
 
 from models.core.centre import Context
 from models.core.changes import name_of
@@ -87,9 +87,11 @@ def _labels() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for register in REGISTERS.values():
         for field in register.fields:
-            owner = field.column.class_.__tablename__ if field.column is not None else register.table.__tablename__
-            name = field.column.key if field.column is not None else (field.path or field.name).rpartition(".")[2]
-            found.setdefault(owner, {}).setdefault(name, field.label)
+            *owners, name = (field.path or field.name).split(".")
+            owner: Any = register.table
+            for step in owners:
+                owner = inspect(owner).relationships[step].mapper.class_
+            found.setdefault(owner.__tablename__, {}).setdefault(name, field.label)
     return found
 
 
