@@ -27,7 +27,7 @@ def id_number(serial: int) -> str:
     from stdnum.cn import ric
 
     front = f"410000{1970 + serial % 30}0101{serial % 1000:03d}"
-    return front + str(ric.calc_check_digit(front))
+    return front + str(ric.calc_check_digit(front + "0"))
 
 
 def photograph() -> bytes:
