@@ -27,7 +27,9 @@ _SIGNED = """
 def recovery_sheet(centre_name: str, filing_no: str, code: str, made_on: date) -> bytes:
     """A4 page with the code in groups as `code` has them (separated by hyphens). The program keeps no copy of it."""
     paper = Paper(_("恢复码"), [])
-    head = grid(_HEAD, (35, 135), {"name": centre_name, "filing_no": filing_no, "made_on": made_on.isoformat()}, height=24 * mm)
+    head = grid(
+        _HEAD, (35, 135), {"name": centre_name, "filing_no": filing_no, "made_on": made_on.isoformat()}, height=24 * mm
+    )
     signed = grid(_SIGNED, (40, 60, 20, 50), {}, height=40 * mm, tall={0: 16, 1: 16})
     steps = (
         _("1. 忘记密码、账号管理员也无法登录时，在登录页选“用恢复码打开”，输入此码。"),

@@ -50,12 +50,24 @@ def abnormal(context: Context, records: Iterable[AbnormalOperation], view: View)
     """异常操作记录: each warning that was passed, with the reason given (GEN-002)."""
     people = user_names(context)
     rows = [
-        [str(number), one.at.strftime("%Y-%m-%d %H:%M"), people.get(one.actor, one.actor), one.rule, one.sentence, one.reason, one.subject]
+        [
+            str(number),
+            one.at.strftime("%Y-%m-%d %H:%M"),
+            people.get(one.actor, one.actor),
+            one.rule,
+            one.sentence,
+            one.reason,
+            one.subject,
+        ]
         for number, one in enumerate(records, 1)
     ]
     heads = ("序号", "时间", "操作人", "规则", "事项", "理由", "对象")
     table = listing(heads, (10, 29, 22, 27, 82, 52, 35), rows, size=_SIZE, centred=(0,))
-    return Paper("异常操作记录", [heading("异常操作记录"), gap(2), _about(context, _period(view), len(rows)), gap(3), table], A4_LANDSCAPE)
+    return Paper(
+        "异常操作记录",
+        [heading("异常操作记录"), gap(2), _about(context, _period(view), len(rows)), gap(3), table],
+        A4_LANDSCAPE,
+    )
 
 
 def _trail(context: Context, title: str, about: str, entries: Iterable[AuditEntry]) -> Paper:
@@ -100,12 +112,16 @@ def _changed(entry: AuditEntry, labels: dict[str, dict[str, str]]) -> str:
     changes = json.loads(entry.detail).get("changes", [])
     made = [_made(change["after"]) for change in changes if "before" not in change]
     lines = [
-        f"{labels.get(change['record'].partition(':')[0], {}).get(name, name)}：{_value(name, old)} → {_value(name, change['after'][name])}"
+        f"{_label(labels, change['record'], name)}：{_value(name, old)} → {_value(name, change['after'][name])}"
         for change in changes
         if "before" in change
         for name, old in change["before"].items()
     ]
     return "；".join(([_added(made)] if made else []) + lines)
+
+
+def _label(labels: dict[str, dict[str, str]], record: str, name: str) -> str:
+    return labels.get(record.partition(":")[0], {}).get(name, name)
 
 
 def _made(after: dict[str, Any]) -> str:
@@ -117,7 +133,11 @@ def _added(made: list[str]) -> str:
     named = list(filter(None, made))
     if len(made) == 1 and named:
         return _("新增：{name}").format(name=named[0])
-    return _("新增 {n} 条记录：{names}").format(n=len(made), names="、".join(named[:_NAMED])) if named else _("新增 {n} 条记录").format(n=len(made))
+    return (
+        _("新增 {n} 条记录：{names}").format(n=len(made), names="、".join(named[:_NAMED]))
+        if named
+        else _("新增 {n} 条记录").format(n=len(made))
+    )
 
 
 def _value(name: str, value: Any) -> str:

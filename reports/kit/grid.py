@@ -1,7 +1,8 @@
 """From the grid a form is written down in to a table on paper.
 
 The notation is that of the form catalogue: rows of cells between bars, `→` merged into the cell on the left, `↑` into
-the cell above, `«name»` a value, `<br>` a new line, everything else the form's own words. Labels stand centred, values at the left.
+the cell above, `«name»` a value, `<br>` a new line, everything else the form's own words. Labels stand centred,
+values at the left.
 """
 
 import re
@@ -64,7 +65,9 @@ def listing(heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequen
     points = [width * mm for width in widths]
     head = [Words(text, size, "hei", "center") for text in heads]
     body = [[_plain_cell(value, size, column in centred) for column, value in enumerate(row)] for row in rows]
-    heights = [max(ROW, *(_needed(cell, width) for cell, width in zip(row, points, strict=True))) for row in (head, *body)]
+    heights = [
+        max(ROW, *(_needed(cell, width) for cell, width in zip(row, points, strict=True))) for row in (head, *body)
+    ]
     table = Table([head, *body], points, heights, repeatRows=1, splitInRow=1)
     table.setStyle(TableStyle([*cells_style(), ("BACKGROUND", (0, 0), (-1, 0), HEAD_GROUND)]))
     return table
@@ -84,7 +87,11 @@ def cells_style() -> list[tuple[Any, ...]]:
 
 
 def _plain_cell(value: str | Flowable, size: float, centred: bool) -> Flowable:
-    return Words(value, size, align="center" if centred else "left", tall=_LIST_COMFORTABLE) if isinstance(value, str) else value
+    return (
+        Words(value, size, align="center" if centred else "left", tall=_LIST_COMFORTABLE)
+        if isinstance(value, str)
+        else value
+    )
 
 
 def _cells(layout: str) -> list[_Cell]:

@@ -94,7 +94,7 @@ def _counting(footer: Footer | None, margin: float) -> Callable[..., Canvas]:
 
         def save(self) -> None:
             for number, page in enumerate(self._held, 1):
-                vars(self).update(page)
+                self.__dict__.update(page)
                 if footer:
                     _draw_footer(self, footer, margin, number, len(self._held))
                 super().showPage()

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LAST_ROW = 1_048_576
-_SEVERITY = {Severity.BLOCK: _("不能导入"), Severity.WARN: _("需写明理由"), Severity.DUE: _("列入待办"), Severity.RECORD: _("留痕")}
+_SEVERITY = {
+    Severity.BLOCK: _("不能导入"),
+    Severity.WARN: _("需写明理由"),
+    Severity.DUE: _("列入待办"),
+    Severity.RECORD: _("留痕"),
+}
 GAP = "…"  # in a sentence without its case
 
 

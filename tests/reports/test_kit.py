@@ -72,7 +72,12 @@ def test_without_a_chinese_font_the_person_is_told_which_to_install(monkeypatch)
 
 def test_a_grid_is_read_with_its_merged_cells():
     cells = grid._cells("| a | «b» | → |\n| ↑ | c | d |")
-    assert [(cell.text, cell.rows, cell.columns) for cell in cells] == [("a", 2, 1), ("«b»", 1, 2), ("c", 1, 1), ("d", 1, 1)]
+    assert [(cell.text, cell.rows, cell.columns) for cell in cells] == [
+        ("a", 2, 1),
+        ("«b»", 1, 2),
+        ("c", 1, 1),
+        ("d", 1, 1),
+    ]
 
 
 def test_a_grid_with_uneven_rows_is_a_mistake_of_ours():
@@ -81,7 +86,9 @@ def test_a_grid_with_uneven_rows_is_a_mistake_of_ours():
 
 
 def test_a_grids_rows_are_at_least_8_mm_and_tall_ones_share_what_is_left():
-    table = grid.grid("| a | «x» |\n| b | «x» |\n| c | «x» |", (40, 130), {"x": ""}, height=200 * mm, tall={1: 10, 2: 30})
+    table = grid.grid(
+        "| a | «x» |\n| b | «x» |\n| c | «x» |", (40, 130), {"x": ""}, height=200 * mm, tall={1: 10, 2: 30}
+    )
     assert table._rowHeights[0] == pytest.approx(8 * mm)
     assert table._rowHeights[1:] == pytest.approx([48 * mm, 144 * mm])
 

@@ -19,7 +19,7 @@ from tests.reports.conftest import FILING_NO, id_number
 
 WITH_IMPORT = [register for register in REGISTERS.values() if register.imports]
 ASSESSORS = REGISTERS["people.assessors"]
-NASTY = ("=1+1", "+86", "-1", "@SUM(A1)", "=HYPERLINK(\"x\")")
+NASTY = ("=1+1", "+86", "-1", "@SUM(A1)", '=HYPERLINK("x")')
 
 
 def opened(content: bytes) -> openpyxl.Workbook:
@@ -53,7 +53,9 @@ def test_a_templates_drop_downs_offer_the_values_an_import_takes(register, centr
         sheet, _mark, cells = choice.formula1.replace("'", "").partition("!")
         label = workbook["数据"][f"{letter}1"].value
         offered[label] = [cell.value for (cell,) in workbook[sheet][cells.replace("$", "")]]
-    assert offered == {field.label: allowed_values(field.kind) for field in register.imports if allowed_values(field.kind)}
+    assert offered == {
+        field.label: allowed_values(field.kind) for field in register.imports if allowed_values(field.kind)
+    }
 
 
 def test_a_template_keeps_numbers_that_are_names_as_text_and_dates_as_dates(centre):
@@ -102,7 +104,10 @@ def test_an_export_equals_the_register(centre, assessor):
     rows = CalamineWorkbook.from_filelike(io.BytesIO(made.content)).get_sheet_by_name("数据").to_python()
     fields = exports.exported(ASSESSORS)
     with centre.reading() as context:
-        kept = [[field.shown(context, record, clear=True) for field in fields] for record in records(context, ASSESSORS, View())]
+        kept = [
+            [field.shown(context, record, clear=True) for field in fields]
+            for record in records(context, ASSESSORS, View())
+        ]
     assert rows[0] == [field.label for field in fields]
     assert [[_text(cell) for cell in row] for row in rows[1:]] == kept
     assert made.rows == len(kept) > 0
@@ -142,7 +147,9 @@ def test_exported_numbers_are_text_cells_and_dates_are_dates(centre, assessor):
     assessor()
     data = opened(exported(centre, full=True).content)["数据"]
     cells = {head.value: cell for head, cell in zip(data[1], data[2], strict=True)}
-    assert {(cells[name].data_type, cells[name].number_format) for name in ("身份证号", "证卡编号", "联系电话")} == {("s", "@")}
+    assert {(cells[name].data_type, cells[name].number_format) for name in ("身份证号", "证卡编号", "联系电话")} == {
+        ("s", "@")
+    }
     assert (cells["核发时间"].is_date, cells["核发时间"].number_format) == (True, "yyyy-mm-dd")
     assert cells["工龄"].value == 20
 
@@ -156,8 +163,10 @@ def test_a_text_never_becomes_a_formula_in_an_export(nasty, centre, assessor):
 
 
 def test_signs_that_xml_forbids_do_not_break_an_export(centre, assessor):
-    assessor("符号示例", employer="甲<乙>&\"丙\x00\x0b丁")
-    assert "甲<乙>&\"丙丁" in [cell.value for row in opened(exported(centre).content)["数据"].iter_rows() for cell in row]
+    assessor("符号示例", employer='甲<乙>&"丙\x00\x0b丁')
+    assert '甲<乙>&"丙丁' in [
+        cell.value for row in opened(exported(centre).content)["数据"].iter_rows() for cell in row
+    ]
 
 
 def test_gen_003_an_export_is_refused_without_the_right_and_audited_with_it(as_user, assessor):
@@ -171,7 +180,9 @@ def test_gen_003_an_export_is_refused_without_the_right_and_audited_with_it(as_u
     assert not refused.content
     made = to_the_end(exports.exporting(as_user("director"), ASSESSORS, View(), full=True, purpose="送审"))
     with as_user("director").reading() as context:
-        detail = context.db.scalars(select(AuditEntry.detail).where(AuditEntry.command == "core.record_export")).all()[-1]
+        detail = context.db.scalars(select(AuditEntry.detail).where(AuditEntry.command == "core.record_export")).all()[
+            -1
+        ]
     assert made.content
     assert made.digest in detail
     assert "送审" in detail
@@ -249,7 +260,10 @@ def test_a_returned_file_put_right_can_be_imported_and_returned_again(centre, tm
 def test_held_back_rows_are_marked_as_wanting_a_reason(centre, tmp_path):
     path = tmp_path / "五年.csv"
     card = f"{FILING_NO}10777"
-    path.write_text(f"姓名,身份证号,类别,考评职业,证卡编号,核发时间,有效期至\n丁示例,{id_number(777)},考评员,车工,{card},2025-01-01,2029-12-31\n", "gb18030")
+    path.write_text(
+        f"姓名,身份证号,类别,考评职业,证卡编号,核发时间,有效期至\n丁示例,{id_number(777)},考评员,车工,{card},2025-01-01,2029-12-31\n",
+        "gb18030",
+    )
     report, workbook = returned(centre, path)
     assert [fault.rule for fault in report.held] == ["PPL-ASR-064"]
     sheet = workbook["五年"]
