@@ -79,7 +79,8 @@ def assessor(centre: Centre) -> Callable[..., int]:
     """Stores an assessor or supervisor with card, term and appointment; answers the qualification's id."""
 
     def make(name: str = "周明远", occupations: tuple[str, ...] = ("车工",), kind: str = "assessor",
-             grade: str = "assessor", photo: bytes | None = None, with_card: bool = True, **facts: Any) -> int:  # fmt: skip
+             grade: str = "assessor", photo: bytes | None = None, with_card: bool = True,
+             **facts: Any) -> int:  # fmt: skip
         serial = next(_serial)
         facts = {"sex": "male", "ethnicity": "汉族", "education": "bachelor", "politics": "masses", "major": "机械制造",
                  "work_years": 20, "employer": "示例职业学院", "phone": "0371-00000011", "post_title": "讲师/高级工",
