@@ -27,7 +27,7 @@ _ASSESSOR_COLUMNS = (
 )  # fmt: skip
 _SUPERVISOR_COLUMNS = (
     ("姓名", "name", 20), ("性别", "sex", 10), ("身份证号", "id_no", 33), ("学历", "education", 13),
-    ("工作单位", "employer", 46), ("联系电话", "phone", 27), ("督导类别", "grade", 13),
+    ("工作单位", "employer", 43.5), ("联系电话", "phone", 27), ("督导类别", "grade", 15.5),
     ("主要职责", "duty", 32), ("证卡编号", "card_number", 33),
     ("有效期至", "valid_to", 21),
 )  # fmt: skip
