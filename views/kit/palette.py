@@ -16,6 +16,9 @@ from views.kit.theme import color, mark
 _WIDTH, _HEIGHT = 560, 460
 _CHOICE = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+_KEYS = _("↑↓ 选择 · Enter 打开 · Esc 关闭")
+_NOTHING = _("没有找到。试试更少的字，或证件号、证书号的后几位")
+_MORE = _("再输入一个字：记录从两个字起查找")
 
 
 class Palette(QFrame):
@@ -77,7 +80,7 @@ class Palette(QFrame):
             item = QListWidgetItem(choice.text)
             item.setData(_CHOICE, choice)
             self.list.addItem(item)
-        self._words.setText(_("↑↓ 选择 · Enter 打开 · Esc 关闭") if choices else _("没有找到。试试更少的字，或证件号、证书号的后几位"))
+        self._words.setText(_KEYS if choices else _NOTHING if len(self.line.text().strip()) > 1 else _MORE)
         self._step(1, start=-1)
 
     def choices(self) -> list[Choice]:
