@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 One = Callable[[Context, Any], "Paper | Drawn"]
 Many = Callable[[Context, Iterable[Any], View], "Paper | Drawn"]
 Made = tuple["Paper | Drawn", str]  # a paper and the record it shows, as documents name it
-ALL = "all"
+ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
 _AREAS = ("reports.people.declared", "reports.core.declared")
 
 
@@ -96,6 +96,11 @@ def load() -> dict[str, Form]:
     return FORMS
 
 
+def forms_for(register: Register, record: Any) -> list[Form]:
+    """The forms that this record has."""
+    return [FORMS[name] for name in register.forms if name in load() and not FORMS[name].unfit(record)]
+
+
 def stands_against(context: Context, form_id: str, register: Register | None) -> list[Finding]:
     """PPL-ORG-010, GEN-003: who may neither read the register nor has the form's row may not print it."""
     declared, own = load()[form_id], context.actor.roles
@@ -134,7 +139,7 @@ def render_list(centre: Centre, form_id: str, view: View | None = None, register
     def make(context: Context) -> "Made | Finding":
         if declared.many is None:
             return Finding("SYS-002", Severity.BLOCK, "", {"label": declared.title, "found": _("清单"), "expected": _("一条记录")})
-        return declared.many(context, records(context, shown, looked_at) if shown else (), looked_at), shown.key if shown else ""
+        return declared.many(context, records(context, shown, looked_at) if shown else (), looked_at), shown.key if shown else CENTRE
 
     return _printed(centre, declared, shown, make)
 
@@ -190,11 +195,13 @@ def _printed(centre: Centre, declared: Form, shown: Register | None, make: "Call
         if isinstance(made, Finding):
             return Rendered(findings=(made,))
         paper, subject = made
-        digest = digest_of(paper.pdf(Footer(declared.id, "", context.now)))
-        outcome = call(centre, "core.record_document", form=declared.id, subject=subject, title=paper.title, digest=digest)
-        if not outcome.done:
-            return Rendered(title=paper.title, findings=tuple(outcome.findings))
-        final = make(context)
-        assert not isinstance(final, Finding), "the same record in the same reading"
-        pdf = final[0].pdf(Footer(declared.id, outcome.value, context.now))
+        digest, printed_at = digest_of(paper.pdf(Footer(declared.id, "", context.now))), context.now
+    outcome = call(centre, "core.record_document", form=declared.id, subject=subject, title=paper.title, digest=digest)
+    if not outcome.done:
+        return Rendered(title=paper.title, findings=tuple(outcome.findings))
+    with centre.reading() as context:
+        made = make(context)
+        if isinstance(made, Finding):
+            return Rendered(findings=(made,))
+        pdf = made[0].pdf(Footer(declared.id, outcome.value, printed_at))
     return Rendered(pdf, outcome.value, paper.title, tuple(outcome.findings))

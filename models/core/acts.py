@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -69,11 +70,12 @@ class Command:
     guard: Callable[[Context, Any], Iterable[Finding]] | None = None
     danger: bool = False
     only: frozenset[str] = frozenset()  # roles named outright, where the matrix has no row for the act
+    also: frozenset[str] = frozenset()  # roles beside those of the row, with the reason in docs/decisions
     internal: bool = False  # called by the program itself, not offered to people in lists of actions
 
     @property
     def roles(self) -> frozenset[str]:
-        return self.only or allowed(self.row, self.letters)
+        return self.only or allowed(self.row, self.letters) | self.also
 
     @property
     def secrets(self) -> set[str]:
@@ -148,7 +150,8 @@ def permission(context: Context, declared: Command) -> list[Finding]:
     if context.actor.roles & declared.roles:
         return []
     return [Finding("PPL-ORG-010", Severity.BLOCK, "", {
-        "action": declared.title, "row": declared.row, "roles": titles(declared.roles), "own": titles(context.actor.roles),
+        "action": declared.title, "row": declared.row, "found": titles(context.actor.roles),
+        "expected": f"{titles(declared.roles)}（{declared.title}，权限表第 {declared.row} 行）",
     })]  # fmt: skip
 
 
@@ -208,6 +211,8 @@ def calling(centre: Centre, name: str, key: int | None = None, seen_version: int
             db.commit()
             return Outcome(False, refused, key, unit.seq)
         record = db.get(declared.subject.table, key) if declared.subject and key else None
+        if _hidden(unit, declared, record):
+            record = None
         findings = _unfit(declared, record, key, seen_version) or _clock_went_back(unit)
         if not blocked(findings):
             try:
@@ -243,6 +248,17 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     unit.db.commit()
     new_id = int(acted_on.rsplit(":", 1)[1]) if acted_on else None
     return Outcome(True, findings, new_id, unit.seq, unit.value)
+
+
+def _hidden(unit: Unit, declared: Command, record: Any) -> bool:
+    """A record its person may not know of is answered as one that does not exist."""
+    from models.core.registers import REGISTERS
+
+    registers = [one for one in REGISTERS.values() if declared.subject and one.table is declared.subject.table and one.visible]
+    return record is not None and any(
+        unit.db.scalar(select(one.table.id).where(one.table.id == record.id, one.visible(unit))) is None  # type: ignore[misc]
+        for one in registers
+    )
 
 
 def _unfit(declared: Command, record: Any, key: int | None, seen_version: int | None) -> list[Finding]:

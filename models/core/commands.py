@@ -202,7 +202,7 @@ def subject_row(subject: str) -> int | None:
 def attach(unit: Unit, subject: str, file: str, kind: str | None) -> Findings:
     row = subject_row(subject)
     if row is None or not unit.actor.roles & allowed(row, DOING):
-        yield from unit.rules["PPL-ORG-010"].found("subject", action=_("添加附件"), row=row, roles="", own="")
+        yield from unit.rules["PPL-ORG-010"].found("subject", action=_("添加附件"), row=row, found=subject)
         return
     findings = file_faults(unit, Path(file))
     yield from findings
@@ -241,7 +241,7 @@ def detach(unit: Unit, attachment: Attachment, why: str) -> Findings:
     """Take an attachment off a record. The file stays in the store: nothing is destroyed by this act."""
     row = subject_row(attachment.subject)
     if row is None or not unit.actor.roles & allowed(row, DOING):
-        yield from unit.rules["PPL-ORG-010"].found("", action=_("移除附件"), row=row, roles="", own="")
+        yield from unit.rules["PPL-ORG-010"].found("", action=_("移除附件"), row=row, found=attachment.subject)
         return
     attachment.removed_on, attachment.removed_why = unit.today, why
 

@@ -48,7 +48,7 @@ class WorkCalendar:
     def __init__(self, days: Iterable[CalendarDay]):
         self._days: Mapping[date, CalendarDay] = {entry.day: entry for entry in days}
         self.years = {day.year for day in self._days}
-        self.versions = {entry.day.year: entry.version for entry in self._days.values()}
+        self.versions = {entry.day.year: f"{entry.decree} {entry.version}".strip() for entry in self._days.values()}
 
     def is_working(self, day: date) -> bool:
         entry = self._days.get(day)

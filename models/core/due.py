@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from models.core.centre import Context
 from resources.texts import _
 
 OVERDUE, TODAY, SOON, LATER = "overdue", "today", "soon", "later"
+INCOMPLETE = ("complete", "no")  # the facet and its answer by which a register lists incomplete records
 WEEK = 7  # the desk's word "七日内"; not a limit of any regulation
 
 
@@ -26,6 +27,7 @@ class DueItem:
     role: str
     kind: str
     provisional: bool = False
+    at: datetime | None = None  # the moment, where the limit is one of hours or minutes
 
     def state(self, today: date) -> str:
         if self.due < today:
@@ -46,6 +48,15 @@ def due_items(context: Context) -> list[DueItem]:
     items = [item for answer in AREAS.values() for item in answer(context)]
     seen = [item for item in items if may_read(context, REGISTERS[item.register])]
     return sorted(seen, key=lambda item: (item.due, item.area, item.key))
+
+
+def incomplete_counts(context: Context) -> dict[str, int]:
+    """How many records of each register lack something a complete record has: undated to-dos, listed by the register itself."""
+    from models.core.registers import REGISTERS, View, count, may_read
+
+    registers = [one for one in REGISTERS.values() if any(facet.name == INCOMPLETE[0] for facet in one.facets) and may_read(context, one)]
+    counts = {one.key: count(context, one, View(facets=dict([INCOMPLETE]))) for one in registers}
+    return {key: number for key, number in counts.items() if number}
 
 
 def how_long(item: DueItem, today: date) -> str:

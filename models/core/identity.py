@@ -49,7 +49,7 @@ def read_identity(text: str, today: date) -> Identity:
     number = tidy(text)
     kind = next((name for name, shape in _SHAPES if shape.fullmatch(number)), None)
     if kind is None:
-        raise WrongNumber(_("{n} 个字符，应为18位身份证号或其他证件号").format(n=len(number)))
+        raise WrongNumber(_("18位身份证号或其他证件号（现为 {n} 个字符）").format(n=len(number)))
     if kind == RESIDENT:
         return _resident(number, today)
     if kind == OLD_RESIDENT:
@@ -62,11 +62,11 @@ def _resident(number: str, today: date) -> Identity:
     from stdnum.cn import ric
 
     if number[:2] not in _PROVINCES:
-        raise WrongNumber(_("前两位 {code} 不是省级行政区划代码").format(code=number[:2]))
+        raise WrongNumber(_("前两位为省级行政区划代码（现为 {code}）").format(code=number[:2]))
     birth = _birth(number[6:14], today)
     expected = ric.calc_check_digit(number)
     if number[17] != expected:
-        raise WrongNumber(_("校验码应为 {expected}，实为 {found}").format(expected=expected, found=number[17]))
+        raise WrongNumber(_("校验码为 {expected}（现为 {found}）").format(expected=expected, found=number[17]))
     return Identity(RESIDENT, number, _sex(number[16]), birth)
 
 
@@ -74,9 +74,9 @@ def _birth(digits: str, today: date) -> date:
     try:
         birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
-        raise WrongNumber(_("出生日期 {digits} 不存在").format(digits=digits)) from None
+        raise WrongNumber(_("出生日期真实（现为 {digits}）").format(digits=digits)) from None
     if birth > today:
-        raise WrongNumber(_("出生日期 {digits} 晚于今天").format(digits=digits))
+        raise WrongNumber(_("出生日期不晚于今天（现为 {digits}）").format(digits=digits))
     return birth
 
 

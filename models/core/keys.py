@@ -97,6 +97,10 @@ class Keyring:
         slots = {login: wrap(data_key, secret, cost) for login, secret in secrets_by_login.items()}
         self._write({"format": 1, "cost": vars(cost), "slots": slots, "tries": {}})
 
+    def is_training(self) -> bool:
+        """Whether the slots are those of a training centre, whose password is public."""
+        return bool(self._read()["cost"] == vars(TRAINING))
+
     def logins(self) -> list[str]:
         return [login for login in self._read()["slots"] if login != RECOVERY]
 

@@ -24,6 +24,15 @@ ACCOUNTS: Mapping[str, tuple[str, ...]] = {
 DATABASE, KEYS = "centre.db", "centre.keys"
 
 
+def filing_no_fault(profile: str, filing_no: str) -> str:
+    """What is wrong with a filing number: thirteen characters where the profile's card numbers begin with it."""
+    layout = Rulebook(profile)["PPL-ASR-061"]
+    length = layout.value("centre_digits")
+    if not filing_no or (length and (len(filing_no) != length or not filing_no[:1].isalpha() or not filing_no[1:].isdigit())):
+        return _("备案号“{found}”应为 {n} 位：1 位大写字母和数字").format(found=filing_no, n=length or "1–30")
+    return ""
+
+
 def create_embedded(folder: Path, settings: Mapping[str, str], password: str) -> str:
     """A new centre in an empty folder with one account a role, all with `password`. Answers the recovery code.
 
@@ -82,7 +91,7 @@ def open_centre(where: str, login: str, secret: str, on: date | None = None) -> 
     try:
         with store.reading(engine) as db:
             return _opened(db, where, engine, data_key, login, on)
-    except Refused:
+    except BaseException:
         engine.dispose()
         raise
 
@@ -107,7 +116,11 @@ def _embedded(folder: Path, data_key: bytes) -> Engine:
     from models.core.migrating import bring_up_to_date
 
     engine = store.open_embedded(folder / DATABASE, data_key)
-    return bring_up_to_date(engine, folder, data_key)
+    try:
+        return bring_up_to_date(engine, folder, data_key)
+    except BaseException:
+        engine.dispose()  # an open file could be neither moved nor replaced by its backup
+        raise
 
 
 def _keyring(where: str) -> keys.Keyring:

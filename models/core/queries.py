@@ -14,6 +14,7 @@ from models.core.tables import Attachment, AuditEntry, Clause, PrintedDocument, 
 from resources.texts import _
 
 HISTORY = 200  # entries shown of one record; the audit register has them all
+_OWN_ACTS = {"core.create_centre": _("建立中心"), "core.migrate": _("升级数据结构")}  # of the program itself, not of a person
 
 
 def history(context: Context, record: Record) -> list[tuple[str, str, str]]:
@@ -31,9 +32,13 @@ def user_names(context: Context) -> dict[str, str]:
 
 def sentence_of(entry: AuditEntry) -> str:
     """An audit entry in words: what was done, with its reason; refusals say so."""
-    title = COMMANDS[entry.command].title if entry.command in COMMANDS else _("建立中心")
+    title = COMMANDS[entry.command].title if entry.command in COMMANDS else _OWN_ACTS.get(entry.command, entry.command)
     parts = [title if entry.outcome == "done" else _("被拒绝：{title}").format(title=title)]
-    given = json.loads(entry.detail).get("given", {})
+    detail = json.loads(entry.detail)
+    given, took = detail.get("given", {}), detail.get("import")
+    if took:
+        counts = _("{rows} 行，新增 {new}，变更 {changed}，未变 {unchanged}")
+        parts.append(f"{took['file']}：{counts.format(**took)}")
     said = [str(given[name]) for name in ("decision", "why", "cause", "file_name") if given.get(name)]
     return " · ".join(parts + said + ([_("理由：{reason}").format(reason=entry.reason)] if entry.reason else []))
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.core.refusals import Refused
 from resources.texts import _
 
-SCHEMA = 1  # raised with every migration; newer databases are refused, older ones migrated after a backup
+SCHEMA = 2  # the number of the last step in models/migrations; newer databases are refused, older ones brought up
 _WRITE = "jiantai_write"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
 _BUSY_MS = 30_000

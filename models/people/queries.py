@@ -1,8 +1,7 @@
 """What can be asked about people: how a card stands on any day, what is due, who may be found by which words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -119,10 +118,6 @@ def find_listed(db: Session, text: str) -> Sequence[BlacklistEntry]:
     words = text.strip()
     statement = select(BlacklistEntry).join(Person).where(or_(Person.id_no == words.upper(), Person.name == words))
     return list(db.scalars(statement.order_by(BlacklistEntry.id.desc())))
-
-
-def incomplete_criterion(required: Iterable[Any]) -> ColumnElement[bool]:
-    return or_(*(column.is_(None) for column in required))
 
 
 def occupation_pool(context: Context, day: date) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 
 from models.core.centre import Context
 from models.core.findings import Finding
@@ -21,6 +21,7 @@ from models.people.tables import Application, Appointment, BlacklistEntry, Perso
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
+TAKES_OVER = frozenset({DIRECTOR})  # decision 0018: the director brings in the rosters the centre already has
 Q = Qualification
 TONES = {"valid": "good", "expired": "danger", "withdrawn": "plain", "future": "plain", "none": "plain", "unknown": "caution"}
 _SOON = max(Rulebook("henan")["PPL-ASR-064"].value("remind_days"))  # the tone of a pill, not a limit
@@ -136,12 +137,17 @@ def _expiry_facet() -> Facet:
     return Facet("expiring", _("到期"), options, lambda option, day: queries.expiring_criterion(int(option), day))
 
 
-def _complete_facet(columns: Callable[[], list[Any]]) -> Facet:
-    def where(option: str, _day: date) -> ColumnElement[bool]:
-        lacking = Q.person.has(queries.incomplete_criterion(columns()))
-        return lacking if option == "no" else ~lacking
+def _lacking(fields: tuple[Field, ...]) -> ColumnElement[bool]:
+    """Records that lack a field of a complete record (●), as a condition of the database."""
+    paths = [field.path or field.name for field in fields if field.complete]
+    person = [getattr(Person, path.removeprefix("person.")).is_(None) for path in paths if path.startswith("person.")]
+    own = [getattr(Q, path).is_(None) for path in paths if not path.startswith("person.")]
+    return or_(Q.person.has(or_(*person)), *own)
 
-    return Facet("complete", _("资料"), {"no": _("不完整"), "yes": _("完整")}, where)
+
+def _complete_facet(fields: tuple[Field, ...]) -> Facet:
+    options = {"no": _("不完整"), "yes": _("完整")}
+    return Facet("complete", _("资料"), options, lambda option, _day: _lacking(fields) if option == "no" else ~_lacking(fields))
 
 
 def _grade_facet(label: str, kind: Choice) -> Facet:
@@ -174,9 +180,10 @@ _CARD_ACTIONS = ("people.renew_card", "people.replace_card", "people.withdraw_ca
 
 ASSESSORS = declare(Register(
     "people.assessors", _("考评人员"), Qualification, ASSESSOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
+    columns=("name", "grade", "occupations", "state", "valid_to", "card_number", "issued_on", "sex", "id_no", "employer", "phone"),
     within=_within(terms.ASSESSOR), joins=("person", "occupations"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
-            _complete_facet(lambda: [Person.sex, Person.employer, Person.phone, Person.post_title, Person.education, Person.work_years])),
+            _complete_facet(ASSESSOR_FIELDS)),
     create=("people.apply_assessor",), actions=("people.add_occupation", *_CARD_ACTIONS),
     forms=("F-BADGE", "F-ASSESSOR-APPLY", "F-ASSESSOR-CERT", "F-ASSESSOR-FILE"), list_forms=("W-ASSESSOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
@@ -188,9 +195,10 @@ ASSESSORS = declare(Register(
 
 SUPERVISORS = declare(Register(
     "people.supervisors", _("质量督导"), Qualification, SUPERVISOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
+    columns=("name", "grade", "state", "valid_to", "card_number", "issued_on", "employer", "sex", "id_no", "phone"),
     within=_within(terms.SUPERVISOR), joins=("person",),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("督导类别"), terms.SUPERVISOR_KIND),
-            _complete_facet(lambda: [Person.sex, Person.employer, Person.phone, Person.post_title, Person.education])),
+            _complete_facet(SUPERVISOR_FIELDS)),
     create=("people.apply_supervisor",), actions=_CARD_ACTIONS,
     forms=("F-BADGE", "F-SUPERVISOR-APPLY", "F-ASSESSOR-FILE"), list_forms=("W-SUPERVISOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
@@ -201,7 +209,7 @@ SUPERVISORS = declare(Register(
 ))  # fmt: skip
 
 APPLICATIONS = declare(Register(
-    "people.applications", _("资格申报"), Application, row=2, order="applied_on", area="people", group=_("人员"), joins=("person",),
+    "people.applications", _("资格申报"), Application, row=2, order="applied_on", descending=True, area="people", group=_("人员"), joins=("person",),
     fields=(
         Field("applied_on", _("申请日期"), Day(), column=Application.applied_on, sort=True, width=100),
         Field("name", _("姓名"), PersonName(), "person.name", column=Application.sort_name, sort=True, width=90),
@@ -223,7 +231,7 @@ APPLICATIONS = declare(Register(
     actions=("people.recommend", "people.review", "people.record_training", "people.record_exam", "people.grant_card", "people.tick_evidence"),
     describe=lambda a: a.person.name, subtitle=lambda _context, a: f"{terms.ANY_GRADE.show(a.grade)} · {terms.APPLICATION_STATE.show(a.state)}",
     notes=lambda context, record: _application_notes(context, record), find=queries.find_application,
-    forms=("F-APPLY",),
+    forms=("F-ASSESSOR-APPLY", "F-SUPERVISOR-APPLY"),
 ))  # fmt: skip
 
 APPOINTMENTS = declare(Register(
@@ -275,6 +283,6 @@ def _application_notes(context: Context, record: Application) -> list[Finding]:
 
 declare_import("people.import_assessors", _("导入考评人员名册"), "people.assessors", 1,
                ("PPL-ASR-001", "PPL-ASR-003", "PPL-ASR-004", "PPL-ASR-022", "SYS-018", "PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-064",
-                "PPL-ASR-066", "PPL-ASR-082"))  # fmt: skip
+                "PPL-ASR-066", "PPL-ASR-082"), TAKES_OVER)  # fmt: skip
 declare_import("people.import_supervisors", _("导入质量督导人员名册"), "people.supervisors", 1,
-               ("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-013", "PPL-SUP-014", "PPL-SUP-019", "PPL-ASR-022", "PPL-ASR-062"))  # fmt: skip
+               ("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-013", "PPL-SUP-014", "PPL-SUP-019", "PPL-ASR-022", "PPL-ASR-062"), TAKES_OVER)  # fmt: skip

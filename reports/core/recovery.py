@@ -29,7 +29,7 @@ def recovery_sheet(centre_name: str, filing_no: str, code: str, made_on: date) -
     head = grid(_HEAD, (35, 135), {"name": centre_name, "filing_no": filing_no, "made_on": made_on.isoformat()}, height=24 * mm)
     signed = grid(_SIGNED, (40, 60, 20, 50), {}, height=40 * mm, tall={0: 16, 1: 16})
     steps = (
-        _("1. 忘记密码、而账号管理员也无法登录时，在登录页选择“用恢复码打开”，输入上面的恢复码。"),
+        _("1. 忘记密码、账号管理员也无法登录时，在登录页选“用恢复码打开”，输入此码。"),
         _("2. 用恢复码打开后只能重设账号密码，不能查看业务数据；每次使用都会记入操作日志。"),
         _("3. 恢复码丢失又忘记全部密码时，数据无法找回：程序不保存恢复码，软件提供者也没有。"),
         _("4. 请把本页装入信封密封，由两人签字后存入保险柜；不要拍照，不要存入电脑。"),

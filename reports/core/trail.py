@@ -18,6 +18,8 @@ from reports.kit.text import Words, gap, heading
 from resources.texts import _
 
 _SIZE = 8.5
+_NAMES = ("title", "name", "number", "occupation", "card_number", "contract_number", "rule")
+_NAMED = 6  # new records named in one line
 _HIDDEN = {"id_no", "phone"}  # personal data that an inspector's list need not carry whole
 
 
@@ -85,14 +87,26 @@ def _labels() -> dict[str, dict[str, str]]:
 def _changed(entry: AuditEntry, labels: dict[str, dict[str, str]]) -> str:
     """工作单位：甲 → 乙；… of changed records; how many records were made."""
     changes = json.loads(entry.detail).get("changes", [])
-    made = sum("before" not in change for change in changes)
+    made = [_made(change["after"]) for change in changes if "before" not in change]
     lines = [
         f"{labels.get(change['record'].partition(':')[0], {}).get(name, name)}：{_value(name, old)} → {_value(name, change['after'][name])}"
         for change in changes
         if "before" in change
         for name, old in change["before"].items()
     ]
-    return "；".join(([_("新增 {n} 条记录").format(n=made)] if made else []) + lines)
+    return "；".join(([_added(made)] if made else []) + lines)
+
+
+def _made(after: dict[str, Any]) -> str:
+    """By which of its facts a new record is best known."""
+    return next((str(after[name]) for name in _NAMES if after.get(name)), "")
+
+
+def _added(made: list[str]) -> str:
+    named = list(filter(None, made))
+    if len(made) == 1 and named:
+        return _("新增：{name}").format(name=named[0])
+    return _("新增 {n} 条记录：{names}").format(n=len(made), names="、".join(named[:_NAMED])) if named else _("新增 {n} 条记录").format(n=len(made))
 
 
 def _value(name: str, value: Any) -> str:

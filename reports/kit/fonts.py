@@ -27,6 +27,11 @@ _LATIN = {
     KAI: ("times.ttf", "liberationserif-regular.ttf", "dejavuserifcondensed.ttf"),
 }
 _RARE = ("simsunb.ttf", "simsunextg.ttf", "msyh.ttc", "wqy-zenhei.ttc", "uming.ttc", "ukai.ttc", "dejavusans.ttf")
+_SCALE = {"dejavuserifcondensed.ttf": 0.88}  # faces that look larger than their neighbours at the same size
+_MISSING = "〓"  # stands in print for a character no font has, so that nothing vanishes unseen
+# Fonts whose marks stand in the middle of their square, as set in Taiwan; the mainland sets them at the lower left.
+_CENTRED_MARKS = {"uming.ttc": "、。", "ukai.ttc": "，、。；：！？"}
+_MARKS_FROM = "wqy-zenhei.ttc"
 _COLLECTION_INDEX = 0  # in each .ttc above the first member is the mainland-China, proportional one
 
 
@@ -40,21 +45,30 @@ class Face:
     _known: dict[str, str] = field(default_factory=dict, repr=False)
 
     def runs(self, text: str) -> list[tuple[str, str]]:
+        if any(self._font_of(character) == "" for character in text):
+            text = "".join(character if self._font_of(character) else _MISSING for character in text)
         return [(font, "".join(piece)) for font, piece in groupby(text, self._font_of)]
 
     def width(self, text: str, size: float) -> float:
         """Points that the text takes in one line at `size` points."""
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
-        return float(sum(stringWidth(piece, font, size) for font, piece in self.runs(text)))
+        return float(sum(stringWidth(piece, font, scaled(font, size)) for font, piece in self.runs(text)))
 
     def _font_of(self, character: str) -> str:
         font = self._known.get(character)
         if font is None:
-            own = (self.latin, self.chinese) if "!" <= character <= "~" else (self.chinese,)
-            font = next((name for name in (*own, *self.rare) if _has(name, character)), self.chinese)
+            own = [self.latin, self.chinese] if "!" <= character <= "~" else [self.chinese]
+            if character in _CENTRED_MARKS.get(self.chinese, ""):
+                own.insert(0, _MARKS_FROM)
+            font = next((name for name in (*own, *self.rare) if _has(name, character)), "")
             self._known[character] = font
         return font
+
+
+def scaled(font: str, size: float) -> float:
+    """The size at which a font looks like `size` beside the Chinese."""
+    return size * _SCALE.get(font, 1.0)
 
 
 @cache

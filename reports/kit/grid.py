@@ -1,7 +1,7 @@
 """From the grid a form is written down in to a table on paper.
 
 The notation is that of the form catalogue: rows of cells between bars, `→` merged into the cell on the left, `↑` into
-the cell above, `«name»` a value, everything else the form's own words. Labels stand centred, values at the left.
+the cell above, `«name»` a value, `<br>` a new line, everything else the form's own words. Labels stand centred, values at the left.
 """
 
 import re
@@ -18,6 +18,8 @@ from reports.kit.text import BODY, LEADING, Words
 RULE = 0.5  # points
 ROW = 8 * mm  # a row is never lower
 PAD_X, PAD_Y = 1.6 * mm, 1.2 * mm
+_COMFORTABLE = 2 * ROW - 2 * PAD_Y  # a value that needs more is set smaller before its row grows
+_LIST_COMFORTABLE = 3 * ROW
 HEAD_GROUND = HexColor("#f3f4f6")
 _VALUE = re.compile(r"«(\w+)»")
 
@@ -48,7 +50,7 @@ def grid(layout: str, widths: Sequence[float], values: Mapping[str, str | Flowab
             content.stretch(sum(heights[cell.row : cell.row + cell.rows]) - 2 * PAD_Y)
         if cell.rows > 1 or cell.columns > 1:
             style.append(("SPAN", *_corners(cell)))
-        if cell.row in (tall or {}) and cell.column:
+        if cell.row in (tall or {}) and _VALUE.fullmatch(cell.text):
             style.append(("VALIGN", *_corners(cell), "TOP"))
     table = Table(data, points, heights, splitInRow=1)
     table.setStyle(TableStyle(style))
@@ -78,7 +80,7 @@ _LINES: tuple[tuple[Any, ...], ...] = (
 
 
 def _plain_cell(value: str | Flowable, size: float, centred: bool) -> Flowable:
-    return Words(value, size, align="center" if centred else "left") if isinstance(value, str) else value
+    return Words(value, size, align="center" if centred else "left", tall=_LIST_COMFORTABLE) if isinstance(value, str) else value
 
 
 def _cells(layout: str) -> list[_Cell]:
@@ -109,8 +111,8 @@ def _content(cell: _Cell, values: Mapping[str, str | Flowable]) -> Flowable:
     whole = _VALUE.fullmatch(cell.text)
     if whole:
         value = values[whole[1]]
-        return Words(value) if isinstance(value, str) else value
-    return Words(_VALUE.sub(lambda match: str(values[match[1]]), cell.text), align="center")
+        return Words(value, tall=_COMFORTABLE) if isinstance(value, str) else value
+    return Words(_VALUE.sub(lambda match: str(values[match[1]]), cell.text.replace("<br>", "\n")), align="center")
 
 
 def _corners(cell: _Cell) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -124,9 +126,11 @@ def _heights(cells: list[_Cell], contents: Mapping[tuple[int, int], Flowable], w
     for cell in cells:
         width = sum(widths[cell.column : cell.column + cell.columns])
         needed = _needed(contents[cell.row, cell.column], width)
-        last = cell.row + cell.rows - 1
-        if last not in tall:
-            heights[last] = max(heights[last], needed - sum(heights[cell.row : last]))
+        rows = range(cell.row, cell.row + cell.rows)
+        lacking = needed - sum(heights[row] for row in rows)
+        if lacking > 0 and not tall.keys() & set(rows):
+            for row in rows:
+                heights[row] += lacking / cell.rows
     spare = height - sum(points for row, points in enumerate(heights) if row not in tall)
     for row, least in tall.items():
         heights[row] = max(least, spare * least / sum(tall.values()))

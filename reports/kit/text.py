@@ -66,9 +66,10 @@ def draw_line(canvas: Any, x: float, y: float, text: str, face: fonts.Face, size
             x += size
             continue
         for font, piece in face.runs(part):
-            canvas.setFont(font, size)
+            own = fonts.scaled(font, size)
+            canvas.setFont(font, own)
             canvas.drawString(x, y, piece)
-            x += canvas.stringWidth(piece, font, size)
+            x += canvas.stringWidth(piece, font, own)
     return x
 
 
@@ -109,13 +110,19 @@ class Words(Flowable):
         self._size = size
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
-        face, self._size = fonts.face(self.role), self.size
+        face = fonts.face(self.role)
+        self._size = self._unbroken(face, avail_width)
         self._lines = lines(self.text, face, self._size, avail_width)
         while self.tall and self._height > self.tall and self._size > self.smallest:
             self._size -= 0.5
             self._lines = lines(self.text, face, self._size, avail_width)
         self.width, self.height = avail_width, self._height
         return self.width, self.height
+
+    def _unbroken(self, face: fonts.Face, room: float) -> float:
+        """The size at which the longest number or word fits into one line."""
+        longest = max((width(token, face, self.size) for token in _TOKEN.findall(self.text)), default=0.0)
+        return self.size if longest <= room else min(self.size, max(self.smallest, self.size * room / longest * 0.995))
 
     def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
         self.wrap(avail_width, avail_height)

@@ -32,11 +32,11 @@ _REST = """
 | 工作单位 | «employer» | → | 联系电话 | «phone» | → | ↑ |
 | 身份证号 | «id_no» | → | → | 类别 | «category» | → |
 | 工作简历 | «resume» | → | → | → | → | → |
-| 所在单位推荐意见 | «recommendation» | → | → | → | → | → |
-| 评价机构审核意见 | «review» | → | → | → | → | → |
+| 所在单位<br>推荐意见 | «recommendation» | → | → | → | → | → |
+| 评价机构<br>审核意见 | «review» | → | → | → | → | → |
 | 证卡编号 | «card_number» | → | 核发时间 | «issued_on» | → | → |
 """
-_TALL = {5: 70, 6: 32, 7: 32}  # 工作简历 and the two opinions share the page, in mm
+_TALL = {5: 48, 6: 30, 7: 30}  # 工作简历 and the two opinions share the page, in mm
 _SIGN = "（盖 章）        年    月    日"
 
 

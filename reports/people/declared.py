@@ -31,7 +31,7 @@ def badge(context: Context, record: Any) -> "Drawn":
     return sheet(context, [record])
 
 
-@list_form("F-BADGE", _("证卡"), registers=QUALIFIED, row=7)
+@list_form("F-BADGE-SHEET", _("证卡（全部）"), registers=QUALIFIED, row=7)
 def badges(context: Context, records: Iterable[Any], view: View) -> "Drawn":
     """The cards of all who have one."""
     from reports.people.badges import sheet

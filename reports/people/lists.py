@@ -20,14 +20,14 @@ from resources.texts import _
 
 # heading on paper, field of the register, width in mm (sum 257 with the serial column of 9)
 _ASSESSOR_COLUMNS = (
-    ("姓名", "name", 16), ("性别", "sex", 9), ("身份证号", "id_no", 36), ("文化程度", "education", 13),
-    ("工作单位", "employer", 33), ("联系电话", "phone", 24), ("考评职业", "occupations", 34), ("证书等级", "cert_level", 13),
-    ("类别", "grade", 18), ("证卡编号", "card_number", 36), ("有效期至", "valid_to", 16),
+    ("姓名", "name", 17), ("性别", "sex", 11), ("身份证号", "id_no", 31), ("文化程度", "education", 15.5),
+    ("工作单位", "employer", 34), ("联系电话", "phone", 24), ("考评职业", "occupations", 36), ("证书等级", "cert_level", 15.5),
+    ("类别", "grade", 14), ("证卡编号", "card_number", 31), ("有效期至", "valid_to", 19),
 )  # fmt: skip
 _SUPERVISOR_COLUMNS = (
-    ("姓名", "name", 18), ("性别", "sex", 10), ("身份证号", "id_no", 36), ("学历", "education", 13), ("工作单位", "employer", 38),
-    ("联系电话", "phone", 25), ("督导类别", "grade", 14), ("主要职责", "duty", 30), ("证卡编号", "card_number", 36),
-    ("有效期至", "valid_to", 28),
+    ("姓名", "name", 20), ("性别", "sex", 10), ("身份证号", "id_no", 33), ("学历", "education", 13), ("工作单位", "employer", 46),
+    ("联系电话", "phone", 27), ("督导类别", "grade", 13), ("主要职责", "duty", 32), ("证卡编号", "card_number", 33),
+    ("有效期至", "valid_to", 21),
 )  # fmt: skip
 _SERIAL = 9
 _ROSTER_SIZE = 8.5

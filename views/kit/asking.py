@@ -1,10 +1,11 @@
 """Questions of a widget to the models: asked in the background, only the newest answer is heard."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from shiboken6 import isValid
 
 from models.core.centre import Centre, Context
@@ -72,11 +73,15 @@ class Watched(QObject):
         try:
             while not self._stop.is_set():
                 step = next(work)
-                self.progress.emit(step)
+                self._tell(self.progress, step)
                 yield step
             return None
         except StopIteration as end:
             return end.value
         finally:
             work.close()
-            self.ended.emit()
+            self._tell(self.ended)
+
+    def _tell(self, signal: SignalInstance, *what: Progress) -> None:
+        with suppress(RuntimeError):  # the widget was closed meanwhile: nobody is left to be told
+            signal.emit(*what)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from models.core import acts
 from models.core.acts import Outcome
@@ -23,6 +23,7 @@ from views.kit.shell import Shell
 from views.kit.theme import mark
 
 MARGIN = 16
+BUTTONS = 5  # acts that stand as buttons; the rest is one click away
 
 
 class DetailPanel(QFrame):
@@ -126,15 +127,34 @@ class DetailPanel(QFrame):
     # Acts
 
     def _show_acts(self, detail: Detail) -> None:
+        """What can be done stands first, then what a rule refuses, then what is another role's; few as buttons."""
         clear(self._acts)
         ordered = sorted(detail.acts, key=lambda act: (bool(act.against), act.by_role))
-        for number, act in enumerate(ordered):
+        for number, act in enumerate(ordered[:BUTTONS]):
             self._acts.addWidget(self._act_button(act, first=number == 0))
+        if ordered[BUTTONS:]:
+            self._acts.addWidget(self._more(ordered[BUTTONS:]))
         if detail.forms:
             self._acts.addWidget(PrintMenu(self._shell, self._register, detail.forms, detail.record_id))
         self._buttons.setVisible(self._acts.count() > 0)
-        by_rule = next((act for act in ordered if act.against and not act.by_role), None)
+        by_rule = next((act for act in ordered[:BUTTONS] if act.against and not act.by_role), None)
         self._explain(by_rule)
+
+    def _more(self, rest: Sequence[Act]) -> QPushButton:
+        made = QPushButton(_("更多 ▾"))
+        made.setAutoDefault(False)
+        menu = QMenu(made)
+        menu.setToolTipsVisible(True)
+        for act in rest:
+            action = menu.addAction(_("{title}（不可用）").format(title=act.title) if act.against else act.title)
+            action.setData(act.name)
+            action.setToolTip(as_text(act.against) if act.against else act.title)
+            action.triggered.connect(self._picked)
+        made.setMenu(menu)
+        return made
+
+    def _picked(self) -> None:
+        self.start(self.sender().data())  # type: ignore[attr-defined]
 
     def _act_button(self, act: Act, *, first: bool) -> QPushButton:
         kind = "refused" if act.against else "danger" if act.danger else "primary" if first else ""

@@ -31,7 +31,8 @@ class ExportDialog(QDialog):
         roles = shell.centre.actor.roles
         masked = [one for one in register.fields if one.mask and roles & one.clear_to]
         self.full = QCheckBox(_("{labels}导出完整号码").format(labels="、".join(one.label for one in masked)))
-        self.full.setVisible(bool(masked))
+        if not masked:
+            self.full.hide()
         self.purpose = FieldRow(PURPOSE, shell.centre.today())
         self.purpose.hide()
         self.findings = FindingsBox()

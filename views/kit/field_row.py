@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.core.acts import Param
@@ -16,7 +16,7 @@ from views.kit.editors import Editor, editor_for
 from views.kit.parts import label
 from views.kit.theme import mark
 
-LABEL_WIDTH = 112
+LABEL_WIDTH = 124
 _SEXES = {"male": _("男"), "female": _("女")}
 
 
@@ -56,8 +56,8 @@ class FieldRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        words = self.param.label if self.param.required else _("{label}（选填）").format(label=self.param.label)
-        name = label(words, "" if self.param.required else "muted", wrap=True)
+        words = _("{label} *").format(label=self.param.label) if self.param.required else self.param.label
+        name = label(words, wrap=True)
         name.setFixedWidth(LABEL_WIDTH)
         name.setContentsMargins(0, 8, 0, 0)
         name.setBuddy(self.editor)
@@ -66,9 +66,8 @@ class FieldRow(QWidget):
         column.setSpacing(2)
         column.addWidget(self.editor)
         column.addWidget(self._note)
-        line.addWidget(name)
+        line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(column, 1)
-        line.setAlignment(name, name.alignment())
 
     def set_default(self, value: Any) -> None:
         """Fill in a stored value. Where the person has typed already, a default that became another is told instead."""

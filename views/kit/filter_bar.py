@@ -31,7 +31,7 @@ class FilterBar(QWidget):
     def __init__(self, shell: Shell, register: Register, parent: QWidget | None = None):
         super().__init__(parent)
         self._shell, self._register = shell, register
-        self.view = View(order=register.order)
+        self.view = View(order=register.order, descending=register.descending)
         self.columns: list[str] = []  # what the table shows now; kept with a saved view
         self.saved: dict[str, dict[str, Any]] = {}
         self._ranges: dict[str, RangeFilter] = {}
@@ -56,7 +56,8 @@ class FilterBar(QWidget):
             self._flow.addWidget(facet)
         self._add = QPushButton(_("+ 条件"))
         self._add.setMenu(self._conditions())
-        self._add.setVisible(bool(default_filters(self._register)))
+        if not default_filters(self._register):
+            self._add.hide()
         self._mine = QPushButton(_("我的视图 ▾"))
         self._mine.setMenu(QMenu(self))
         self._clear = button(_("清除筛选"), self.clear, "quiet")

@@ -23,9 +23,15 @@ def as_text(findings: Sequence[Described], title: str = "") -> str:
     """The same for a tooltip: sentence, clause and advice, line by line."""
     parts = []
     for finding in findings:
-        advice = [_("可以：{advice}").format(advice=finding["instead"])] if finding["instead"] else []
-        parts.append("\n".join([title + finding["text"], reference(finding), *advice]))
+        parts.append("\n".join([title + finding["text"], reference(finding), *advice(finding)]))
     return "\n\n".join(parts)
+
+
+def advice(finding: Described) -> list[str]:
+    """What can be done instead, and by whom where the role is the matter."""
+    roles = finding["params"].get("roles")
+    by_whom = [_("有权办理：{roles}").format(roles=roles)] if roles else []
+    return by_whom + ([_("可以：{advice}").format(advice=finding["instead"])] if finding["instead"] else [])
 
 
 def reference(finding: Described) -> str:
@@ -68,8 +74,6 @@ class FindingsBox(QWidget):
         lines.setSpacing(3)
         lines.addWidget(label(title + finding["text"], "", tone, wrap=True, selectable=True))
         lines.addWidget(link(reference(finding), finding["rule"], self.cited, _("查看条款原文")))
-        if finding["instead"]:
-            lines.addWidget(
-                label(_("可以：{advice}").format(advice=finding["instead"]), "muted", wrap=True, selectable=True)
-            )
+        for words in advice(finding):
+            lines.addWidget(label(words, "muted", wrap=True, selectable=True))
         return box

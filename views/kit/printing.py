@@ -17,7 +17,7 @@ Made = tuple[bytes, list[Described]]  # a PDF, or what stands against it
 
 
 class PrintMenu(QPushButton):
-    """Offers the forms that the program can print; hidden when there are none."""
+    """Offers the forms that the program can print."""
 
     def __init__(self, shell: Shell, register: Register, forms: Sequence[str], record_id: int | None = None,
                  parent: QWidget | None = None):  # fmt: skip
@@ -28,7 +28,6 @@ class PrintMenu(QPushButton):
         self.view = View()
         self.setAutoDefault(False)
         self.clicked.connect(self._offer)
-        self.setVisible(bool(forms))
 
     def menu_of_forms(self) -> QMenu:
         from reports.forms import load

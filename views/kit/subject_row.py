@@ -1,6 +1,6 @@
 """Which record a command is for, when it was not started from one: typed as people name it, found while typing."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.core.acts import Subject
@@ -12,7 +12,7 @@ from views.kit.parts import label
 from views.kit.shell import Shell
 
 PAUSE_MS = 250
-LABEL_WIDTH = 112
+LABEL_WIDTH = 124
 Found = list[tuple[int, int, str]]  # id, version, title
 
 
@@ -49,14 +49,14 @@ class SubjectRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        name = label(self._subject.label)
+        name = label(_("{label} *").format(label=self._subject.label))
         name.setFixedWidth(LABEL_WIDTH)
         name.setContentsMargins(0, 8, 0, 0)
         column = QVBoxLayout()
         column.setSpacing(2)
         for part in (self._text, self._pick, self._note):
             column.addWidget(part)
-        line.addWidget(name)
+        line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(column, 1)
         self.setFocusProxy(self._text)
 

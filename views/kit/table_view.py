@@ -27,7 +27,8 @@ class TableView(QTableView):
     def __init__(self, shell: Shell, register: Register, parent: QWidget | None = None):
         super().__init__(parent)
         self._register = register
-        self._current: int | None = None
+        self._current: int | None = None  # wanted to stay current, wherever it moves
+        self._announced: int | None = None
         self._widths = remembered_numbers(f"{register.key}/widths")
         self._seeks = Asker(self, shell)
         self.table = PagedTable(shell, register, self)
@@ -88,7 +89,8 @@ class TableView(QTableView):
 
     def selected_ranges(self) -> list[tuple[int, int]]:
         """First and last row of each selected run, from the top; both inclusive."""
-        return sorted({(part.top(), part.bottom()) for part in chosen})
+        chosen = self.selectionModel().selection()
+        return sorted({(chosen.at(n).top(), chosen.at(n).bottom()) for n in range(chosen.count())})
 
     def copy(self) -> None:
         self._copier.copy(self.table.view, self.table.fields, self.selected_ranges())
@@ -100,8 +102,8 @@ class TableView(QTableView):
 
     def _announce(self, row: int) -> None:
         record_id = self.table.record_at(row)
-        if record_id is not None and self.table.view is not None:
-            self._current = record_id
+        self._announced = self._current = record_id
+        if record_id is not None:
             self.chosen.emit(record_id)
 
     def _go_to(self, row: int | None) -> None:
@@ -119,7 +121,7 @@ class TableView(QTableView):
     def _landed(self, number: int) -> None:
         """The page of the current row came: only now it is known which record that is."""
         row = self.currentIndex().row()
-        if row >= 0 and self.table.record_at(row) not in (None, self._current):
+        if row >= 0 and self.table.record_at(row) not in (None, self._announced):
             self._announce(row)
 
     def _open(self) -> None:
@@ -203,7 +205,7 @@ class TableView(QTableView):
     def reset_columns(self) -> None:
         self._widths = {}
         remember(f"{self._register.key}/widths", {})
-        self.show_columns([field.name for field in self._register.fields if field.listed])
+        self.show_columns([field.name for field in self._register.shown])
 
     def _toggle_column(self, shown: bool) -> None:
         name = self.sender().data()  # type: ignore[attr-defined]

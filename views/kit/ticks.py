@@ -10,7 +10,7 @@ from views.kit.flow import FlowLayout
 from views.kit.parts import label
 from views.kit.theme import mark
 
-SHORT = 14  # letters of a choice that still stands beside others
+SHORT = 8  # letters of a choice that still stands beside others
 MANY = 24  # more choices than this scroll
 SCROLL_HEIGHT = 210
 

@@ -1,0 +1,117 @@
+"""What may be typed: verbs and their arguments. The acts themselves are imported only when they are called."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from resources.texts import _
+
+Act = Callable[[argparse.Namespace], int]
+
+
+def _later(path: str) -> Act:
+    module, _dot, name = path.rpartition(".")
+    return lambda arguments: getattr(import_module(f"desktop.cli.{module}"), name)(arguments)
+
+
+def _day(text: str) -> date:
+    from models.core.kinds import BadValue, Day
+
+    try:
+        return Day().read(text, date.today())
+    except BadValue as bad:
+        raise argparse.ArgumentTypeError(bad.expected) from None
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="jiantai", description=_("鉴台：职业技能评价机构的后台管理"))
+    verbs = top.add_subparsers(dest="verb", required=True, metavar=_("命令"))
+    _centre_verbs(verbs)
+    _work_verbs(verbs)
+    _book_verbs(verbs)
+    return top
+
+
+def _verb(verbs: Any, name: str, help_: str, act: str, *, centre: bool = True) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=help_, description=help_)
+    verb.set_defaults(act=_later(act))
+    verb.add_argument("--json", action="store_true", help=_("以 JSON 回答"))
+    if centre:
+        verb.add_argument("--centre", metavar="DIR", help=_("中心所在文件夹"))
+        verb.add_argument("--as", dest="login", metavar="USER", help=_("以哪个账号"))
+        verb.add_argument("--on", type=_day, metavar="DATE", help=_("演练库：按这一天运行"))
+    return verb
+
+
+def _centre_verbs(verbs: Any) -> None:
+    new = _verb(verbs, "new", _("建立一个空的中心，每个角色一个账号"), "centres.new", centre=False)
+    new.add_argument("dir")
+    new.add_argument("--profile", required=True, choices=("sport", "fujian", "hunan", "henan", "chongqing"))
+    new.add_argument("--filing-no", required=True, dest="filing_no")
+    new.add_argument("--name", required=True)
+    new.add_argument("--training", action="store_true", help=_("演练库：公开密码，可移动日期"))
+    new.add_argument("--recovery", metavar="PDF", help=_("恢复码打印到这个文件"))
+    demo = _verb(verbs, "demo", _("建立虚构的演示中心"), "centres.demo", centre=False)
+    demo.add_argument("dir")
+    demo.add_argument("--size", choices=("s", "m", "l"), default="s")
+    demo.add_argument("--on", type=_day, metavar="DATE")
+    _verb(verbs, "verify", _("证明操作日志、附件和台账未被改动"), "centres.verify")
+    _verb(verbs, "backup", _("备份并核对"), "centres.backup")
+    restore = _verb(verbs, "restore", _("把备份恢复到一个空文件夹"), "centres.restore", centre=False)
+    restore.add_argument("backup")
+    restore.add_argument("dir")
+    password = _verb(verbs, "recover", _("用恢复码给账号设新密码"), "centres.recover")
+    password.add_argument("user")
+    shots = _verb(verbs, "shots", _("把每个页面画成图片"), "centres.shots")
+    shots.add_argument("outdir")
+    shots.add_argument("--size", default="1280x760")
+    shots.add_argument("--theme", choices=("light", "dark"), default="light")
+    shots.add_argument("--page", action="append")
+
+
+def _work_verbs(verbs: Any) -> None:
+    _verb(verbs, "due", _("到期事项"), "work.due")
+    _verb(verbs, "commands", _("全部命令：参数、角色、依据"), "work.commands", centre=False)
+    do = _verb(verbs, "do", _("执行一个命令"), "work.do")
+    do.add_argument("command")
+    do.add_argument("given", nargs="*", metavar="key=value")
+    do.add_argument("--reason", default="", help=_("通过提醒的书面理由"))
+    workdays = _verb(verbs, "workdays", _("工作日推算，逐日说明"), "work.workdays", centre=False)
+    workdays.add_argument("day", type=_day)
+    workdays.add_argument("count", help=_("+7 为之后第7个工作日，-10 为之前第10个"))
+    workdays.add_argument("--centre", metavar="DIR")
+    workdays.add_argument("--as", dest="login", metavar="USER")
+    workdays.set_defaults(on=None)
+    rules = _verb(verbs, "rules", _("本中心适用的规则、依据和参数"), "work.rules")
+    rules.add_argument("rule", nargs="?")
+
+
+def _book_verbs(verbs: Any) -> None:
+    show = _verb(verbs, "show", _("查看登记簿或一条记录"), "books.show")
+    show.add_argument("register")
+    show.add_argument("key", nargs="?")
+    show.add_argument("--where", action="append", default=[], metavar=_("条件=值"), help=_("如 state=expired、valid_to=2026-11-20..2027-02-18、text=王"))
+    show.add_argument("--limit", type=int, default=1000)
+    take = _verb(verbs, "import", _("导入工作簿"), "books.take")
+    take.add_argument("register")
+    take.add_argument("files", nargs="+", metavar="FILE")
+    take.add_argument("--dry-run", action="store_true", help=_("只核对，不写入"))
+    take.add_argument("--all-or-nothing", action="store_true")
+    take.add_argument("--reason", default="")
+    take.add_argument("--history", action="store_true")
+    take.add_argument("--faults", metavar="XLSX", help=_("有问题的行写回这个工作簿"))
+    out = _verb(verbs, "export", _("导出登记簿"), "books.export")
+    out.add_argument("register")
+    out.add_argument("file")
+    out.add_argument("--where", action="append", default=[], metavar=_("条件=值"))
+    out.add_argument("--full", action="store_true", help=_("含完整证件号，须有权限并写明用途"))
+    out.add_argument("--reason", default="")
+    template = _verb(verbs, "template", _("导入模板"), "books.template")
+    template.add_argument("register")
+    template.add_argument("file")
+    paper = _verb(verbs, "print", _("打印表单为 PDF"), "books.paper")
+    paper.add_argument("form")
+    paper.add_argument("key")
+    paper.add_argument("out")

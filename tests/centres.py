@@ -1,0 +1,111 @@
+"""Cheap training centres for tests: made once per profile, then copied; the same on SQLite and PostgreSQL."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from models.core import keys, store
+from models.core.centre import Actor, Centre, actor_of, settings_of
+from models.core.opening import TRAINING_PASSWORD, create_embedded, fill, open_centre
+
+TODAY = date(2026, 11, 20)  # a Friday without holiday near: "today" wherever a test does not say another day
+PASSWORD = TRAINING_PASSWORD
+CODES: dict[Path, str] = {}  # the recovery code of each embedded centre
+
+_NOBODY = Actor("", "", frozenset())
+
+
+def settings(profile: str = "henan", *, training: bool = True) -> dict[str, str]:
+    """What a new centre is told about itself."""
+    return {
+        "profile": profile,
+        "name": "演练职业技能评价中心",
+        "filing_no": "Y000041029001",
+        "training": str(int(training)),
+    }
+
+
+def seat(centre: Centre, login: str, on: date | None = None) -> Centre:
+    """The same centre with another person (and day) in front of it; shares the engine, on either database."""
+    with store.reading(centre.engine) as db:
+        actor = actor_of(db, login)
+        assert actor is not None, f"{login} has no open account"
+        return replace(centre, actor=actor, settings=settings_of(db) | files_of(centre), moved_to=on or centre.moved_to)
+
+
+def files_of(centre: Centre) -> dict[str, str]:
+    return {name: value for name, value in centre.settings.items() if name == "files"}
+
+
+class Embedded:
+    """Makes centres in folders: `make("hunan", "exam", on=date(…))`."""
+
+    def __init__(self, folder: Path):
+        self._folder, self._numbers, self._open = folder, itertools.count(1), list[Centre]()
+
+    def __call__(
+        self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True
+    ) -> Centre:
+        folder = self._folder / f"centre{next(self._numbers)}"
+        template = self._template(profile, training)
+        shutil.copytree(template, folder)
+        CODES[folder] = CODES[template]
+        return self.open(folder, login, on if training else None)
+
+    def open(self, folder: Path, login: str = "director", on: date | None = None, secret: str = PASSWORD) -> Centre:
+        """Open an existing folder as the program does; closed at the end of the test."""
+        opened = open_centre(str(folder), login, secret, on)
+        self._open.append(opened)
+        return opened
+
+    def _template(self, profile: str, training: bool) -> Path:
+        template = self._folder.parent / f"template-{profile}-{training}-{os.getpid()}"
+        if not template.exists():
+            with mock.patch.object(keys, "REAL", keys.TRAINING):  # a real centre's slow hash is tested on its own
+                CODES[template] = create_embedded(template, settings(profile, training=training), PASSWORD)
+        return template
+
+    def close(self) -> None:
+        for opened in self._open:
+            opened.close()
+
+
+class OnServer:
+    """Makes centres as databases of one PostgreSQL server."""
+
+    _numbers = itertools.count(1)
+
+    def __init__(self, server: Any, folder: Path):
+        self._server, self._folder, self._open = server, folder, list[Centre]()
+
+    def __call__(
+        self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True
+    ) -> Centre:
+        engine, folder = self.empty()
+        told, data_key = settings(profile, training=training), keys.new_data_key()
+        fill(engine, told, data_key)
+        url = engine.url.render_as_string(hide_password=False)
+        opened = Centre(url, engine, data_key, _NOBODY, told | {"files": str(folder)}, on if training else None)
+        self._open.append(opened)
+        return seat(opened, login)
+
+    def empty(self) -> tuple[Any, Path]:
+        """An engine on a new database without tables, and a folder for its files."""
+        name = f"centre{next(self._numbers)}"
+        self._server.psql(f"CREATE DATABASE {name}")
+        folder = self._folder / name
+        folder.mkdir()
+        return store.server_engine(self._server.get_uri(name)), folder
+
+    def close(self) -> None:
+        for opened in self._open:
+            opened.close()
+
+
+Make = Callable[..., Centre]
