@@ -3,7 +3,16 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.core.dates import Reckoning, WorkCalendar
 from models.core.kinds import BadValue, Day
@@ -23,7 +32,10 @@ def explained(reckoning: Reckoning, calendar: WorkCalendar) -> list[tuple[date, 
     reasons = dict(reckoning.skipped)
     backwards = len(reckoning.counted) > 1 and reckoning.counted[1] < reckoning.counted[0]
     days = sorted([*numbers, *reasons], reverse=backwards)
-    return [(day, _counted(numbers[day], calendar, day) if day in numbers else _("不计：{why}").format(why=reasons[day])) for day in days]
+    return [
+        (day, _counted(numbers[day], calendar, day) if day in numbers else _("不计：{why}").format(why=reasons[day]))
+        for day in days
+    ]
 
 
 def _counted(number: int, calendar: WorkCalendar, day: date) -> str:
@@ -69,18 +81,21 @@ class Reckoner(QWidget):
         self.count.valueChanged.connect(self.reckon)
         self.direction.currentIndexChanged.connect(self.reckon)
         first, second = QHBoxLayout(), QHBoxLayout()
-        for part in (label(_("从")), self.start, self.direction):
-            first.addWidget(part, 1 if part is self.start else 0)
-        for part in (label(_("第")), self.count, label(_("个工作日"))):
-            second.addWidget(part)
+        first.addWidget(label(_("从")))
+        first.addWidget(self.start, 1)
+        first.addWidget(self.direction)
+        second.addWidget(label(_("第")))
+        second.addWidget(self.count)
+        second.addWidget(label(_("个工作日")))
         second.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(first)
         column.addLayout(second)
-        for part in (self.answer, self.words, self.days):
-            column.addWidget(part, 1 if part is self.days else 0)
+        column.addWidget(self.answer)
+        column.addWidget(self.words)
+        column.addWidget(self.days, 1)
 
     def show_calendar(self, calendar: WorkCalendar, today: date) -> None:
         self._calendar, self._today = calendar, today

@@ -1,8 +1,19 @@
 """法规库: the regulation texts the centre has loaded, cut into clauses; search, and open a clause by its citation."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QScrollArea, QSplitter
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.core.centre import Context
 from resources.texts import _
@@ -26,7 +37,10 @@ class RegulationsPage(QWidget):
         self.book, self.words, self.list = QComboBox(), QLineEdit(), QListWidget()
         self.count = label("", "muted")
         self.load = button(_("载入法规文本…"), self._ask_file, "primary")
-        self._where, self._label = label("", "muted", wrap=True, selectable=True), label("", "heading", wrap=True, selectable=True)
+        self._where, self._label = (
+            label("", "muted", wrap=True, selectable=True),
+            label("", "heading", wrap=True, selectable=True),
+        )
         self.text = label("", wrap=True, selectable=True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -139,8 +153,8 @@ class RegulationsPage(QWidget):
         self._stack.setCurrentIndex(0 if shelf.entries else 1)
         none = not shelf.titles
         self._empty_title.setText(_("还没有载入法规") if none else _("没有符合的条款"))
-        self._empty_words.setText(
-            _("载入 .txt 或 .docx 文本后，界面上的条款引用可以直接打开原文") if none else _("换一个词，或写出名称和条号"))  # fmt: skip
+        advice = _("载入 .txt 或 .docx 文本后，界面上的条款引用可以直接打开原文")
+        self._empty_words.setText(advice if none else _("换一个词，或写出名称和条号"))
 
     def _fill_books(self, shelf: Shelf) -> None:
         chosen = shelf.entries[0].regulation if shelf.entries and not self.words.text() else self.book.currentData()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButt
 from models.core.rulebook import SWITCH
 from resources.texts import _
 from views.core.rule_facts import Facts, Value
-from views.kit.parts import button, card, clear, label
+from views.kit.parts import button, clear, label
 from views.kit.pills import PillLabel
 from views.kit.theme import mark
 
@@ -43,7 +43,9 @@ class RuleCard(QFrame):
             self._lines.addWidget(label(_("在左侧选择一条规则"), "muted"))
             self._lines.addStretch(1)
             return
-        self._lines.addWidget(label(_("{title}　{id}").format(title=facts.title, id=facts.id), "heading", wrap=True, selectable=True))
+        self._lines.addWidget(
+            label(_("{title}　{id}").format(title=facts.title, id=facts.id), "heading", wrap=True, selectable=True)
+        )
         self._lines.addLayout(self._pills(facts))
         self._lines.addWidget(label(facts.sentence, wrap=True, selectable=True))
         cite = button(facts.clause or _("无条款"), self._cite, "link")
@@ -76,7 +78,11 @@ class RuleCard(QFrame):
         grid.addWidget(label(value.label, wrap=True), 0, 0, 1, 2)
         told = [(_("文件值"), value.profile)]
         if value.own:
-            told += [(_("本机构"), value.own), (_("何人何时"), _("{who}，自 {day} 起").format(who=value.who, day=value.since)), (_("理由"), value.why)]
+            told += [
+                (_("本机构"), value.own),
+                (_("何人何时"), _("{who}，自 {day} 起").format(who=value.who, day=value.since)),
+                (_("理由"), value.why),
+            ]
         for row, (caption, text) in enumerate(told, 1):
             grid.addWidget(label(caption, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(text, wrap=True, selectable=True), row, 1)

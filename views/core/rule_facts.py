@@ -19,15 +19,39 @@ SET = "core.set_rule_value"
 STANDINGS = {"stated": _("明文规定"), "proposed": _("拟定"), "offered": _("可启用"), "off": _("本地区不适用")}
 SEVERITIES = {"block": _("禁止"), "warn": _("需写明理由"), "due": _("到期提醒"), "record": _("留存记录")}
 AREAS = {
-    "CAL": _("日期与期限"), "GEN": _("各登记簿通用"), "PPL-ORG": _("组织与权限"), "PPL-ASR": _("考评人员"), "PPL-SUP": _("质量督导"),
-    "ASM": _("评价组织"), "CMP": _("投诉举报"), "SRQ": _("成绩复核"), "APL": _("申诉"), "INC": _("突发事件"), "ARC": _("档案"),
-    "SEC": _("保密"), "HND": _("交接"), "VLT": _("试卷保管"), "CRT": _("证书"), "LDG": _("台账"), "RCN": _("对账"), "REC": _("对账差异"),
-    "EQP": _("设备设施"), "QBK": _("题库"), "FIN": _("财务"), "FIL": _("备案"), "DUT": _("年度事项"), "SYS": _("程序"),
-}  # fmt: skip
+    "CAL": _("日期与期限"),
+    "GEN": _("各登记簿通用"),
+    "PPL-ORG": _("组织与权限"),
+    "PPL-ASR": _("考评人员"),
+    "PPL-SUP": _("质量督导"),
+    "ASM": _("评价组织"),
+    "CMP": _("投诉举报"),
+    "SRQ": _("成绩复核"),
+    "APL": _("申诉"),
+    "INC": _("突发事件"),
+    "ARC": _("档案"),
+    "SEC": _("保密"),
+    "HND": _("交接"),
+    "VLT": _("试卷保管"),
+    "CRT": _("证书"),
+    "LDG": _("台账"),
+    "RCN": _("对账"),
+    "REC": _("对账差异"),
+    "EQP": _("设备设施"),
+    "QBK": _("题库"),
+    "FIN": _("财务"),
+    "FIL": _("备案"),
+    "DUT": _("年度事项"),
+    "SYS": _("程序"),
+}
 _UNITS = {
-    "year": _("{value} 年"), "month": _("{value} 个月"), "day": _("{value} 天"), "workday": _("{value} 个工作日"), "hour": _("{value} 小时"),
+    "year": _("{value} 年"),
+    "month": _("{value} 个月"),
+    "day": _("{value} 天"),
+    "workday": _("{value} 个工作日"),
+    "hour": _("{value} 小时"),
     "score": _("{value} 分"),
-}  # fmt: skip
+}
 NOTHING = "—"
 
 
@@ -110,7 +134,9 @@ def read(context: Context) -> Reading:
 
 def _facts(rule: Rule, history: list[OwnValue], names: Mapping[str, str]) -> Facts:
     values = tuple(_value(rule, name, names) for name in rule.params)
-    lines = tuple(_told(rule, own, names) for own in sorted(history, key=lambda own: (own.from_day, own.id), reverse=True))
+    lines = tuple(
+        _told(rule, own, names) for own in sorted(history, key=lambda own: (own.from_day, own.id), reverse=True)
+    )
     return Facts(rule.id, rule.title, rule.sentence(), SEVERITIES[rule.severity], STANDINGS[rule.standing], rule.active,
                  rule.switchable, rule.clause, area_of(rule.id), values, lines)  # fmt: skip
 
@@ -124,13 +150,25 @@ def _value(rule: Rule, name: str, names: Mapping[str, str]) -> Value:
     own = rule.own.get(name)
     if own is None:
         return Value(name, pick(given["label"]), profile, "", "", "", "")
-    return Value(name, pick(given["label"]), profile, in_words(own.value, unit), names.get(own.by, own.by), own.from_day.isoformat(), own.reason)
+    return Value(
+        name,
+        pick(given["label"]),
+        profile,
+        in_words(own.value, unit),
+        names.get(own.by, own.by),
+        own.from_day.isoformat(),
+        own.reason,
+    )
 
 
 def _told(rule: Rule, own: OwnValue, names: Mapping[str, str]) -> str:
     switched = own.param == SWITCH
     given = rule.params.get(own.param, {})
-    what = _("启用") if switched and own.value else _("停用") if switched else in_words(own.value, given.get("unit", ""))
+    what = (
+        _("启用") if switched and own.value else _("停用") if switched else in_words(own.value, given.get("unit", ""))
+    )
     label = "" if switched else pick(given["label"]) + "："
+    since, who = own.from_day.isoformat(), names.get(own.by, own.by)
     return _("自 {day} 起 {label}{what} · {who} · {why}").format(
-        day=own.from_day.isoformat(), label=label, what=what, who=names.get(own.by, own.by), why=own.reason)  # fmt: skip
+        day=since, label=label, what=what, who=who, why=own.reason
+    )

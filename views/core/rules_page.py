@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.core.search import fold
 from resources.texts import _
@@ -164,7 +174,9 @@ class RulesPage(QWidget):
         ]  # fmt: skip
         wanted = self._wanted or self._current_id()
         self.rules.show_rules(kept)
-        self.count.setText(_("共 {n} 条，在用 {active} 条").format(n=len(kept), active=sum(rule.active for rule in kept)))
+        self.count.setText(
+            _("共 {n} 条，在用 {active} 条").format(n=len(kept), active=sum(rule.active for rule in kept))
+        )
         row = next((row for row, rule in enumerate(kept) if rule.id == wanted), 0)
         self._wanted = ""
         if kept:

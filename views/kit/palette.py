@@ -28,6 +28,7 @@ class Palette(QFrame):
 
     def __init__(self, shell: Shell, pages: Sequence[tuple[str, str]], over: QWidget):
         super().__init__(over)
+        self._over = over
         mark(self, kind="palette")
         self._pages = pages
         self._asker = Asker(self, shell)
@@ -49,8 +50,7 @@ class Palette(QFrame):
 
     def open_at(self, corner: QPoint) -> None:
         """Appear with the upper left corner there, in coordinates of the widget it covers."""
-        parent = self.parentWidget()
-        self.resize(min(_WIDTH, parent.width() - 20), min(_HEIGHT, parent.height() - 20))
+        self.resize(min(_WIDTH, self._over.width() - 20), min(_HEIGHT, self._over.height() - 20))
         self.move(corner)
         self.show()
         self.raise_()
