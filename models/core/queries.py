@@ -75,6 +75,16 @@ def clauses_cited(context: Context, citation: str) -> Sequence[Clause]:
     return [clause for clause in context.db.scalars(statement) if matches(citation, clause)]
 
 
+def library(context: Context) -> Sequence[Regulation]:
+    """The regulations the centre has loaded and not withdrawn, in the order of loading."""
+    return list(context.db.scalars(select(Regulation).where(Regulation.withdrawn_on.is_(None)).order_by(Regulation.id)))
+
+
+def clauses_of(context: Context, regulation_id: int) -> Sequence[Clause]:
+    """All clauses of one regulation, in the order of its text."""
+    return list(context.db.scalars(select(Clause).where(Clause.regulation_id == regulation_id).order_by(Clause.position)))
+
+
 def find_clauses(context: Context, words: str) -> Sequence[Clause]:
     statement = select(Clause).join(Regulation).where(Regulation.withdrawn_on.is_(None), Clause.text.contains(words))
     return list(context.db.scalars(statement.order_by(Clause.regulation_id, Clause.position).limit(HISTORY)))
