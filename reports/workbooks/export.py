@@ -94,7 +94,7 @@ def exporting(centre: Centre, register: Register, view: View, *, full: bool = Fa
 
 def exported(register: Register) -> tuple[Field, ...]:
     """The columns of an export: those an import takes, so that it can come back, then what the list shows besides."""
-    return (*register.imports, *(field for field in register.fields if not field.imported and field.listed))
+    return (*register.imports, *(field for field in register.shown if not field.imported))
 
 
 class _Column:
