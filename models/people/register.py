@@ -10,7 +10,7 @@ from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.identity import masked, masked_middle
 from models.core.intake import Intake, declare_import
-from models.core.kinds import Choice, Code, Day, Flag, IdNumber, Kind, PersonName, Phone, Text, Whole
+from models.core.kinds import Choice, Code, Day, Flag, IdNumber, PersonName, Phone, Text, Whole
 from models.core.registers import Facet, Field, Register, declare
 from models.core.roles import DIRECTOR, EXAM, GENERAL, SUPERVISOR
 from models.core.rulebook import Rulebook
