@@ -1,5 +1,9 @@
 """What the centre knows and must obey. No Qt below this line; importing `models` declares every area."""
 
+from models.archives import commands as _archives_commands  # noqa: F401
+from models.archives import due as _archives_due  # noqa: F401
+from models.archives import queries as _archives_queries  # noqa: F401
+from models.archives import register as _archives_register  # noqa: F401
 from models.core import commands as _core_commands  # noqa: F401
 from models.core import queries as _core_queries  # noqa: F401
 from models.core import register as _core_register  # noqa: F401

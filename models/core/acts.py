@@ -123,6 +123,7 @@ class Unit(Context):
         self.changes = Changes(self.db, self.seq)
         self.detail: dict[str, Any] = {}
         self.value: Any = None
+        self.after_commit: list[Callable[[], None]] = []  # what can only be done once the act stands: erasing files
 
     def add(self, record: Record) -> Record:
         """Store a new record; its id is known afterwards."""
@@ -246,6 +247,8 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     unit.changes.index()
     unit.write_entry(acted_on, {name: value for name, value in values.items() if name not in declared.secrets}, "done", findings)
     unit.db.commit()
+    for do in unit.after_commit:
+        do()
     new_id = int(acted_on.rsplit(":", 1)[1]) if acted_on else None
     return Outcome(True, findings, new_id, unit.seq, unit.value)
 
