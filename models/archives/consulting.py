@@ -26,10 +26,10 @@ def _own_name(context: Context, _item: Any) -> str | None:
     Param("reader", _("查阅人"), PersonName(), default=_own_name),
     Param("reader_id_no", _("查阅人证件号码"), IdNumber(), required=False, help=_("与当事人同名时必须填写")),
     Param("unit_name", _("单位"), Text(60), required=False),
-    Param("reason", _("查阅理由"), Text(200)),
+    Param("purpose", _("查阅理由"), Text(200)),
     Param("task", _("督导任务"), Text(80), required=False, help=_("质量督导员执行任务时填写任务名称或通知文号")),
 ))  # fmt: skip
-def request_consultation(unit: Unit, item: ArchiveItem, reader: str, reader_id_no: str | None, unit_name: str | None, reason: str,
+def request_consultation(unit: Unit, item: ArchiveItem, reader: str, reader_id_no: str | None, unit_name: str | None, purpose: str,
                          task: str | None) -> Findings:  # fmt: skip
     """Ask to read an item. A supervisor on a task asks for himself and needs no approval (ARC-032)."""
     own = reader == unit.actor.name
@@ -42,7 +42,7 @@ def request_consultation(unit: Unit, item: ArchiveItem, reader: str, reader_id_n
     if not findings:
         made = ArchiveConsultation(
             number=next_number(unit.db, ArchiveConsultation, f"CY{unit.today.year}-"), item_id=item.id, reader=reader,
-            reader_id_no=reader_id_no or person.id_no, reader_login=unit.actor.login if own else None, unit=unit_name, reason=reason, task=task,
+            reader_id_no=reader_id_no or person.id_no, reader_login=unit.actor.login if own else None, unit=unit_name, reason=purpose, task=task,
             state="approved" if task else "requested", requested_on=unit.today, requested_by=unit.actor.login,
         )  # fmt: skip
         unit.add(made)

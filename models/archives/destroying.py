@@ -30,12 +30,12 @@ def item_faults(context: Context, item: ArchiveItem) -> list[Finding]:
 
 
 @command("archives.propose_destruction", _("提出销毁清册"), row=59, letters="C", rules=("ARC-020", "ARC-022", "ARC-024", "ARC-025", "SEC-009"), params=(
-    Param("reason", _("销毁原因"), Text(200), default=_("保管期满")),
+    Param("cause", _("销毁原因"), Text(200), default=_("保管期满")),
     Param("items", _("档号"), Text(4000, 4), required=False, help=_("用顿号或空格分开；留空则取全部期满未冻结的材料")),
     Param("until", _("期满截至"), Day(), default=lambda context, _record: context.today),
     Param("most", _("最多件数"), Whole(1, 20_000), default=2000),
 ))  # fmt: skip
-def propose_destruction(unit: Unit, reason: str, items: str | None, until: date, most: int) -> Findings:
+def propose_destruction(unit: Unit, cause: str, items: str | None, until: date, most: int) -> Findings:
     """Draft a list of expired items. What is not expired, long-term, held or on loan is refused by name (ARC-020, 022, 025)."""
     chosen, unknown = _chosen(unit, items, min(until, unit.today), most)
     if unknown:
@@ -50,7 +50,7 @@ def propose_destruction(unit: Unit, reason: str, items: str | None, until: date,
     yield from findings
     if blocked(findings):
         return
-    made = DestructionList(number=queries.next_number(unit.db, DestructionList, f"XH{unit.today.year}-"), reason=reason, state="drafted",
+    made = DestructionList(number=queries.next_number(unit.db, DestructionList, f"XH{unit.today.year}-"), reason=cause, state="drafted",
                            proposed_on=unit.today, proposed_by=unit.actor.login, panel=[])  # fmt: skip
     unit.add(made)
     for item in chosen:

@@ -86,14 +86,14 @@ def request_copy(
 
 
 @command("archives.log_visit", _("登记来访"), row=64, letters="C", rules=("SEC-005",), params=(
-    Param("place", _("场所"), PLACE), Param("visitors", _("来访人"), Text(120)), Param("reason", _("事由"), Text(200)),
+    Param("place", _("场所"), PLACE), Param("visitors", _("来访人"), Text(120)), Param("purpose", _("事由"), Text(200)),
     Param("on_day", _("日期"), Day(), default=_today), Param("companion", _("陪同人"), PersonName()), Param("photographs", _("拍照或录像"), Flag(), default=False),
 ))  # fmt: skip
-def log_visit(unit: Unit, place: str, visitors: str, reason: str, on_day: date, companion: str, photographs: bool) -> Findings:
+def log_visit(unit: Unit, place: str, visitors: str, purpose: str, on_day: date, companion: str, photographs: bool) -> Findings:
     """A visitor of a key place is logged; the bank, and any photographs, wait for the head's approval (SEC-005)."""
     asks = place in unit.rules["SEC-005"].value("approved_places") or photographs
     _add(unit, "visit", f"{PLACE.show(place)} {visitors}", names(visitors), state="asked" if asks else "done", on_day=on_day, destination=place,
-         note=f"{reason}；{_('陪同')}{companion}", photographs=photographs, done_on=None if asks else on_day)  # fmt: skip
+         note=f"{purpose}；{_('陪同')}{companion}", photographs=photographs, done_on=None if asks else on_day)  # fmt: skip
     yield from ()
 
 
