@@ -17,15 +17,16 @@ _CHUNK = 2000
 
 def recompute_all(unit: Unit) -> Iterator[Finding | Progress]:
     """Bring every stale destruction date up to date. A warning wants the reason of the change before anything is written."""
-    I, judged_by = ArchiveItem, queries.judged_by(unit)
+    I, judged_by = ArchiveItem, queries.judged_by(unit)  # noqa: E741
+    table: Any = I.__table__
     ids = list(unit.db.scalars(select(I.id).where(or_(*queries.stale(unit)))))
     unit.value = len(ids)
     if not ids:
         return
     yield from unit.rules["ARC-026"].found("", count=len(ids))
     columns = (I.id, I.kind, I.also_kind, I.medium, I.made_on, I.starts_on, I.own_period, I.keep_until, ArchiveFile.last_exam_on)
-    statement = update(I.__table__).where(I.__table__.c.id == bindparam("key")).values(
-        destroy_from=bindparam("day"), judged_by=judged_by, entry=unit.seq, version=I.__table__.c.version + 1)  # fmt: skip
+    statement = update(table).where(table.c.id == bindparam("key")).values(
+        destroy_from=bindparam("day"), judged_by=judged_by, entry=unit.seq, version=table.c.version + 1)  # fmt: skip
     for start in range(0, len(ids), _CHUNK):
         yield Progress(start, len(ids), _("重算"))
         chunk = ids[start : start + _CHUNK]

@@ -129,8 +129,10 @@ class Catalogue:
         kept = retention.keeping((kind, also_kind), medium, file.last_exam_on if file else None, made_on, None, own, unit.rules)
         plain = {name: values.get(name) for name in ("title", "category", "batch", "author", "quantity", "location", "box", "note")}
         return plain | {
-            "id": id_, "version": 1, "first_entry": unit.seq, "entry": unit.seq, "number": values["number"], "kind": kind, "also_kind": also_kind,
-            "medium": medium, "secrecy": values.get("secrecy") or "internal", "file_id": file.id if file else None, "made_on": made_on or NO_DATE,
+            "id": id_, "version": 1, "first_entry": unit.seq, "entry": unit.seq, "number": values["number"], "kind": kind,
+                "also_kind": also_kind,
+            "medium": medium, "secrecy": values.get("secrecy") or "internal", "file_id": file.id if file else None,
+                "made_on": made_on or NO_DATE,
             "pages": pages_in(values.get("quantity")), "state": DESTROYED if is_gone else IN_ARCHIVE, "own_period": own,
             "destroy_from": NEVER if is_gone else kept.destroy_from, "judged_by": "" if is_gone else judged_by,
         }  # fmt: skip

@@ -44,7 +44,8 @@ from models.core.kinds import Code, Day, Flag, IdNumber, PersonName, Text
 from models.core.roles import DIRECTOR
 from resources.texts import _
 
-_KEPT = ("title", "kind", "also_kind", "medium", "secrecy", "batch", "author", "quantity", "originals", "location", "box", "cabinet", "keeper",
+_KEPT = ("title", "kind", "also_kind", "medium", "secrecy", "batch", "author", "quantity", "originals", "location", "box", "cabinet",
+    "keeper",
          "envelope", "own_period", "note")  # fmt: skip
 
 
@@ -167,8 +168,10 @@ def _on_shelf(context: Context, item: ArchiveItem) -> Findings:
     yield from must_be(context, item, (IN_ARCHIVE,))
 
 
-@command("archives.move", _("移位"), subject=ITEM, row=53, letters="C", only=KEEPERS, guard=_on_shelf, rules=("ARC-001", "SEC-002"), params=(
-    Param("location", _("存放位置"), Text(60), default=_of("location")), Param("box", _("盒号"), Code(40), required=False, default=_of("box")),
+@command("archives.move", _("移位"), subject=ITEM, row=53, letters="C", only=KEEPERS, guard=_on_shelf, rules=("ARC-001", "SEC-002"),
+        params=(
+    Param("location", _("存放位置"), Text(60), default=_of("location")),
+    Param("box", _("盒号"), Code(40), required=False, default=_of("box")),
     Param("cabinet", _("保密柜"), Text(40), required=False, default=_of("cabinet")),
 ))  # fmt: skip
 def move(unit: Unit, item: ArchiveItem, location: str, box: str | None, cabinet: str | None) -> Findings:
@@ -187,7 +190,8 @@ def repair(unit: Unit, item: ArchiveItem, damage: str) -> Findings:
     yield from ()
 
 
-@command("archives.report_lost", _("报失"), subject=ITEM, row=53, letters="C", only=KEEPERS, guard=_on_shelf, danger=True, rules=("ARC-011",),
+@command("archives.report_lost", _("报失"), subject=ITEM, row=53, letters="C", only=KEEPERS, guard=_on_shelf, danger=True,
+        rules=("ARC-011",),
          params=(Param("how", _("经过"), Text(1000, 4)),))  # fmt: skip
 def report_lost(unit: Unit, item: ArchiveItem, how: str) -> Findings:
     item.state, item.lost_on, item.lost_how = LOST, unit.today, how
@@ -212,7 +216,8 @@ def confirm_lost(unit: Unit, item: ArchiveItem, found_again: bool) -> Findings:
     yield from ()
 
 
-@command("archives.set_start", _("登记起算日"), subject=ITEM, row=53, letters="C", only=KEEPERS, guard=not_gone, rules=("ARC-020", "ARC-021"),
+@command("archives.set_start", _("登记起算日"), subject=ITEM, row=53, letters="C", only=KEEPERS, guard=not_gone,
+        rules=("ARC-020", "ARC-021"),
          params=(Param("starts_on", _("起算日"), Day(), default=lambda context, _item: context.today,
                        help=_("聘期结束、题库更换、设备报废、备案届满或失效之日")),))  # fmt: skip
 def set_start(unit: Unit, item: ArchiveItem, starts_on: date) -> Findings:
@@ -273,7 +278,8 @@ def release_hold(unit: Unit, hold: ArchiveHold, why: str) -> Findings:
 
 @command("archives.create_file", _("立卷"), row=53, letters="C", only=KEEPERS, rules=("ARC-003", "ARC-021"), params=(
     Param("title", _("卷名"), Text(120)), Param("batch", _("批次"), Text(80), required=False, help=_("非批次案卷留空")),
-    Param("first_exam_on", _("首个考试日"), Day(), required=False), Param("last_exam_on", _("最后考试日"), Day(), help=_("非批次案卷填截止日期")),
+    Param("first_exam_on", _("首个考试日"), Day(), required=False),
+    Param("last_exam_on", _("最后考试日"), Day(), help=_("非批次案卷填截止日期")),
     Param("number", _("案卷号"), Code(40), required=False),
 ))  # fmt: skip
 def create_file(unit: Unit, title: str, batch: str | None, first_exam_on: date | None, last_exam_on: date, number: str | None) -> Findings:

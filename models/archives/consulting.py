@@ -42,7 +42,8 @@ def request_consultation(unit: Unit, item: ArchiveItem, reader: str, reader_id_n
     if not findings:
         made = ArchiveConsultation(
             number=next_number(unit.db, ArchiveConsultation, f"CY{unit.today.year}-"), item_id=item.id, reader=reader,
-            reader_id_no=reader_id_no or person.id_no, reader_login=unit.actor.login if own else None, unit=unit_name, reason=purpose, task=task,
+            reader_id_no=reader_id_no or person.id_no, reader_login=unit.actor.login if own else None, unit=unit_name, reason=purpose,
+                task=task,
             state="approved" if task else "requested", requested_on=unit.today, requested_by=unit.actor.login,
         )  # fmt: skip
         unit.add(made)
@@ -83,7 +84,8 @@ def _party(context: Context, reading: ArchiveConsultation) -> list[Finding]:
     return rules.party_faults(person, queries.parties_of(context.db, reading.item), context.rules["ARC-030"])
 
 
-@command("archives.refuse_consultation", _("不批准查阅"), subject=READING, row=54, letters="A", guard=_in_state("requested"), rules=("ARC-031",),
+@command("archives.refuse_consultation", _("不批准查阅"), subject=READING, row=54, letters="A", guard=_in_state("requested"),
+        rules=("ARC-031",),
          params=(Param("why", _("理由"), Text(200)),))  # fmt: skip
 def refuse_consultation(unit: Unit, reading: ArchiveConsultation, why: str) -> Findings:
     reading.state, reading.refused_why, reading.approver, reading.approved_on = "refused", why, unit.actor.name, unit.today
@@ -107,7 +109,8 @@ def begin_consultation(unit: Unit, reading: ArchiveConsultation, supervisor: str
     by the supervisor's own account, so that no single account opens secret material."""
     reader = reading.reader_login or ("" if reading.reader != unit.actor.name else unit.actor.login)
     findings = _party(unit, reading)
-    findings += rules.consultation_faults(reader, reading.reason, reading.approved_by is not None, unit.actor.login, supervisor, reading.task,
+    findings += rules.consultation_faults(reader, reading.reason, reading.approved_by is not None, unit.actor.login, supervisor,
+        reading.task,
                                           unit.rules["ARC-031"])  # fmt: skip
     if not reading.task and supervisor in (None, unit.actor.login):
         findings += unit.rules["PPL-SUP-049"].found("supervisor", found=queries.name_of_login(unit.db, supervisor) or _("未填"))

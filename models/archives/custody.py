@@ -188,7 +188,8 @@ def gaps(duties: Iterable[Duty], begins: datetime, ends: datetime) -> list[tuple
 
 def gap_faults(duties: Iterable[Duty], begins: datetime, ends: datetime, rule: Rule) -> list[Finding]:
     """VLT-002: the log cannot be closed while a time is uncovered."""
-    told = [_("{start} 至 {end} 缺 {n} 分钟").format(start=f"{start:%m-%d %H:%M}", end=f"{end:%m-%d %H:%M}", n=int((end - start).total_seconds() // 60))
+    told = [_("{start} 至 {end} 缺 {n} 分钟").format(start=f"{start:%m-%d %H:%M}", end=f"{end:%m-%d %H:%M}",
+        n=int((end - start).total_seconds() // 60))
             for start, end in gaps(duties, begins, ends)]  # fmt: skip
     return rule.found("shifts", found="；".join(told)) if told else []
 

@@ -29,7 +29,8 @@ def item_faults(context: Context, item: ArchiveItem) -> list[Finding]:
     return custody.destruction_faults(item.number, item.destroy_from, context.today, held_by, item.state == ON_LOAN, context.rules)
 
 
-@command("archives.propose_destruction", _("提出销毁清册"), row=59, letters="C", rules=("ARC-020", "ARC-022", "ARC-024", "ARC-025", "SEC-009"), params=(
+@command("archives.propose_destruction", _("提出销毁清册"), row=59, letters="C",
+        rules=("ARC-020", "ARC-022", "ARC-024", "ARC-025", "SEC-009"), params=(
     Param("cause", _("销毁原因"), Text(200), default=_("保管期满")),
     Param("items", _("档号"), Text(4000, 4), required=False, help=_("用顿号或空格分开；留空则取全部期满未冻结的材料")),
     Param("until", _("期满截至"), Day(), default=lambda context, _record: context.today),
@@ -79,7 +80,8 @@ def _in_state(*states: str) -> Any:
     return guard
 
 
-@command("archives.drop_list", _("撤销清册"), subject=LIST, row=59, letters="AC", guard=_in_state("drafted", "review", "approved"), rules=("ARC-061",),
+@command("archives.drop_list", _("撤销清册"), subject=LIST, row=59, letters="AC", guard=_in_state("drafted", "review", "approved"),
+        rules=("ARC-061",),
          params=(Param("why", _("理由"), Text(200)),))  # fmt: skip
 def drop_list(unit: Unit, one: DestructionList, why: str) -> Findings:
     """Give a list up: its items go back to the shelf as they were."""
@@ -116,8 +118,10 @@ def _is_member(context: Context, one: DestructionList) -> Findings:
         yield from context.rules["ARC-061"].found("", found=_("不是审查小组成员"))
 
 
-@command("archives.vote", _("提交审查意见"), subject=LIST, only=frozenset(BUSINESS), row=59, guard=_is_member, rules=("ARC-061", "ARC-065"), params=(
-    Param("result", _("意见"), VOTE), Param("worth", _("保存价值"), WORTH, default="none"), Param("demand", _("预测需求"), WORTH, default="none"),
+@command("archives.vote", _("提交审查意见"), subject=LIST, only=frozenset(BUSINESS), row=59, guard=_is_member,
+        rules=("ARC-061", "ARC-065"), params=(
+    Param("result", _("意见"), VOTE), Param("worth", _("保存价值"), WORTH, default="none"),
+    Param("demand", _("预测需求"), WORTH, default="none"),
     Param("keep_until", _("保存至"), Day(), required=False, help=_("延期保存时填写")),
     Param("item", _("档号"), Code(40), required=False, help=_("留空则用于尚未表态的全部材料")),
 ))  # fmt: skip

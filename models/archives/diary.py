@@ -52,7 +52,8 @@ def close_room(unit: Unit, place: str, on_day: date, locked: bool, note: str | N
 
 
 @command("archives.record_spot_check", _("登记抽查"), row=53, only=KEEPERS | {DIRECTOR}, rules=("ARC-015", "ARC-019"), params=(
-    Param("kind", _("内容"), Text(20), default=_("档案")), Param("result", _("结果"), Text(400, 2)), Param("on_day", _("日期"), Day(), default=_today),
+    Param("kind", _("内容"), Text(20), default=_("档案")), Param("result", _("结果"), Text(400, 2)),
+    Param("on_day", _("日期"), Day(), default=_today),
     Param("premises", _("场所检查"), Flag(), default=False, help=_("检查场所能否按年限存放纸质和电子材料")),
 ))  # fmt: skip
 def record_spot_check(unit: Unit, kind: str, result: str, on_day: date, premises: bool) -> Findings:
@@ -71,7 +72,8 @@ def tick_pictures(unit: Unit, one: ArchiveFile, no_questions: bool, not_shared: 
 
 
 @command("archives.register_rules", _("登记档案制度"), row=53, only=KEEPERS | {DIRECTOR}, rules=("ARC-018",), params=(
-    Param("document", _("制度"), DOCUMENT), Param("reference", _("文号或版本"), Text(100)), Param("on_day", _("生效日期"), Day(), default=_today),
+    Param("document", _("制度"), DOCUMENT), Param("reference", _("文号或版本"), Text(100)),
+    Param("on_day", _("生效日期"), Day(), default=_today),
 ))  # fmt: skip
 def register_rules(unit: Unit, document: str, reference: str, on_day: date) -> Findings:
     """One of the four documents of the archive rules; the paper itself is attached to the entry (ARC-018)."""

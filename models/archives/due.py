@@ -122,7 +122,8 @@ def _lists(context: Context) -> Iterator[DueItem]:
             _("档案销毁"),
         )
     for two in context.db.scalars(select(Handover).where(Handover.state.in_(("out", "disputed")))):
-        yield DueItem("archives", "archives.handovers", two.id, two.number, two.title, two.planned_at.date(), "HND-001", _("接收人清点接收并办结"),
+        yield DueItem("archives", "archives.handovers", two.id, two.number, two.title, two.planned_at.date(), "HND-001",
+            _("接收人清点接收并办结"),
                       ARCHIVE, _("文件移交"))  # fmt: skip
 
 

@@ -25,12 +25,14 @@ def names(text: str | None) -> list[str]:
     return [part.strip() for part in (text or "").replace("，", "、").replace(",", "、").split("、") if part.strip()]
 
 
-@command("archives.draft_handover", _("登记移交"), row=61, letters="C", also=_ANY, rules=("HND-004", "HND-005", "HND-007", "HND-009"), params=(
+@command("archives.draft_handover", _("登记移交"), row=61, letters="C", also=_ANY, rules=("HND-004", "HND-005", "HND-007", "HND-009"),
+        params=(
     Param("title", _("文件名称"), Text(120)), Param("kind", _("移交类别"), HANDOVER_KIND, default="file"),
     Param("important", _("重要文件"), IMPORTANT, required=False, help=_("属于哪些重要文件，没有则留空")),
     Param("taken_out", _("带出机构"), Flag(), default=False),
     Param("planned_at", _("移交时间"), Moment(), default=lambda context, _record: context.now),
-    Param("place", _("移交地点"), Text(60)), Param("custodian", _("保管员"), PersonName(), default=lambda context, _record: context.actor.name),
+    Param("place", _("移交地点"), Text(60)), Param("custodian", _("保管员"), PersonName(), default=lambda context,
+        _record: context.actor.name),
     Param("recipient", _("接收人"), PersonName()),
     Param("subject", _("科目"), SUBJECT, required=False, help=_("试卷移交必填，一次一科")),
     Param("occupation", _("职业"), Text(60), required=False), Param("level", _("等级"), _LEVELS, required=False),
@@ -63,10 +65,12 @@ def _in_state(*states: str) -> Any:
     return guard
 
 
-@command("archives.add_handover_line", _("加入清单"), subject=HANDOVER, row=61, letters="C", also=_ANY, guard=_in_state("drafted", "approved"),
+@command("archives.add_handover_line", _("加入清单"), subject=HANDOVER, row=61, letters="C", also=_ANY, guard=_in_state("drafted",
+        "approved"),
          rules=("ARC-013", "HND-006"), params=(
     Param("title", _("名称"), Text(120)), Param("account", _("账（件/份）"), Whole()), Param("material", _("物（件/份）"), Whole()),
-    Param("card", _("卡（件/份）"), Whole(), required=False, default=None, help=_("留空同账")), Param("bag", _("袋号"), Text(40), required=False),
+    Param("card", _("卡（件/份）"), Whole(), required=False, default=None, help=_("留空同账")),
+    Param("bag", _("袋号"), Text(40), required=False),
     Param("sealed", _("密封完好"), Flag(), required=False), Param("occupation", _("袋上职业"), Text(60), required=False),
     Param("level", _("袋上等级"), _LEVELS, required=False),
 ))  # fmt: skip

@@ -121,7 +121,8 @@ def _may_lend(context: Context, loan: ArchiveLoan) -> Findings:
 
 @command("archives.lend", _("办理借出"), subject=LOAN, row=56, letters="C", guard=_may_lend,
          rules=("ARC-001", "ARC-040", "ARC-041", "ARC-042", "ARC-044", "ARC-045", "ARC-046", "ARC-047", "ARC-049"), params=(
-    Param("due_on", _("应还日期"), Day(), required=False, default=lambda context, loan: loan.due_on if loan else None, help=_("留空为最长借期")),
+    Param("due_on", _("应还日期"), Day(), required=False, default=lambda context, loan: loan.due_on if loan else None,
+        help=_("留空为最长借期")),
     Param("days", _("借期（天）"), Whole(1, 999), required=False, help=_("与应还日期二选一")),
     Param("carriers", _("取送人"), Text(120), required=False, help=_("涉密资料须两人，用顿号分开")),
 ))  # fmt: skip

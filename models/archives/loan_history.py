@@ -1,6 +1,6 @@
 """Taking a loan register that a centre kept by hand: old rows go in as they are, what was wrong with them is marked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -26,7 +26,9 @@ class LoanHistory:
         self._items = {row.number: row for row in context.db.execute(select(item.id, item.number, item.state, item.title))}
         loan = ArchiveLoan
         known = select(loan.item_id, loan.borrower, loan.lent_on, loan.returned_on)
-        self._known = {(row.item_id, row.borrower, row.lent_on): row for row in context.db.execute(known)}
+        self._known: dict[tuple[int, str, date | None], Any] = {
+            (row.item_id, row.borrower, row.lent_on): row for row in context.db.execute(known)
+        }
         self._out = set(context.db.scalars(select(loan.item_id).where(loan.state == "lent")))
         self._fresh: list[Row] = []
         self._counts = {"loans": 0, "open_loans": 0}
@@ -110,7 +112,8 @@ class LoanHistory:
         )
         numbers = {one.id: one.number for one in self._items.values()}
         put_lines(unit.db.connection(), [
-            Line("archives.loans", row["id"], f"{row['number']} {row['borrower']}", [row["number"], row["borrower"], numbers[row["item_id"]]])
+            Line("archives.loans", row["id"], f"{row['number']} {row['borrower']}", [row["number"], row["borrower"],
+                numbers[row["item_id"]]])
             for row in rows])  # fmt: skip
         return updated
 

@@ -127,7 +127,7 @@ def held() -> ColumnElement[bool]:
     million items need no look at their rows."""
     hold, party = ArchiveHold, ArchiveParty
     live = hold.released_on.is_(None)
-    ids = union_all(
+    ids: Any = union_all(
         select(hold.item_id).where(live, hold.item_id.is_not(None)),
         select(I.id).join(hold, hold.batch == I.batch).where(live),
         select(party.item_id).join(hold, hold.id_no == party.id_no).where(live, party.item_id.is_not(None)),
@@ -192,7 +192,8 @@ def keeps_archive(context: Context) -> bool:
 
 def visible(context: Context) -> ColumnElement[bool]:
     """The items a person may know of: not those that document himself (ARC-030, SOD-12); secret ones by role (SEC-008)."""
-    me, seen = own_identity(context), [true()]
+    me = own_identity(context)
+    seen: list[ColumnElement[bool]] = [true()]
     if me.id_no:
         own = ArchiveParty.id_no == me.id_no
         seen.append(not_(exists().where(own, or_(ArchiveParty.item_id == I.id, ArchiveParty.file_id == I.file_id))))
@@ -259,6 +260,11 @@ def overdue_of(context: Context, borrower: Reader) -> list[tuple[str, Reckoning]
         if loan.due_on and rules.same_person(borrower, Reader(loan.borrower, loan.borrower_id_no))
         and rules.is_overdue(loan.due_on, context.today, context.calendar)
     ]  # fmt: skip
+
+
+def latest_return_of(loan: ArchiveLoan, context: Context) -> date | None:
+    """The last day on which a return is in time (ARC-042)."""
+    return rules.latest_return(loan.due_on, context.calendar).day if loan.due_on else None
 
 
 def earlier_loans(context: Context, item_id: int, borrower: Reader, department: str | None) -> list[Earlier]:

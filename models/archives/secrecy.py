@@ -69,30 +69,35 @@ def request_trip(
     findings = custody.trip_faults(names(persons), measures, unit.rules["SEC-003"])
     yield from findings
     if not findings:
-        _add(unit, "trip", title, names(persons), item_id=_item_id(unit, item), state="asked", on_day=on_day, until=until, destination=destination,
+        _add(unit, "trip", title, names(persons), item_id=_item_id(unit, item), state="asked", on_day=on_day, until=until,
+            destination=destination,
              measures=measures)  # fmt: skip
 
 
 @command("archives.request_copy", _("申请复印打印"), row=58, letters="C", rules=("SEC-004",), params=(
-    _TITLE, _ITEM, Param("way", _("方式"), COPY_WAY), Param("copies", _("份数"), Whole(1, 999)), Param("pages", _("页数"), Whole(1), required=False),
+    _TITLE, _ITEM, Param("way", _("方式"), COPY_WAY), Param("copies", _("份数"), Whole(1, 999)),
+    Param("pages", _("页数"), Whole(1), required=False),
     Param("destination", _("去向"), Text(100)), Param("on_day", _("日期"), Day(), default=_today),
 ))  # fmt: skip
 def request_copy(
     unit: Unit, title: str, item: str | None, way: str, copies: int, pages: int | None, destination: str, on_day: date
 ) -> Findings:
-    _add(unit, "copy", title, [unit.actor.name], item_id=_item_id(unit, item), state="asked", on_day=on_day, way=way, copies=copies, pages=pages,
+    _add(unit, "copy", title, [unit.actor.name], item_id=_item_id(unit, item), state="asked", on_day=on_day, way=way, copies=copies,
+        pages=pages,
          destination=destination)  # fmt: skip
     yield from ()
 
 
 @command("archives.log_visit", _("登记来访"), row=64, letters="C", rules=("SEC-005",), params=(
     Param("place", _("场所"), PLACE), Param("visitors", _("来访人"), Text(120)), Param("purpose", _("事由"), Text(200)),
-    Param("on_day", _("日期"), Day(), default=_today), Param("companion", _("陪同人"), PersonName()), Param("photographs", _("拍照或录像"), Flag(), default=False),
+    Param("on_day", _("日期"), Day(), default=_today), Param("companion", _("陪同人"), PersonName()),
+    Param("photographs", _("拍照或录像"), Flag(), default=False),
 ))  # fmt: skip
 def log_visit(unit: Unit, place: str, visitors: str, purpose: str, on_day: date, companion: str, photographs: bool) -> Findings:
     """A visitor of a key place is logged; the bank, and any photographs, wait for the head's approval (SEC-005)."""
     asks = place in unit.rules["SEC-005"].value("approved_places") or photographs
-    _add(unit, "visit", f"{PLACE.show(place)} {visitors}", names(visitors), state="asked" if asks else "done", on_day=on_day, destination=place,
+    _add(unit, "visit", f"{PLACE.show(place)} {visitors}", names(visitors), state="asked" if asks else "done", on_day=on_day,
+        destination=place,
          note=f"{purpose}；{_('陪同')}{companion}", photographs=photographs, done_on=None if asks else on_day)  # fmt: skip
     yield from ()
 
@@ -113,8 +118,10 @@ def _asked(context: Context, event: SecretEvent) -> Findings:
 RULE_OF = {"transfer": "SEC-001", "trip": "SEC-003", "copy": "SEC-004", "visit": "SEC-005", "network": "SEC-007"}
 
 
-@command("archives.approve_secret", _("批准涉密事项"), subject=EVENT, row=58, letters="A", guard=_asked, rules=("SEC-003", "SEC-004", "SEC-005"),
-         params=(Param("copies", _("批准份数"), Whole(0, 999), required=False, default=lambda _context, event: event.copies if event else None),))  # fmt: skip
+@command("archives.approve_secret", _("批准涉密事项"), subject=EVENT, row=58, letters="A", guard=_asked,
+        rules=("SEC-003", "SEC-004", "SEC-005"),
+         params=(Param("copies", _("批准份数"), Whole(0, 999), required=False, default=lambda _context,
+             event: event.copies if event else None),))  # fmt: skip
 def approve_secret(unit: Unit, event: SecretEvent, copies: int | None) -> Findings:
     """The head's approval of a trip, a number of copies or a visitor. Nobody approves what he asked for himself."""
     if event.asked_by == unit.actor.login:

@@ -97,7 +97,8 @@ def number_in(code: str) -> str:
     Param("cause", _("缘由"), CHECK_CAUSE, default="yearly"),
 ))  # fmt: skip
 def begin_check(unit: Unit, place: str | None, cause: str) -> Findings:
-    made = StockCheck(number=queries.next_number(unit.db, StockCheck, f"PD{unit.today.year}-"), place=place, cause=cause, began_on=unit.today,
+    made = StockCheck(number=queries.next_number(unit.db, StockCheck, f"PD{unit.today.year}-"), place=place, cause=cause,
+        began_on=unit.today,
                       began_by=unit.actor.login, findings=[])  # fmt: skip
     unit.add(made)
     unit.value = made.number
@@ -128,7 +129,8 @@ def scan(unit: Unit, check: StockCheck, code: str, location: str | None, pages: 
     yield from ()
 
 
-@command("archives.close_check", _("结束盘点"), subject=CHECK, row=53, letters="C", only=KEEPERS, guard=_is_open, rules=("ARC-013", "ARC-014"),
+@command("archives.close_check", _("结束盘点"), subject=CHECK, row=53, letters="C", only=KEEPERS, guard=_is_open,
+        rules=("ARC-013", "ARC-014"),
          params=(Param("explanation", _("差异说明"), Text(2000, 4), required=False),))  # fmt: skip
 def close_check(unit: Unit, check: StockCheck, explanation: str | None) -> Findings:
     """Keep the findings; while there are any, an explanation is asked for (ARC-013)."""

@@ -65,7 +65,8 @@ def _may_leave(context: Context, one: ArchiveFile) -> Findings:
         yield context.rules["ARC-010"].found("items", Severity.BLOCK, list=_("卷内材料"))[0]
 
 
-@command("archives.export_bag", _("导出 BagIt 包"), subject=FILE, row=53, letters="C", only=KEEPERS, guard=_may_leave, rules=("ARC-066", "SEC-004"),
+@command("archives.export_bag", _("导出 BagIt 包"), subject=FILE, row=53, letters="C", only=KEEPERS, guard=_may_leave,
+        rules=("ARC-066", "SEC-004"),
          params=(Param("folder", _("导出到文件夹"), Text(400), help=_("不存在或为空的文件夹")),
                  Param("with_catalogue", _("附卷内目录"), Flag(), default=True)))  # fmt: skip
 def export_bag(unit: Unit, one: ArchiveFile, folder: str, with_catalogue: bool) -> Iterator[Finding | Progress]:
@@ -105,7 +106,8 @@ def _has_batch(context: Context, one: ArchiveFile) -> Findings:
         yield Finding("ARC-007", Severity.BLOCK, "", {"found": _("本地区不要求上传包")})
 
 
-@command("archives.pack_upload", _("生成上传包"), subject=FILE, row=53, letters="C", guard=_has_batch, rules=("ARC-007", "ARC-008", "ARC-009"), params=(
+@command("archives.pack_upload", _("生成上传包"), subject=FILE, row=53, letters="C", guard=_has_batch,
+        rules=("ARC-007", "ARC-008", "ARC-009"), params=(
     Param("subjects", _("已拍内容"), SHOTS, help=_("须全部拍到")),
     Param("stamped", _("拍摄时记录了位置和时间"), Flag(), default=False),
 ))  # fmt: skip

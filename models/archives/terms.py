@@ -56,7 +56,8 @@ STOCK_FINDING = Choice({
     "missing": _("缺失"), "surplus": _("多出"), "wrong_place": _("位置不符"), "pages": _("页数不符"), "card": _("缺卡"),
 })  # fmt: skip
 HANDOVER_KIND = Choice({
-    "file": _("文件资料移交"), "print": _("试卷印刷分装"), "papers_out": _("试卷领取"), "transport": _("试卷运送"), "opening": _("启封见证"),
+    "file": _("文件资料移交"), "print": _("试卷印刷分装"), "papers_out": _("试卷领取"), "transport": _("试卷运送"),
+        "opening": _("启封见证"),
     "papers_back": _("试卷收回"), "workpiece": _("试件转交"),
 })  # fmt: skip
 HANDOVER_STATE = Choice({

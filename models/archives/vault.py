@@ -20,7 +20,8 @@ _GUARDS = frozenset({EXAM, GENERAL, ARCHIVE, BANK})
 
 @command("archives.papers_in", _("试卷入室"), row=61, only=_GUARDS, rules=("SEC-011", "VLT-004", "VLT-006"), params=(
     Param("vault", _("保密室"), Text(40), default=_("试卷保密室")), Param("batch", _("批次"), Text(80)),
-    Param("subject", _("科目"), Text(60), required=False), Param("arrived_at", _("入室时间"), Moment(), default=lambda context, _record: context.now),
+    Param("subject", _("科目"), Text(60), required=False),
+    Param("arrived_at", _("入室时间"), Moment(), default=lambda context, _record: context.now),
     Param("bags", _("袋数"), Whole(1)), Param("sets", _("套数"), Whole(), required=False),
     Param("received_by", _("接收人"), PersonName()), Param("key_holder", _("钥匙保管人"), PersonName()),
     Param("gate_guards", _("门岗"), Text(120), required=False), Param("patrol_guards", _("流动保卫"), Text(120), required=False),
@@ -44,8 +45,10 @@ def duties(stay: VaultStay) -> list[Duty]:
     return [Duty(one.begins_at, one.ends_at, tuple(one.persons)) for one in stay.shifts]
 
 
-@command("archives.add_shift", _("登记班次"), subject=STAY, row=61, only=_GUARDS, guard=_is_open, rules=("VLT-001", "VLT-003", "VLT-005"), params=(
-    Param("begins_at", _("起"), Moment(), default=lambda _context, stay: (stay.shifts[-1].ends_at if stay.shifts else stay.arrived_at) if stay else None),
+@command("archives.add_shift", _("登记班次"), subject=STAY, row=61, only=_GUARDS, guard=_is_open, rules=("VLT-001", "VLT-003", "VLT-005"),
+        params=(
+    Param("begins_at", _("起"), Moment(), default=lambda _context,
+        stay: (stay.shifts[-1].ends_at if stay.shifts else stay.arrived_at) if stay else None),
     Param("ends_at", _("止"), Moment()), Param("persons", _("值班人员"), Text(120), help=_("至少两人，用顿号分开")),
     Param("bags", _("试卷袋数"), Whole(), required=False, default=lambda _context, stay: stay.bags if stay else None),
     Param("seal", _("门窗、封条、监控情况"), Text(60), required=False), Param("entries", _("出入人员及事由"), Text(400, 3), required=False),

@@ -60,7 +60,7 @@ def refused(outcome: Outcome) -> set[str]:
     return {one.rule for one in outcome.findings if one.severity != "record"}
 
 
-def item(centre: Centre, day: date, number: str = "DA-1", **given: Any) -> str:
+def item(centre: Centre, day: date, number: str = "DA-1", /, **given: Any) -> str:
     """An item on the shelf; answers its number."""
     values = {"title": "评分表", "kind": "K08", "made_on": date(2024, 5, 10), "quantity": "12页", "location": "档案室-1柜"} | given
     return str(done(centre, "archive", day, "archives.add_item", number=number, **values))

@@ -57,17 +57,18 @@ def test_arc_030_a_party_with_an_account_does_not_know_the_item_exists(hunan):
     item(hunan, DAY)
     item(hunan, DAY, "DA-2")
     done(hunan, "archive", DAY, "archives.add_party", "DA-1", name="考务员", id_no=id_number(3))
+    from sqlalchemy import select
+
     from models.core.names import sort_key
     from models.core.store import writing
     from models.core.tables import User
     from models.people.tables import Person
-    from sqlalchemy import select
 
     with writing(hunan.engine) as db:
         person = Person(id_kind="resident", id_no=id_number(3), name="考务员", sort_name=sort_key("考务员"))
         db.add(person)
         db.flush()
-        db.scalar(select(User).where(User.login == "exam")).person_id = person.id
+        db.scalars(select(User).where(User.login == "exam")).one().person_id = person.id
         db.commit()
     with seat(hunan, "exam", DAY).reading() as context:
         assert [one.number for one in page(context, REGISTERS["archives.items"], View())] == ["DA-2"]
@@ -131,7 +132,8 @@ def test_arc_034_a_secret_scan_opens_for_nobody_alone(hunan, tmp_path):
     ({"cabinet": "保密柜1", "keeper": "李红"}, set()), ({"cabinet": "保密柜1"}, {"SEC-002"}), ({}, {"SEC-002"}),
 ])  # fmt: skip
 def test_sec_002_secret_material_has_cabinet_and_keeper(hunan, given, rules_):
-    outcome = do(hunan, "archive", DAY, "archives.add_item", title="试卷", kind="K07", made_on=DAY, quantity="3页", location="库", secrecy="secret", **given)
+    outcome = do(hunan, "archive", DAY, "archives.add_item", title="试卷", kind="K07", made_on=DAY, quantity="3页", location="库",
+        secrecy="secret", **given)
     assert (refused(outcome) if rules_ else set()) == rules_
 
 
@@ -143,7 +145,8 @@ def test_sec_008_secret_items_are_open_to_entitled_roles_only(hunan):
 
 
 @pytest.mark.parametrize(
-    ("note", "envelope", "fine"), [("账号 kw01，持有人李红", "MF-01", True), ("账号 kw01", None, False), ("密码：abc123", "MF-01", False), ("password abc", "MF-01", False)]
+    ("note", "envelope", "fine"), [("账号 kw01，持有人李红", "MF-01", True), ("账号 kw01", None, False), ("密码：abc123", "MF-01", False),
+        ("password abc", "MF-01", False)]
 )
 def test_sec_015_no_password_is_stored(note, envelope, fine):
     assert (r.password_faults("K23", (note,), envelope, rules()["SEC-015"]) == []) is fine
@@ -156,7 +159,8 @@ def test_sec_012_an_export_with_whole_numbers_is_logged_with_its_purpose(centre)
     from models.core.tables import AuditEntry
 
     fujian = centre("fujian", on=DAY)
-    outcome = do(fujian, "general", DAY, "core.record_export", register="archives.loans", rows=1, full=True, digest="0" * 64, purpose="年检")
+    outcome = do(fujian, "general", DAY, "core.record_export", register="archives.loans", rows=1, full=True, digest="0" * 64,
+        purpose="年检")
     with fujian.reading() as context:
         assert json.loads(context.db.get_one(AuditEntry, outcome.entry).detail)["given"]["purpose"] == "年检"
         assert context.rules["SEC-012"].active

@@ -1,6 +1,7 @@
 """Handovers (HND), the vault (VLT), stock checks and the diary (ARC-002…019), secret matters (SEC-001…011)."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -140,7 +141,8 @@ def test_hnd_011_a_workpiece_passes_with_an_entry(hunan):
     assert do(hunan, "exam", DAY, "archives.sign_in", number).done
 
 
-@pytest.mark.parametrize(("profile", "witnesses", "fine"), [("henan", "甲、乙", True), ("henan", "甲", False), ("hunan", "", True), ("sport", "甲", True)])
+@pytest.mark.parametrize(("profile", "witnesses", "fine"), [("henan", "甲、乙", True), ("henan", "甲", False), ("hunan", "", True),
+        ("sport", "甲", True)])
 def test_hnd_012_candidates_witness_the_opening(profile, witnesses, fine):
     rule = rules(profile)["HND-012"]
     assert (custody.signer_faults([one for one in witnesses.split("、") if one], rule.value("witnesses"), rule, "见证人") == []) is fine
@@ -201,18 +203,20 @@ def test_vlt_005_twelve_hours_without_a_break(ends, tired):
 
 def test_vlt_003_and_vlt_004_the_log_keeps_its_columns_and_asks_about_missing_bags(henan):
     stay(henan)
-    assert shift(henan, "2025-05-09 16:00", "2025-05-10 00:00", seal="完好", entries="于霞 送卷", events="无", handed_by="甲", taken_by="丙").done
+    assert shift(henan, "2025-05-09 16:00", "2025-05-10 00:00", seal="完好", entries="于霞 送卷", events="无", handed_by="甲",
+        taken_by="丙").done
     outcome = do(henan, "exam", date(2025, 5, 10), "archives.papers_out", "B1", left_at="2025-05-10 08:00", bags_out=3, issued_to="于霞")
     assert outcome.needs_reason and {one.rule for one in outcome.findings} == {"VLT-004"}
     with henan.reading() as context:
         from models.archives.queries import find_stay
 
         kept = find_stay(context.db, "B1")[0].shifts[0]
-        assert (kept.persons, kept.bags, kept.seal, kept.entries, kept.handed_by, kept.taken_by) == (["甲", "乙"], 4, "完好", "于霞 送卷", "甲", "丙")
+        assert (kept.persons, kept.bags, kept.seal, kept.entries, kept.handed_by, kept.taken_by) == (["甲", "乙"], 4, "完好", "于霞 送卷",
+            "甲", "丙")
 
 
 def test_vlt_006_and_sec_011_guards_and_keeper_are_named(henan):
-    missing = {"batch": "B2", "bags": 1, "received_by": "李红", "key_holder": "王强"}
+    missing: dict[str, Any] = {"batch": "B2", "bags": 1, "received_by": "李红", "key_holder": "王强"}
     outcome = do(henan, "exam", DAY, "archives.papers_in", **missing)
     assert outcome.needs_reason and {one.rule for one in outcome.findings} == {"VLT-006"}
     nobody = {name: value for name, value in missing.items() if name != "received_by"}
@@ -238,9 +242,10 @@ def test_arc_014_a_scanner_types_and_findings_are_kept(hunan):
     assert refused(do(hunan, "archive", DAY, "archives.close_check", check)) == {"ARC-013"}
     done(hunan, "archive", DAY, "archives.close_check", check, explanation="DA-2 正在找")
     with hunan.reading() as context:
-        from models.archives.stocktaking import CHECK
+        from models.archives.queries import find_numbered
+        from models.archives.tables_work import StockCheck
 
-        kept = findings_of(context, CHECK.find(context.db, check)[0])
+        kept = findings_of(context, find_numbered(StockCheck)(context.db, check)[0])
         assert [(one.kind, one.number) for one in kept] == [("missing", "DA-2"), ("surplus", "ZZ-9")]
     assert refused(do(hunan, "archive", DAY, "archives.scan", check, code="DA-2")) == {"ARC-014"}
 
@@ -270,8 +275,9 @@ def test_arc_014_and_arc_002_a_new_keeper_makes_a_check_due(hunan):
      ("archives.record_spot_check", {"result": "够用", "premises": True}, "premises")],
 )  # fmt: skip
 def test_arc_015_arc_016_arc_019_the_diary_keeps_them(henan, command, given, kind):
-    from models.archives.tables_work import DiaryEntry
     from sqlalchemy import select
+
+    from models.archives.tables_work import DiaryEntry
 
     done(henan, "archive", DAY, command, **given)
     with henan.reading() as context:
@@ -334,8 +340,9 @@ def test_sec_004_no_more_copies_than_approved(hunan, made, fine):
 
 @pytest.mark.parametrize(("place", "photographs", "state"), [("bank", False, "asked"), ("print", False, "done"), ("print", True, "asked")])
 def test_sec_005_a_visitor_of_the_bank_waits_for_the_head(hunan, place, photographs, state):
-    from models.archives.tables_work import SecretEvent
     from sqlalchemy import select
+
+    from models.archives.tables_work import SecretEvent
 
     done(hunan, "bank", DAY, "archives.log_visit", place=place, visitors="张三", purpose="检修", companion="李红", photographs=photographs)
     with hunan.reading() as context:

@@ -1,6 +1,7 @@
 """Destruction (ARC-060…066): panel, votes, two persons, secret material; and what no sequence of acts may do."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.archives.makers import do, done, item, item_of, lent, refused, rules
 
 DAY = date(2028, 6, 1)
 PANEL = "director、archive、supervisor"
-OLD = {"made_on": date(2025, 5, 10)}
+OLD: dict[str, Any] = {"made_on": date(2025, 5, 10)}
 
 
 @pytest.fixture
@@ -94,7 +95,8 @@ def test_arc_061_keeping_needs_a_later_date(hunan):
 
 @pytest.mark.parametrize(
     ("executor", "witness", "refusing"),
-    [("general", "supervisor", None), ("archive", "supervisor", "execute"), ("general", "archive", "witness"), ("general", "general", "witness")],
+    [("general", "supervisor", None), ("archive", "supervisor", "execute"), ("general", "archive", "witness"), ("general", "general",
+        "witness")],
 )
 def test_arc_062_two_persons_neither_of_whom_proposed(hunan, scan, executor, witness, refusing):
     item(hunan, DAY, **OLD)
@@ -142,9 +144,10 @@ def test_arc_025_several_holds_at_once_and_what_is_on_loan(hunan):
 
 
 def test_held_items_are_not_on_the_list_of_what_may_go(hunan):
+    from sqlalchemy import select
+
     from models.archives.queries import destroyable, may_go
     from models.archives.tables import ArchiveItem
-    from sqlalchemy import select
 
     for number in ("DA-1", "DA-2"):
         item(hunan, DAY, number, batch="B1" if number == "DA-2" else None, **OLD)
@@ -194,10 +197,11 @@ def test_a_dropped_list_gives_its_items_back(hunan):
 
 
 def test_electronic_files_go_with_the_item_and_their_hash_stays(hunan, scan, tmp_path):
+    from sqlalchemy import select
+
     from models.core.progress import to_the_end
     from models.core.tables import Attachment
     from models.core.verifying import verify
-    from sqlalchemy import select
 
     item(hunan, DAY, medium="electronic", kind="K18", made_on=date(2020, 5, 10))
     picture = tmp_path / "score.pdf"
@@ -219,7 +223,8 @@ def test_electronic_files_go_with_the_item_and_their_hash_stays(hunan, scan, tmp
 
 @pytest.mark.parametrize(
     ("votes", "result"),
-    [({"a": "destroy", "b": "destroy"}, "destroy"), ({"a": "destroy"}, None), ({"a": "keep"}, "keep"), ({"a": "long", "b": "destroy"}, "keep"), ({}, None)],
+    [({"a": "destroy", "b": "destroy"}, "destroy"), ({"a": "destroy"}, None), ({"a": "keep"}, "keep"), ({"a": "long", "b": "destroy"},
+        "keep"), ({}, None)],
 )
 def test_arc_061_line_result(votes, result):
     assert custody.line_result(votes, ["a", "b"]) == result

@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_arc_003_a_late_file_is_completed_with_a_reason(hunan):
 
 @pytest.mark.parametrize("missing", ["kind", "made_on", "quantity", "location"])
 def test_arc_010_nothing_enters_without_a_complete_line(hunan, missing):
-    values = {"title": "评分表", "kind": "K08", "made_on": L, "quantity": "12页", "location": "1柜"}
+    values: dict[str, Any] = {"title": "评分表", "kind": "K08", "made_on": L, "quantity": "12页", "location": "1柜"}
     del values[missing]
     outcome = do(hunan, "archive", DAY, "archives.add_item", **values)
     assert refused(outcome) == ({"SYS-002"} if missing == "kind" else {"ARC-010"})
@@ -94,14 +95,15 @@ def test_arc_001_arc_010_what_is_handed_in_is_catalogued_then_shelved(hunan):
 def test_arc_009_arc_019_pictures_and_signatures_are_ticked(centre):
     sport = centre("sport", on=DAY)
     done(sport, "archive", DAY, "archives.create_file", title="第一批", batch="B1", last_exam_on=L)
-    sheet = {"title": "签到表", "kind": "K06", "made_on": L, "quantity": "2页", "location": "1柜", "batch": "B1"}
+    sheet: dict[str, Any] = {"title": "签到表", "kind": "K06", "made_on": L, "quantity": "2页", "location": "1柜", "batch": "B1"}
     assert refused(do(sport, "archive", DAY, "archives.add_item", **sheet)) == {"ARC-019"}
     done(sport, "archive", DAY, "archives.check_signatures", "B1", kind="K06")
     assert do(sport, "archive", DAY, "archives.add_item", **sheet).done
     done(sport, "exam", DAY, "archives.tick_pictures", "B1", no_questions=True, not_shared=True)
     with sport.reading() as context:
-        from models.archives.tables_work import DiaryEntry
         from sqlalchemy import select
+
+        from models.archives.tables_work import DiaryEntry
 
         entry = context.db.scalar(select(DiaryEntry).where(DiaryEntry.kind == "pictures"))
         assert entry.ticked and context.rules["ARC-009"].active

@@ -13,7 +13,8 @@ NEVER = date.max
 
 def kept(profile, kind, exam_on, medium="paper", **more):
     given = {"made_on": None, "starts_on": None, "own": None} | more
-    return retention.keeping((kind, given.pop("also", None)), medium, exam_on, given["made_on"], given["starts_on"], given["own"], rules(profile))
+    return retention.keeping((kind, given.pop("also", None)), medium, exam_on, given["made_on"], given["starts_on"], given["own"],
+        rules(profile))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,8 @@ def test_arc_026_a_reviewed_item_keeps_the_later_of_both():
 @pytest.mark.parametrize(
     ("words", "kinds"),
     [
-        ("理论试卷", ["K07"]), ("实操评分表", ["K08"]), ("成绩汇总表", ["K10"]), ("证书花名册", ["K05"]), ("现场录像", ["K16"]), ("签到表", ["K06"]),
+        ("理论试卷", ["K07"]), ("实操评分表", ["K08"]), ("成绩汇总表", ["K10"]), ("证书花名册", ["K05"]), ("现场录像", ["K16"]),
+            ("签到表", ["K06"]),
         ("督导报告", ["K15"]), ("阅卷签到表", ["K12"]), ("理论签到表、考场情况记录表", ["K09", "K06"]), ("杂项", []),
     ],
 )  # fmt: skip
