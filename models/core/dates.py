@@ -58,7 +58,7 @@ class WorkCalendar:
     def __init__(self, days: Iterable[CalendarDay], weekend: Iterable[int] = WEEKEND):
         self._weekend = frozenset(weekend)
         self._days: Mapping[date, CalendarDay] = {entry.day: entry for entry in days}
-        self.versions = {edition(entry): entry.version for entry in self._days.values()}
+        self.versions = {edition(entry): f"{entry.decree} {entry.version}".strip() for entry in self._days.values()}
         self.years = set(self.versions)
 
     def is_working(self, day: date) -> bool:
