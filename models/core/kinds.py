@@ -219,7 +219,7 @@ class Many(Kind):
         parts = raw if isinstance(raw, (list, tuple)) else re.split(r"[、,，;；/\s]+", plain(raw))
         one = Choice(self.options)
         chosen = {one.read(part, today) for part in parts if part}
-        return [code for code in self.options if code in chosen]
+        return [code for code in self.options if code in chosen] or None
 
     def show(self, value: Any) -> str:
         return "、".join(self.options.get(code, code) for code in value or ())
