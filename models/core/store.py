@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
 from models.core.refusals import Refused
@@ -61,7 +61,8 @@ def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
 def embedded_engine(path: Path, data_key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), pool_size=8)
+    # A queue, not SQLAlchemy's one connection a thread for "sqlite://": reads nest, and a thread's end closes nothing.
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), poolclass=QueuePool, pool_size=8)
     return _with_own_transactions(engine)
 
 
