@@ -53,6 +53,9 @@ def subject_title(context: Context, subject: str) -> str:
     from models.core.registers import REGISTERS, may_know
 
     table, _colon, id_ = subject.partition(":")
+    if table == Attachment.__tablename__ and id_.isdigit():
+        attachment = context.db.get(Attachment, int(id_))
+        return f"{attachment.name} · {subject_title(context, attachment.subject)}" if attachment else subject
     for register in REGISTERS.values():
         if register.table.__tablename__ == table and id_.isdigit() and may_know(context, register, int(id_)):
             fits = register.within is None or context.db.scalar(select(register.table.id).where(register.table.id == int(id_), register.within()))
