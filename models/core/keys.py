@@ -104,6 +104,11 @@ class Keyring:
     def logins(self) -> list[str]:
         return [login for login in self._read()["slots"] if login != RECOVERY]
 
+    @property
+    def training(self) -> bool:
+        """Whether the slots cost what those of a training centre do: the one sign of it outside the database."""
+        return bool(self._read()["cost"] == vars(TRAINING))
+
     def open(self, login: str, secret: str, *, free_tries: int, delays: list[int]) -> bytes:
         """The data key. Refused (SYS-010) while the growing delay after wrong tries runs, and for a wrong secret.
 

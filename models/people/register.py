@@ -228,7 +228,7 @@ APPLICATIONS = declare(Register(
     actions=("people.recommend", "people.review", "people.record_training", "people.record_exam", "people.grant_card", "people.tick_evidence"),
     describe=lambda a: a.person.name, subtitle=lambda _context, a: f"{terms.ANY_GRADE.show(a.grade)} · {terms.APPLICATION_STATE.show(a.state)}",
     notes=lambda context, record: _application_notes(context, record), find=queries.find_application,
-    forms=("F-APPLY",),
+    forms=("F-ASSESSOR-APPLY", "F-SUPERVISOR-APPLY"),
 ))  # fmt: skip
 
 APPOINTMENTS = declare(Register(
