@@ -1,6 +1,5 @@
 """The dialog of a command: it reads what is typed, marks what is refused, asks the reason, and notices a colleague."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +11,24 @@ from models.core.acts import COMMANDS, Param, call, command
 from models.core.centre import Centre
 from models.core.commands import USER
 from models.core.findings import Finding, Severity
-from models.core.kinds import Choice, Code, Day, File, Flag, IdNumber, Many, Moment, PersonName, Phone, Score, Text, Whole
+from models.core.kinds import (
+    Choice,
+    Code,
+    Day,
+    File,
+    Flag,
+    IdNumber,
+    Many,
+    Moment,
+    PersonName,
+    Phone,
+    Score,
+    Text,
+    Whole,
+)
 from models.core.roles import ROLES
 from models.core.tables import AbnormalOperation
+from tests.centres import seat
 from tests.views.conftest import SmallShell
 from tests.views.people import fill
 from views.kit.command_dialog import CommandDialog
@@ -38,7 +52,8 @@ def trial() -> Any:
     """A command of the tests: warns above ten, refuses a code that is taken."""
 
     @command(TRIAL, "试办", only=frozenset(ROLES), internal=True, params=(
-        Param("count", "数量", Whole(0, 99)), Param("on", "日期", Day(), default=lambda context, _record: context.today),
+        Param("count", "数量", Whole(0, 99)),
+        Param("on", "日期", Day(), default=lambda context, _record: context.today),
         Param("code", "编号", Code(10), required=False),
     ))  # fmt: skip
     def try_dialog(unit: Any, count: int, on: Any, code: str | None) -> Any:
@@ -89,7 +104,9 @@ def test_an_empty_field_is_marked_and_nothing_is_called(dialog: CommandDialog, s
     assert dialog.rows["on"].editor.inner().property("wrong") is not True
 
 
-def test_a_refusal_is_marked_at_its_field_with_sentence_and_clause(dialog: CommandDialog, shell: SmallShell, qtbot: QtBot) -> None:
+def test_a_refusal_is_marked_at_its_field_with_sentence_and_clause(
+    dialog: CommandDialog, shell: SmallShell, qtbot: QtBot
+) -> None:
     type_into(qtbot, dialog, "count", "3")
     type_into(qtbot, dialog, "code", "taken")
     dialog.submit()
@@ -127,9 +144,9 @@ def test_enter_carries_out_and_says_so(dialog: CommandDialog, shell: SmallShell,
 
 
 def test_sys_001_a_record_changed_by_a_colleague_is_seen_again_before_it_is_changed(
-    shell: SmallShell, acting: Callable[[Centre, str], Centre], qtbot: QtBot
+    shell: SmallShell, qtbot: QtBot
 ) -> None:
-    shell.centre = acting(shell.centre, "admin")
+    shell.centre = seat(shell.centre, "admin")
     with shell.centre.reading() as context:
         user = USER.find(context.db, "exam")[0]
         seen, version = user.id, user.version
@@ -170,7 +187,8 @@ def test_a_command_from_nowhere_asks_for_its_record(shell: SmallShell, qtbot: Qt
 
 
 @pytest.mark.parametrize(("kind", "editor"), [
-    (Text(), LineEditor), (Text(400, 3), LinesEditor), (PersonName(), LineEditor), (Day(), DayEditor), (Moment(), LineEditor),
+    (Text(), LineEditor), (Text(400, 3), LinesEditor), (PersonName(), LineEditor),
+    (Day(), DayEditor), (Moment(), LineEditor),
     (Whole(), LineEditor), (Score(), LineEditor), (Choice({"a": "甲"}), ChoiceEditor), (Many({"a": "甲"}), ManyEditor),
     (Flag(), FlagEditor), (IdNumber(), LineEditor), (Phone(), LineEditor), (Code(), LineEditor), (File(), FileEditor),
 ])  # fmt: skip
@@ -178,8 +196,9 @@ def test_every_kind_has_an_editor_that_gives_back_what_it_was_filled_with(
     kind: Any, editor: type, centre: Centre, qtbot: QtBot
 ) -> None:
     today = centre.today()
-    value = {Day: today, Moment: centre.now().replace(second=0), Whole: 7, Score: 59.5, Choice: "a", Many: ["a"], Flag: False,
-             IdNumber: "410102198203104290", Phone: "13800000001"}.get(type(kind), "ABC")  # fmt: skip
+    values = {Day: today, Moment: centre.now().replace(second=0), Whole: 7, Score: 59.5, Choice: "a", Many: ["a"],
+              Flag: False, IdNumber: "410102198203104290", Phone: "13800000001"}  # fmt: skip
+    value = values.get(type(kind), "ABC")
     made = editor_for(kind, today)
     qtbot.addWidget(made)
     assert type(made) is editor

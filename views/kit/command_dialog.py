@@ -12,7 +12,7 @@ from models.core.findings import Severity
 from models.core.kinds import Text
 from resources.texts import _
 from views.kit.asking import Asker, Watched
-from views.kit.begun import Start, carried_out, start_of
+from views.kit.begun import Answer, Start, carried_out, start_of
 from views.kit.field_row import FieldRow
 from views.kit.findings import Described, FindingsBox
 from views.kit.parts import button, clear, label, rule
@@ -45,6 +45,7 @@ class CommandDialog(QDialog):
         self._shell, self._record, self._version = shell, record_id, version
         self._given = dict(given or {})
         self.outcome: Outcome | None = None
+        self.made: Sequence[tuple[str, int]] = ()  # register and id of what the command made
         self.rows: dict[str, FieldRow] = {}
         self.reason = FieldRow(REASON, shell.centre.today())
         asks = self.command.subject if record_id is None else None
@@ -212,12 +213,12 @@ class CommandDialog(QDialog):
         self.go.setEnabled(True)
         self.state.setText("")
 
-    def _answered(self, answer: tuple[Outcome, list[Described]] | None) -> None:
+    def _answered(self, answer: Answer | None) -> None:
         if answer is None:
             return
-        outcome, findings = answer
+        outcome, findings = answer.outcome, answer.findings
         if outcome.done:
-            self.outcome = outcome
+            self.outcome, self.made = outcome, answer.made
             self._shell.say(_("已办理：{title}").format(title=self.command.title), "good")
             self._shell.changed()
             self.carried.emit(outcome)

@@ -28,10 +28,8 @@ def as_text(findings: Sequence[Described], title: str = "") -> str:
 
 
 def advice(finding: Described) -> list[str]:
-    """What can be done instead, and by whom where the role is the matter."""
-    roles = finding["params"].get("roles")
-    by_whom = [_("有权办理：{roles}").format(roles=roles)] if roles else []
-    return by_whom + ([_("可以：{advice}").format(advice=finding["instead"])] if finding["instead"] else [])
+    """What can be done instead, where the rule has a word on it."""
+    return [_("可以：{advice}").format(advice=finding["instead"])] if finding["instead"] else []
 
 
 def reference(finding: Described) -> str:

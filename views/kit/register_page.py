@@ -1,12 +1,13 @@
 """The page of a register: what is in it, how it is filtered, the list and the record beside it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from models.core.acts import COMMANDS, Outcome
+from models.core.acts import COMMANDS
 from models.core.registers import Register, View
 from resources.texts import _
 from views.kit.command_dialog import CommandDialog
@@ -128,12 +129,17 @@ class RegisterPage(QWidget):
         self.table.select(record_id)
         self.detail.show_record(record_id)
 
+    def preview(self, form_id: str) -> None:
+        """Show a form of the list, of the records now shown."""
+        self._print.preview(form_id)
+
     # Inside
 
     def _allowed(self, command: str) -> bool:
         return bool(self._shell.centre.actor.roles & COMMANDS[command].roles)
 
     def _show_view(self, view: View) -> None:
+        self._print.view = view
         self.table.show_view(view)
 
     def _columns_changed(self) -> None:
@@ -180,9 +186,14 @@ class RegisterPage(QWidget):
         dialog.open()
         return dialog
 
-    def _created(self, outcome: Outcome) -> None:
-        if outcome.record_id is not None:
-            self.select(outcome.record_id)
+    def _created(self) -> None:
+        """Show what was made: here, or in the register that holds it (an application is not yet an assessor)."""
+        made: Sequence[tuple[str, int]] = self.sender().made  # type: ignore[attr-defined]
+        here = next((number for key, number in made if key == self.register.key), None)
+        if here is not None:
+            self.select(here)
+        elif made:
+            self._shell.open(*made[0])
 
     def start_export(self) -> None:
         dialog = ExportDialog(self._shell, self.register, self.bar.view, self.window())
