@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.core.acts import COMMANDS, call
 from models.core.registers import REGISTERS, View
 from models.core.tables import AuditEntry
+from models.people.tables import Qualification
 from tests.centres import seat
 from tests.views.conftest import SmallShell
 from tests.views.people import fill, id_number
@@ -66,7 +67,7 @@ def test_a_facet_shows_its_answer_and_filters(page: RegisterPage) -> None:
 
 def test_a_date_range_includes_both_days(page: RegisterPage, shell: SmallShell) -> None:
     with shell.centre.reading() as context:
-        day = context.db.get(REGISTER.table, 1).valid_to
+        day = context.db.get_one(Qualification, 1).valid_to
     span = page.bar.add_range("valid_to")
     span.type(day.isoformat(), day.isoformat())
     span.apply()

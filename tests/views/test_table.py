@@ -86,7 +86,7 @@ def test_descending_begins_with_the_last(view: TableView) -> None:
 
 
 def test_select_goes_to_a_record_far_away(view: TableView) -> None:
-    with_id = []
+    with_id: list[int] = []
     view.chosen.connect(with_id.append)
     view.select(1000)
     QApplication.processEvents()
@@ -103,7 +103,7 @@ def test_the_chosen_record_stays_chosen_when_the_order_changes(view: TableView) 
 
 
 def test_home_end_and_enter(view: TableView, qtbot: QtBot) -> None:
-    opened = []
+    opened: list[int] = []
     view.opened.connect(opened.append)
     qtbot.keyClick(view, Qt.Key.Key_End)
     assert view.currentIndex().row() == ROWS - 1

@@ -134,7 +134,9 @@ class CommandDialog(QDialog):
 
     def _fit(self) -> None:
         """As high as its fields, as long as the screen has room."""
-        self._inside.layout().activate()
+        inside = self._inside.layout()
+        if inside is not None:
+            inside.activate()
         width, tall = max(self.width(), WIDTH), self._inside.hasHeightForWidth()
         wanted = self._inside.heightForWidth(width) if tall else self._inside.sizeHint().height()
         self.resize(width, min(wanted + 64, int(self.screen().availableGeometry().height() * 0.85)))
