@@ -79,7 +79,7 @@ def show(arguments: argparse.Namespace) -> int:
         chosen = page(context, register, view, size=arguments.limit) if not rest else list(records(context, register, view))
         kept = [record for record in chosen if all(register.field(name).shown(context, record, clear=True) == value for name, value in rest.items())]
         rows = [_row(context, register, record, False) for record in kept[: arguments.limit]]
-        listed = [field for field in register.fields if field.listed]
+        listed = register.shown
         texts = [[field.shown(context, record) for field in listed] for record in kept[: arguments.limit]]
     lines = table([field.label for field in listed], texts) if texts else [_("没有记录")]
     return say(arguments, {"ok": True, "findings": [], "rows": rows}, lines)

@@ -70,11 +70,12 @@ class Command:
     guard: Callable[[Context, Any], Iterable[Finding]] | None = None
     danger: bool = False
     only: frozenset[str] = frozenset()  # roles named outright, where the matrix has no row for the act
+    also: frozenset[str] = frozenset()  # roles beside those of the row, with the reason in docs/decisions
     internal: bool = False  # called by the program itself, not offered to people in lists of actions
 
     @property
     def roles(self) -> frozenset[str]:
-        return self.only or allowed(self.row, self.letters)
+        return self.only or allowed(self.row, self.letters) | self.also
 
     @property
     def secrets(self) -> set[str]:

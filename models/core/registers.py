@@ -84,6 +84,8 @@ class Register:
     fields: tuple[Field, ...]
     row: int  # the row of the permission matrix that lets a role read it
     order: str
+    descending: bool = False  # the order the list opens with: newest first
+    columns: tuple[str, ...] = ()  # names of the fields a list shows, in its order; empty: those that are `listed`
     area: str = ""
     group: str = ""
     within: Callable[[], ColumnElement[bool]] | None = None
@@ -110,6 +112,13 @@ class Register:
         return next(field for field in self.fields if field.name == name)
 
     @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields a list shows at first, in order."""
+        if self.columns:
+            return tuple(self.field(name) for name in self.columns)
+        return tuple(field for field in self.fields if field.listed)
+
+    @property
     def imports(self) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.imported)
 
@@ -133,7 +142,10 @@ def declare(register: Register) -> Register:
 
 @dataclass(frozen=True)
 class View:
-    """What a person looks at: text typed into the filter, facet answers, ranges by field, order."""
+    """What a person looks at: text typed into the filter, facet answers, ranges by field, order.
+
+    order: a sortable field; empty is the order the register opens with, and `descending` then does not count.
+    """
 
     text: str = ""
     facets: Mapping[str, str] = field(default_factory=dict)
@@ -150,6 +162,11 @@ def sort_keys(register: Register, view: View) -> list[ColumnElement[Any]]:
     """The sort column and the id: NOT NULL, unique, indexed together."""
     chosen = register.field(view.order or register.order)
     return [chosen.column, register.table.id]  # type: ignore[list-item]
+
+
+def runs_down(register: Register, view: View) -> bool:
+    """Whether the list of a view runs from large to small."""
+    return view.descending if view.order else register.descending
 
 
 def query(context: Context, register: Register, view: View) -> Select[Any]:
@@ -183,14 +200,14 @@ def page(context: Context, register: Register, view: View, after: Page | None = 
     statement = query(context, register, view).options(*(joinedload(getattr(register.table, name)) for name in register.joins))
     keys = sort_keys(register, view)
     if after is not None:
-        statement = statement.where(after_key(keys, after, view.descending))
-    order = [key.desc() if view.descending else key for key in keys]
+        statement = statement.where(after_key(keys, after, runs_down(register, view)))
+    order = [key.desc() if runs_down(register, view) else key for key in keys]
     return list(context.db.scalars(statement.order_by(*order).limit(size)).unique())
 
 
 def page_marks(context: Context, register: Register, view: View, every: int = 100) -> list[Page | None]:
     """The key before each page, in one scan: any page is then one jump away."""
-    return marks(context.db, query(context, register, view), sort_keys(register, view), view.descending, every)
+    return marks(context.db, query(context, register, view), sort_keys(register, view), runs_down(register, view), every)
 
 
 def count(context: Context, register: Register, view: View) -> int:

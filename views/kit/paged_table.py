@@ -51,8 +51,8 @@ class PagedTable(QAbstractTableModel):
     def __init__(self, shell: Shell, register: Register, parent: QObject | None = None):
         super().__init__(parent)
         self._register = register
-        self.view = View(order=register.order)
-        self.fields: tuple[Field, ...] = tuple(field for field in register.fields if field.listed)
+        self.view = View(order=register.order, descending=register.descending)
+        self.fields: tuple[Field, ...] = register.shown
         self._rows = 0
         self._marks: list[Page | None] = [None]
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()

@@ -205,7 +205,7 @@ class TableView(QTableView):
     def reset_columns(self) -> None:
         self._widths = {}
         remember(f"{self._register.key}/widths", {})
-        self.show_columns([field.name for field in self._register.fields if field.listed])
+        self.show_columns([field.name for field in self._register.shown])
 
     def _toggle_column(self, shown: bool) -> None:
         name = self.sender().data()  # type: ignore[attr-defined]
