@@ -55,9 +55,7 @@ def title_of(record: Any) -> str:
     return holder.title_of(record) if holder else ""
 
 
-def carried_out(
-    centre: Centre, name: str, key: int | None, version: int | None, reason: str, given: Mapping[str, Any]
-) -> Work[Answer]:
+def carried_out(centre: Centre, name: str, key: int | None, version: int | None, reason: str, given: Mapping[str, Any]) -> Work[Answer]:
     """A command as long work, its findings put into words by the rules in force, and what it made."""
     outcome = yield from acts.calling(centre, name, key, version, reason=reason, **given)
     with centre.reading() as context:

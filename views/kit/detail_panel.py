@@ -128,9 +128,9 @@ class DetailPanel(QFrame):
     # Acts
 
     def _show_acts(self, detail: Detail) -> None:
-        """What can be done stands first, then what a rule refuses, then what is another role's; few as buttons."""
+        """What can be done stands first, then what a rule refuses, then what other roles do."""
         clear(self._acts)
-        ordered = sorted(detail.acts, key=lambda act: (bool(act.against), act.by_role))
+        ordered = sorted(detail.acts, key=lambda act: (bool(act.against), act.by_role, act.danger))
         self._act_buttons = [self._act_button(act, first=number == 0) for number, act in enumerate(ordered[:BUTTONS])]
         for made in self._act_buttons:
             self._acts.addWidget(made)
@@ -185,9 +185,7 @@ class DetailPanel(QFrame):
         return self._act_buttons
 
     def _explain(self, act: Act | None) -> None:
-        self.refusal.show_findings(
-            act.against if act else (), _("不能{title}：").format(title=act.title) if act else ""
-        )
+        self.refusal.show_findings(act.against if act else (), _("不能{title}：").format(title=act.title) if act else "")
 
     def _open_dialog(self, name: str, record_id: int | None, version: int | None, **given: object) -> CommandDialog:
         dialog = CommandDialog(self._shell, name, record_id, version, given, self.window())

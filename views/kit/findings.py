@@ -57,11 +57,7 @@ class FindingsBox(QWidget):
 
     def texts(self) -> list[str]:
         """The sentences now shown."""
-        return [
-            box.property("sentence")
-            for box in self.findChildren(QFrame)
-            if box.property("sentence") and not box.isHidden()
-        ]
+        return [box.property("sentence") for box in self.findChildren(QFrame) if box.property("sentence") and not box.isHidden()]
 
     def _box(self, finding: Described, title: str) -> QFrame:
         box, tone = QFrame(), tone_of(finding)

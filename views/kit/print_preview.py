@@ -48,9 +48,7 @@ def printing(document: Any, printer: Any, numbers: Iterable[int]) -> Work[int]:
 class PreviewDialog(QDialog):
     """Shows a PDF or a picture. `final` makes the paper that leaves, at most once; without it, what is seen."""
 
-    def __init__(
-        self, shell: Shell, title: str, content: bytes, parent: QWidget | None = None, final: Final | None = None
-    ):
+    def __init__(self, shell: Shell, title: str, content: bytes, parent: QWidget | None = None, final: Final | None = None):
         super().__init__(parent)
         self._shell, self._title, self._content, self._final = shell, title, content, final
         self._asker = Asker(self, shell)

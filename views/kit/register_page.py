@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from models.core.acts import COMMANDS
@@ -75,12 +75,11 @@ class RegisterPage(QWidget):
             self.buttons["print"] = self._print
         else:
             self._print.setParent(self)
+            self._print.hide()
         for name in self.register.create:
             if self._allowed(name):
                 kind = "" if any(one in self.buttons for one in self.register.create) else "primary"
-                self.buttons[name] = button(
-                    _("{title}…").format(title=COMMANDS[name].title), self._create_clicked, kind
-                )
+                self.buttons[name] = button(_("{title}…").format(title=COMMANDS[name].title), self._create_clicked, kind)
                 self.buttons[name].setProperty("command", name)
         for made in self.buttons.values():
             line.addWidget(made)
@@ -97,8 +96,9 @@ class RegisterPage(QWidget):
         self._empty_advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty_button = button(_("清除筛选"), self.bar.clear)
         column.addStretch(2)
-        for part in (self._empty_title, self._empty_advice, self._empty_button):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._empty_title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._empty_advice)
+        column.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._stack.addWidget(self._empty)
         return holder
@@ -114,6 +114,11 @@ class RegisterPage(QWidget):
         self._splitter.splitterMoved.connect(self._keep_splitter)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.bar.text.setFocus)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self, self.refresh)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys go to the list at once."""
+        super().showEvent(event)
+        self.table.setFocus()
 
     # What the window asks
 
