@@ -224,6 +224,25 @@ def test_what_was_made_is_shown_where_it_belongs(shell: SmallShell, qtbot: QtBot
     assert users.detail.detail is not None and users.detail.detail.title == "李红"
 
 
+def test_an_application_begun_among_assessors_is_shown_among_applications(shell: SmallShell, qtbot: QtBot) -> None:
+    shell.centre = seat(shell.centre, "exam")
+    page = page_of(shell, qtbot, 3)
+    dialog = page.start_create("people.apply_assessor")
+    filled = {"name": "周明远", "id_no": id_number(900), "employer": "示例学院", "phone": "13800000001", "grade": "assessor",
+              "occupation": "车工", "cert_level": "2", "title_rank": "middle"}  # fmt: skip
+    for name, value in filled.items():
+        dialog.rows[name].editor.fill(value)
+    declared = dialog.rows["declared"].editor
+    declared.fill(list(declared.kind.options))  # type: ignore[attr-defined]
+    dialog.submit()
+    if dialog.outcome is None:
+        dialog.reason.editor.fill("条件已核对")
+        dialog.submit()
+    assert dialog.outcome is not None, dialog.findings.texts()
+    assert [key for key, _number in dialog.made] == ["people.applications"]
+    assert shell.opened == [dialog.made[0]]
+
+
 def test_a_role_sees_only_the_buttons_it_may_use(shell: SmallShell, qtbot: QtBot) -> None:
     for login in ("director", "general", "exam", "finance"):
         shell.centre = seat(shell.centre, login)

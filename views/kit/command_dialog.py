@@ -186,6 +186,11 @@ class CommandDialog(QDialog):
         self._record, self._version = (record_id or None), (version or None)
         self.reload()
 
+    def place_made(self, register: str) -> tuple[str, int] | None:
+        """Where to show what was made: in this register if it is there, else in the first that holds it."""
+        here = [one for one in self.made if one[0] == register]
+        return next(iter([*here, *self.made]), None)
+
     # Carrying out
 
     def given(self) -> dict[str, Any]:

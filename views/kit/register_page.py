@@ -1,6 +1,5 @@
 """The page of a register: what is in it, how it is filtered, the list and the record beside it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
@@ -193,12 +192,11 @@ class RegisterPage(QWidget):
 
     def _created(self) -> None:
         """Show what was made: here, or in the register that holds it (an application is not yet an assessor)."""
-        made: Sequence[tuple[str, int]] = self.sender().made  # type: ignore[attr-defined]
-        here = next((number for key, number in made if key == self.register.key), None)
-        if here is not None:
-            self.select(here)
-        elif made:
-            self._shell.open(*made[0])
+        place = self.sender().place_made(self.register.key)  # type: ignore[attr-defined]
+        if place is not None and place[0] == self.register.key:
+            self.select(place[1])
+        elif place is not None:
+            self._shell.open(*place)
 
     def start_export(self) -> None:
         dialog = ExportDialog(self._shell, self.register, self.bar.view, self.window())
