@@ -18,7 +18,7 @@ STAMP = {"version": 1, "first_entry": 1, "entry": 1}
 
 def id_number(number: int) -> str:
     """A resident number with a valid check character: a birth in the seventies or eighties, a running number."""
-    born = date(1970, 1, 1) + timedelta(days=number % 7000)
+    born = date(1970, 1, 1) + timedelta(days=(number // 1000 + number * 7) % 7000)
     start = f"410102{born:%Y%m%d}{number % 1000:03d}"
     return start + CHECKS[sum(int(digit) * factor for digit, factor in zip(start, FACTORS, strict=True)) % 11]
 

@@ -1,6 +1,7 @@
 """What leaves the program from a page: exports, previews, prints."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,12 @@ def pdf_of(pages: int) -> bytes:
 
 
 @pytest.fixture
-def preview(shell: SmallShell, qtbot: QtBot) -> PreviewDialog:
+def preview(shell: SmallShell, qtbot: QtBot) -> Iterator[PreviewDialog]:
     made = PreviewDialog(shell, "名册", pdf_of(3))
     qtbot.addWidget(made)
     made.show()
-    return made
+    yield made
+    made.done(0)
 
 
 def pages_in(path: Path) -> int:
