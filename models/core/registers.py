@@ -211,7 +211,7 @@ def page_marks(context: Context, register: Register, view: View, every: int = 10
 
 
 def count(context: Context, register: Register, view: View) -> int:
-    inner = query(context, register, view).with_only_columns(func.count()).order_by(None)
+    inner = query(context, register, view).with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
     return int(context.db.scalar(inner) or 0)
 
 
@@ -222,8 +222,9 @@ def position(context: Context, register: Register, view: View, record_id: int) -
     if key is None:
         return None
     (first, last), (first_value, last_value) = sort_keys(register, view), key
-    earlier = first > first_value if view.descending else first < first_value
-    tied = (first == first_value) & (last > last_value if view.descending else last < last_value)
+    down = runs_down(register, view)
+    earlier = first > first_value if down else first < first_value
+    tied = (first == first_value) & (last > last_value if down else last < last_value)
     before = query(context, register, view).where(earlier | tied).with_only_columns(func.count())
     return int(context.db.scalar(before) or 0)
 

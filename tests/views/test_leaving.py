@@ -1,7 +1,6 @@
 """What leaves the program from a page: exports, previews, prints."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,12 +36,11 @@ def pdf_of(pages: int) -> bytes:
 
 
 @pytest.fixture
-def preview(shell: SmallShell, qtbot: QtBot) -> Iterator[PreviewDialog]:
+def preview(shell: SmallShell, qtbot: QtBot) -> PreviewDialog:
     made = PreviewDialog(shell, "名册", pdf_of(3))
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=lambda _dialog: made.document.close())
     made.show()
-    yield made
-    made.done(0)
+    return made
 
 
 def pages_in(path: Path) -> int:

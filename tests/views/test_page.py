@@ -102,7 +102,7 @@ def test_a_view_is_saved_applied_and_deleted(page: RegisterPage, shell: SmallShe
 def test_a_saved_view_of_an_older_program_leaves_out_what_is_gone() -> None:
     kept = {"facets": {"gone": "x", "grade": "gone"}, "ranges": {"gone": [None, None]}, "order": "gone"}
     view, columns = view_of(REGISTER, kept | {"columns": ["gone", "name"]})
-    assert (view.facets, view.ranges, view.order, columns) == ({}, {}, REGISTER.order, ["name"])
+    assert (view.facets, view.ranges, view.order, columns) == ({}, {}, "", ["name"])
     assert view_of(REGISTER, setup_of(view, columns)) == (view, columns)
 
 

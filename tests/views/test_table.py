@@ -9,7 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from models.core.registers import REGISTERS, View
+from models.core.acts import call
+from models.core.centre import Centre
+from models.core.registers import REGISTERS, View, page, position
+from tests.centres import seat
 from tests.views.conftest import PoolShell, SmallShell
 from tests.views.people import fill, id_number
 from views.kit.copying import as_lines, as_table
@@ -188,3 +191,15 @@ def test_an_answer_to_an_older_view_is_dropped(threaded: TableView, qtbot: QtBot
     threaded.show_view(View(text="Y000041029001200077"))
     qtbot.waitUntil(lambda: threaded.table.rowCount() == 1)
     assert threaded.table.record_at(0) == 77
+
+
+def test_a_register_that_opens_newest_first_knows_where_each_record_stands(centre: Centre) -> None:
+    call(centre, "core.save_view", register="core.audit", name="甲", setup="{}")
+    call(centre, "core.save_view", register="core.audit", name="乙", setup="{}")
+    seated = seat(centre, "director")
+    with seated.reading() as context:
+        audit = REGISTERS["core.audit"]
+        for view in (View(), View(order="seq"), View(order="seq", descending=True)):
+            listed = [record.id for record in page(context, audit, view)]
+            assert len(listed) == 3
+            assert [position(context, audit, view, number) for number in listed] == [0, 1, 2]

@@ -133,8 +133,13 @@ class RegisterPage(QWidget):
         self.table.select(record_id)
         self.detail.show_record(record_id)
 
+    def show_view(self, view: View) -> None:
+        """Show these filters, whatever was shown before."""
+        self.bar.show_view(view)
+        self._show_view(view)
+
     def preview(self, form_id: str) -> None:
-        """Show a form of the list, of the records now shown."""
+        """Show a form of the list before it is printed, of the records now shown."""
         self._print.preview(form_id)
 
     # Inside

@@ -161,7 +161,8 @@ class TableView(QTableView):
         field = self.table.fields[section]
         if field.sort:
             view = self.table.view
-            self.sorted_by.emit(field.name, field.name == view.order and not view.descending)
+            again = field.name == (view.order or self._register.order)
+            self.sorted_by.emit(field.name, again and not registers.runs_down(self._register, view))
 
     def _show_order(self) -> None:
         header, view = self.horizontalHeader(), self.table.view
@@ -169,7 +170,7 @@ class TableView(QTableView):
         order = view.order or self._register.order
         header.setSortIndicatorShown(order in names)
         if order in names:
-            direction = Qt.SortOrder.DescendingOrder if view.descending else Qt.SortOrder.AscendingOrder
+            direction = Qt.SortOrder.DescendingOrder if registers.runs_down(self._register, view) else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(names.index(order), direction)
 
     def _choose_columns(self, point: QPoint) -> None:
