@@ -184,7 +184,7 @@ ASSESSORS = declare(Register(
     within=_within(terms.ASSESSOR), joins=("person", "occupations"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
             _complete_facet(ASSESSOR_FIELDS)),
-    create=("people.apply_assessor",), actions=("people.add_occupation", *_CARD_ACTIONS),
+    create=("people.apply_assessor",), actions=(*_CARD_ACTIONS, "people.add_occupation"),
     forms=("F-BADGE", "F-ASSESSOR-APPLY", "F-ASSESSOR-CERT", "F-ASSESSOR-FILE"), list_forms=("W-ASSESSOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
         filter(None, [terms.GRADE.show(q.grade), queries.card_state_words(context, q), q.card_number])),
