@@ -187,7 +187,7 @@ def _wrong(name: str, label: str, found: Any, expected: str) -> Finding:
     return Finding("SYS-002", Severity.BLOCK, name, {"label": label, "found": str(found), "expected": expected})
 
 
-def call(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, *,
+def call(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, /, *,
          reason: str = "", **given: Any) -> Outcome:  # fmt: skip
     """Carry out a command on a record (its id and the version the person saw), or refuse with findings.
 
@@ -197,7 +197,7 @@ def call(centre: Centre, name: str, key: int | None = None, seen_version: int | 
     return to_the_end(calling(centre, name, key, seen_version, reason=reason, **given))
 
 
-def calling(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, *,
+def calling(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, /, *,
             reason: str = "", **given: Any) -> Work[Outcome]:  # fmt: skip
     """`call` as long work: yields the Progress its body tells, and drops everything when it is closed before the end."""
     declared = COMMANDS[name]

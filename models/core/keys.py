@@ -147,7 +147,7 @@ class Keyring:
     def _read(self) -> dict[str, Any]:
         try:
             content: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
-            content["slots"], content["cost"], content["tries"]  # noqa: B018  (a truncated file is refused, not half used)
+            content["slots"], content["cost"], content["tries"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Refused("damaged", _("密钥文件 centre.keys 缺失或损坏，请用备份恢复")) from error
         return content

@@ -211,7 +211,7 @@ def page_marks(context: Context, register: Register, view: View, every: int = 10
 
 
 def count(context: Context, register: Register, view: View) -> int:
-    inner = query(context, register, view).with_only_columns(func.count()).order_by(None)
+    inner = query(context, register, view).with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
     return int(context.db.scalar(inner) or 0)
 
 

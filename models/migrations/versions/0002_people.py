@@ -97,7 +97,7 @@ def _qualification() -> None:
     op.create_index("ix_qualification_card", "qualification", ["kind", "card_number", "id"])
     op.create_index("ix_qualification_name", "qualification", ["kind", "sort_name", "id"])
     op.create_index("ix_qualification_person_id", "qualification", ["person_id"])
-    op.create_index("ix_qualification_valid_to", "qualification", ["kind", "valid_to", "id"])
+    op.create_index("ix_qualification_valid_to", "qualification", ["kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"])
 
 
 def _application() -> None:
@@ -177,6 +177,8 @@ def _card() -> None:
         sa.UniqueConstraint("kind", "number", name="uq_card_kind_number"),
     )
     op.create_index("ix_card_qualification_id", "card", ["qualification_id"])
+    still_out = sa.text("ended_how = 'withdrawn' AND returned_on IS NULL")
+    op.create_index("ix_card_out", "card", ["kind", "id"], sqlite_where=still_out, postgresql_where=still_out)
 
 
 def _qualified_occupation() -> None:
@@ -208,3 +210,5 @@ def _card_term() -> None:
         sa.ForeignKeyConstraint(["card_id"], ["card.id"], name="fk_card_term_card_id"),
     )
     op.create_index("ix_card_term_card_id", "card_term", ["card_id"])
+    unentered = sa.text("entered_platform_on IS NULL AND decision <> ''")
+    op.create_index("ix_card_term_unentered", "card_term", ["card_id", "id"], sqlite_where=unentered, postgresql_where=unentered)
