@@ -32,7 +32,7 @@ class JobSignals(QObject):
 
     def __init__(self, parent: QObject):
         super().__init__(parent)
-        self.news: SimpleQueue[tuple["Job", str, Any]] = SimpleQueue()
+        self.news: SimpleQueue[tuple[Job, str, Any]] = SimpleQueue()
 
     def tell(self, job: "Job", what: str, value: Any = None) -> None:
         """Called in the thread of the job."""
