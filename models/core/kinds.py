@@ -131,7 +131,7 @@ _DATE_SHAPES = (
     (re.compile(r"(\d{2})(\d{2})"), False),
 )
 _EXCEL_EPOCH = date(1899, 12, 30)
-_EXCEL_SERIALS = range(20000, 80000)  # 1954 to 2119: what an unformatted date cell holds
+_EXCEL_SERIALS = (20000, 80000)  # 1954 to 2119: what an unformatted date cell holds
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class Day(Kind):
             return raw.date()
         if isinstance(raw, date):
             return raw
-        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and int(raw) in _EXCEL_SERIALS:
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and _EXCEL_SERIALS[0] <= raw <= _EXCEL_SERIALS[1]:
             return _EXCEL_EPOCH + timedelta(days=int(raw))
         return super().parse(raw, today)
 
@@ -219,7 +219,7 @@ class Many(Kind):
         parts = raw if isinstance(raw, (list, tuple)) else re.split(r"[、,，;；/\s]+", plain(raw))
         one = Choice(self.options)
         chosen = {one.read(part, today) for part in parts if part}
-        return [code for code in self.options if code in chosen]
+        return [code for code in self.options if code in chosen] or None
 
     def show(self, value: Any) -> str:
         return "、".join(self.options.get(code, code) for code in value or ())
