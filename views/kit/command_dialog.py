@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QTimer, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -165,7 +165,7 @@ class CommandDialog(QDialog):
         self.findings.show_findings(start.against)
         self.go.setEnabled(ready and not refused)
         if self.isVisible():
-            self._fit()
+            QTimer.singleShot(0, self._fit)  # rows count only once the layout has shown them
 
     def _show_rows(self, start: Start) -> None:
         params = [one for one in start.params if one.name not in self._given]
