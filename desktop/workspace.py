@@ -138,9 +138,8 @@ class Workspace(QWidget):
         dialog.open()
 
     def _show_created(self) -> None:
-        """Show what was made where it belongs: an application stands in its own register, not among the assessors."""
-        dialog = self.sender()
-        place = dialog.place_made(dialog.property("register"))  # type: ignore[attr-defined]
+        dialog: Any = self.sender()
+        place = dialog.place_made(dialog.property("register"))
         if place is not None:
             self.open(*place)
 

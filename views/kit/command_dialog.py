@@ -174,6 +174,7 @@ class CommandDialog(QDialog):
             self.rows = {one.name: FieldRow(one, self._shell.centre.today()) for one in params}
             for row in self.rows.values():
                 self._fields.addWidget(row)
+                row.show()  # at once, so that the dialog is as high as its rows
             if not params and self._record is not None:
                 self._fields.addWidget(label(_("没有需要填写的内容，确认后即办理。"), "muted"))
             if self.isVisible():
