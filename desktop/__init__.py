@@ -1,1 +1,3 @@
-"""The running program: start, sign-in, window, jobs, settings, command line."""
+"""The running program: start, sign-in, window, navigation, jobs, settings, command line."""
+
+__version__ = "0.1.0"

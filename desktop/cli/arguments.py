@@ -27,7 +27,6 @@ def _day(text: str) -> date:
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="jiantai", description=_("鉴台：职业技能评价机构的后台管理"))
-    top.add_argument("--language", choices=("zh", "en"), help=argparse.SUPPRESS)
     verbs = top.add_subparsers(dest="verb", required=True, metavar=_("命令"))
     _centre_verbs(verbs)
     _work_verbs(verbs)

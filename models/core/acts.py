@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -69,11 +70,12 @@ class Command:
     guard: Callable[[Context, Any], Iterable[Finding]] | None = None
     danger: bool = False
     only: frozenset[str] = frozenset()  # roles named outright, where the matrix has no row for the act
+    also: frozenset[str] = frozenset()  # roles beside those of the row, with the reason in docs/decisions
     internal: bool = False  # called by the program itself, not offered to people in lists of actions
 
     @property
     def roles(self) -> frozenset[str]:
-        return self.only or allowed(self.row, self.letters)
+        return self.only or allowed(self.row, self.letters) | self.also
 
     @property
     def secrets(self) -> set[str]:
@@ -185,7 +187,7 @@ def _wrong(name: str, label: str, found: Any, expected: str) -> Finding:
     return Finding("SYS-002", Severity.BLOCK, name, {"label": label, "found": str(found), "expected": expected})
 
 
-def call(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, *,
+def call(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, /, *,
          reason: str = "", **given: Any) -> Outcome:  # fmt: skip
     """Carry out a command on a record (its id and the version the person saw), or refuse with findings.
 
@@ -195,7 +197,7 @@ def call(centre: Centre, name: str, key: int | None = None, seen_version: int | 
     return to_the_end(calling(centre, name, key, seen_version, reason=reason, **given))
 
 
-def calling(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, *,
+def calling(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, /, *,
             reason: str = "", **given: Any) -> Work[Outcome]:  # fmt: skip
     """`call` as long work: yields the Progress its body tells, and drops everything when it is closed before the end."""
     declared = COMMANDS[name]
@@ -209,6 +211,8 @@ def calling(centre: Centre, name: str, key: int | None = None, seen_version: int
             db.commit()
             return Outcome(False, refused, key, unit.seq)
         record = db.get(declared.subject.table, key) if declared.subject and key else None
+        if _hidden(unit, declared, record):
+            record = None
         findings = _unfit(declared, record, key, seen_version) or _clock_went_back(unit)
         if not blocked(findings):
             try:
@@ -244,6 +248,17 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     unit.db.commit()
     new_id = int(acted_on.rsplit(":", 1)[1]) if acted_on else None
     return Outcome(True, findings, new_id, unit.seq, unit.value)
+
+
+def _hidden(unit: Unit, declared: Command, record: Any) -> bool:
+    """A record its person may not know of is answered as one that does not exist."""
+    from models.core.registers import REGISTERS
+
+    registers = [one for one in REGISTERS.values() if declared.subject and one.table is declared.subject.table and one.visible]
+    return record is not None and any(
+        unit.db.scalar(select(one.table.id).where(one.table.id == record.id, one.visible(unit))) is None  # type: ignore[misc]
+        for one in registers
+    )
 
 
 def _unfit(declared: Command, record: Any, key: int | None, seen_version: int | None) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from models.core.centre import Context
 from resources.texts import _
@@ -27,6 +27,7 @@ class DueItem:
     role: str
     kind: str
     provisional: bool = False
+    at: datetime | None = None  # the moment, where the limit is one of hours or minutes
 
     def state(self, today: date) -> str:
         if self.due < today:

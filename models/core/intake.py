@@ -163,10 +163,10 @@ IMPORT_PARAMS = (
 )
 
 
-def declare_import(name: str, title: str, register: str, row: int, rules: tuple[str, ...]) -> None:
+def declare_import(name: str, title: str, register: str, row: int, rules: tuple[str, ...], also: frozenset[str] = frozenset()) -> None:
     """Declare the import command of a register: one act, one audit entry with the file's hash and a digest of its rows."""
 
-    @command(name, title, row=row, letters="C", rules=(*rules, "SYS-012", "SYS-017"), params=IMPORT_PARAMS)
+    @command(name, title, row=row, letters="C", also=also, rules=(*rules, "SYS-012", "SYS-017"), params=IMPORT_PARAMS)
     def take(unit: Unit, file: str, all_or_nothing: bool, history: bool, columns: str | None) -> Iterator[Finding | Progress]:
         yield from _take(unit, REGISTERS[register], Path(file), all_or_nothing, columns)
 

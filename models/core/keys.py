@@ -104,6 +104,11 @@ class Keyring:
     def logins(self) -> list[str]:
         return [login for login in self._read()["slots"] if login != RECOVERY]
 
+    @property
+    def training(self) -> bool:
+        """Whether the slots cost what those of a training centre do: the one sign of it outside the database."""
+        return bool(self._read()["cost"] == vars(TRAINING))
+
     def open(self, login: str, secret: str, *, free_tries: int, delays: list[int]) -> bytes:
         """The data key. Refused (SYS-010) while the growing delay after wrong tries runs, and for a wrong secret.
 
@@ -142,7 +147,7 @@ class Keyring:
     def _read(self) -> dict[str, Any]:
         try:
             content: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
-            content["slots"], content["cost"], content["tries"]  # noqa: B018  (a truncated file is refused, not half used)
+            content["slots"], content["cost"], content["tries"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Refused("damaged", _("密钥文件 centre.keys 缺失或损坏，请用备份恢复")) from error
         return content

@@ -133,6 +133,13 @@ def _keyring(where: str) -> keys.Keyring:
     return keys.Keyring(folder / KEYS)
 
 
+def sign_in_choices(where: str) -> tuple[list[str], bool]:
+    """What may be known before anybody has signed in: the accounts, and whether the centre is one for training (then
+    its password is public). Raises Refused."""
+    keyring = _keyring(where)
+    return keyring.logins(), keyring.training
+
+
 def keyring_of(centre: Centre) -> keys.Keyring:
     return _keyring(centre.where)
 

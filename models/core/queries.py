@@ -34,7 +34,11 @@ def sentence_of(entry: AuditEntry) -> str:
     """An audit entry in words: what was done, with its reason; refusals say so."""
     title = COMMANDS[entry.command].title if entry.command in COMMANDS else _OWN_ACTS.get(entry.command, entry.command)
     parts = [title if entry.outcome == "done" else _("被拒绝：{title}").format(title=title)]
-    given = json.loads(entry.detail).get("given", {})
+    detail = json.loads(entry.detail)
+    given, took = detail.get("given", {}), detail.get("import")
+    if took:
+        counts = _("{rows} 行，新增 {new}，变更 {changed}，未变 {unchanged}")
+        parts.append(f"{took['file']}：{counts.format(**took)}")
     said = [str(given[name]) for name in ("decision", "why", "cause", "file_name") if given.get(name)]
     return " · ".join(parts + said + ([_("理由：{reason}").format(reason=entry.reason)] if entry.reason else []))
 

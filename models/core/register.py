@@ -29,7 +29,7 @@ USERS = declare(Register(
 ))  # fmt: skip
 
 AUDIT = declare(Register(
-    "core.audit", _("操作日志"), AuditEntry, row=85, order="seq", group=_("记录"), readers=frozenset({DIRECTOR, SUPERVISOR}),
+    "core.audit", _("操作日志"), AuditEntry, row=85, order="seq", descending=True, group=_("记录"), readers=frozenset({DIRECTOR, SUPERVISOR}),
     fields=(
         Field("seq", _("序号"), Whole(), column=AuditEntry.seq, sort=True, width=80),
         Field("at", _("时间"), Moment(), column=AuditEntry.at, width=140),
@@ -43,7 +43,7 @@ AUDIT = declare(Register(
 ))  # fmt: skip
 
 ABNORMAL = declare(Register(
-    "core.abnormal", _("异常操作记录"), AbnormalOperation, row=85, order="at", group=_("记录"),
+    "core.abnormal", _("异常操作记录"), AbnormalOperation, row=85, order="at", descending=True, group=_("记录"),
     readers=frozenset({DIRECTOR, SUPERVISOR}),
     fields=(
         Field("at", _("时间"), Moment(), column=AbnormalOperation.at, sort=True, width=140),
@@ -57,7 +57,7 @@ ABNORMAL = declare(Register(
 ))  # fmt: skip
 
 DOCUMENTS = declare(Register(
-    "core.documents", _("打印与文书"), PrintedDocument, row=0, order="number", group=_("记录"),
+    "core.documents", _("打印与文书"), PrintedDocument, row=0, order="number", descending=True, group=_("记录"),
     fields=(
         Field("number", _("文书编号"), Text(), column=PrintedDocument.number, sort=True, width=140),
         Field("form", _("表单"), Text()), Field("title", _("标题"), Text(), width=260),

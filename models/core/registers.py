@@ -12,7 +12,7 @@ from models.core.centre import Context
 from models.core.kinds import Choice, Day, Flag, Kind, Many
 from models.core.paging import Page, after_key, marks
 from models.core.roles import SEEING, allowed
-from models.core.search import fold, query_terms, search
+from models.core.search import Hit, fold, query_terms, search
 from models.core.tables import Record
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ class Register:
     fields: tuple[Field, ...]
     row: int  # the row of the permission matrix that lets a role read it
     order: str
+    descending: bool = False  # the order the list opens with: newest first
+    columns: tuple[str, ...] = ()  # names of the fields a list shows, in its order; empty: those that are `listed`
     area: str = ""
     group: str = ""
     within: Callable[[], ColumnElement[bool]] | None = None
@@ -100,6 +102,7 @@ class Register:
     related: Callable[[Context, Any], list[tuple[str, str, int]]] | None = None  # (text, register, id)
     find: Callable[[Any, str], Sequence[Any]] | None = None
     intake: "Callable[[], Intake] | None" = None
+    visible: Callable[[Context], ColumnElement[bool]] | None = None  # the rows this person may know of (recusal)
     readers: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -108,6 +111,13 @@ class Register:
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields a list shows at first, in order."""
+        if self.columns:
+            return tuple(self.field(name) for name in self.columns)
+        return tuple(field for field in self.fields if field.listed)
 
     @property
     def imports(self) -> tuple[Field, ...]:
@@ -133,7 +143,10 @@ def declare(register: Register) -> Register:
 
 @dataclass(frozen=True)
 class View:
-    """What a person looks at: text typed into the filter, facet answers, ranges by field, order."""
+    """What a person looks at: text typed into the filter, facet answers, ranges by field, order.
+
+    order: a sortable field; empty is the order the register opens with, and `descending` then does not count.
+    """
 
     text: str = ""
     facets: Mapping[str, str] = field(default_factory=dict)
@@ -152,11 +165,18 @@ def sort_keys(register: Register, view: View) -> list[ColumnElement[Any]]:
     return [chosen.column, register.table.id]  # type: ignore[list-item]
 
 
+def runs_down(register: Register, view: View) -> bool:
+    """Whether the list of a view runs from large to small."""
+    return view.descending if view.order else register.descending
+
+
 def query(context: Context, register: Register, view: View) -> Select[Any]:
     """The records of a view, without order."""
     statement = select(register.table)
     if register.within:
         statement = statement.where(register.within())
+    if register.visible:
+        statement = statement.where(register.visible(context))
     for facet in register.facets:
         if view.facets.get(facet.name):
             statement = statement.where(facet.where(view.facets[facet.name], context.today))
@@ -181,19 +201,32 @@ def page(context: Context, register: Register, view: View, after: Page | None = 
     statement = query(context, register, view).options(*(joinedload(getattr(register.table, name)) for name in register.joins))
     keys = sort_keys(register, view)
     if after is not None:
-        statement = statement.where(after_key(keys, after, view.descending))
-    order = [key.desc() if view.descending else key for key in keys]
+        statement = statement.where(after_key(keys, after, runs_down(register, view)))
+    order = [key.desc() if runs_down(register, view) else key for key in keys]
     return list(context.db.scalars(statement.order_by(*order).limit(size)).unique())
 
 
 def page_marks(context: Context, register: Register, view: View, every: int = 100) -> list[Page | None]:
     """The key before each page, in one scan: any page is then one jump away."""
-    return marks(context.db, query(context, register, view), sort_keys(register, view), view.descending, every)
+    return marks(context.db, query(context, register, view), sort_keys(register, view), runs_down(register, view), every)
 
 
 def count(context: Context, register: Register, view: View) -> int:
     inner = query(context, register, view).with_only_columns(func.count()).order_by(None)
     return int(context.db.scalar(inner) or 0)
+
+
+def position(context: Context, register: Register, view: View, record_id: int) -> int | None:
+    """How many records of a view stand before this one; None when the view does not hold it."""
+    key = context.db.execute(query(context, register, view).where(register.table.id == record_id)
+                             .with_only_columns(*sort_keys(register, view))).first()  # fmt: skip
+    if key is None:
+        return None
+    (first, last), (first_value, last_value) = sort_keys(register, view), key
+    earlier = first > first_value if view.descending else first < first_value
+    tied = (first == first_value) & (last > last_value if view.descending else last < last_value)
+    before = query(context, register, view).where(earlier | tied).with_only_columns(func.count())
+    return int(context.db.scalar(before) or 0)
 
 
 def records(context: Context, register: Register, view: View) -> Iterable[Any]:
@@ -211,6 +244,28 @@ def key_of(register: Register, view: View, record: Any) -> Page:
 def default_filters(register: Register) -> list[Field]:
     """Fields that the filter bar offers as ranges (dates)."""
     return [field for field in register.fields if field.column is not None and isinstance(field.kind, Day)]
+
+
+def find_hits(context: Context, typed: str, registers: Sequence[Register], limit: int = 50) -> list[Hit]:
+    """Search hits in these registers, without the rows this person may not know of."""
+    readable = {register.key: register for register in registers if may_read(context, register)}
+    hits = search(context.db, typed, list(readable), limit) if readable else []
+    hidden: set[tuple[str, int]] = set()
+    for register in readable.values():
+        ids = [hit.record_id for hit in hits if hit.register == register.key]
+        if register.visible and ids:
+            seen = set(context.db.scalars(select(register.table.id).where(register.table.id.in_(ids), register.visible(context))))
+            hidden |= {(register.key, id_) for id_ in ids if id_ not in seen}
+    return [hit for hit in hits if (hit.register, hit.record_id) not in hidden]
+
+
+def may_know(context: Context, register: Register, record_id: int) -> bool:
+    """Whether this person may know that a record exists: the register is readable and the row is visible."""
+    if not may_read(context, register):
+        return False
+    if register.visible is None:
+        return True
+    return context.db.scalar(select(register.table.id).where(register.table.id == record_id, register.visible(context))) is not None
 
 
 def allowed_values(kind: Kind) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from models.core.refusals import Refused
 from resources.texts import _
@@ -61,7 +62,7 @@ def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
 def embedded_engine(path: Path, data_key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), pool_size=8)
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), poolclass=QueuePool, pool_size=8)
     return _with_own_transactions(engine)
 
 

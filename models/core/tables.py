@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import DDL, JSON, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship, synonym
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -54,6 +54,7 @@ class AuditEntry(Base):
     __tablename__ = "audit_entry"
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[int] = synonym("seq")  # as registers name a record
     at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(40))
     command: Mapped[str] = mapped_column(String(60), index=True)

@@ -20,7 +20,20 @@ from models.people.advice import applicant_of, eligibility_of
 from models.people.cards import close_card, give_card, live_card, next_number, prolong
 from models.people.guards import not_about_oneself, not_listed
 from models.people.tables import Application, Person, Qualification, QualifiedOccupation
-from models.people.terms import ASSESSOR, BRANCH, EDUCATION, GRADE, LEVEL, SENIOR, SUPERVISOR, SUPERVISOR_KIND, TITLE_RANK, TOP_LEVEL, declarations, listed
+from models.people.terms import (
+    ASSESSOR,
+    BRANCH,
+    EDUCATION,
+    GRADE,
+    LEVEL,
+    SENIOR,
+    SUPERVISOR,
+    SUPERVISOR_KIND,
+    TITLE_RANK,
+    TOP_LEVEL,
+    declarations,
+    listed,
+)
 from resources.texts import _
 
 Findings = Iterator[Finding]

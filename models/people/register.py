@@ -10,7 +10,7 @@ from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.identity import masked, masked_middle
 from models.core.intake import Intake, declare_import
-from models.core.kinds import Choice, Code, Day, Flag, IdNumber, Kind, PersonName, Phone, Text, Whole
+from models.core.kinds import Choice, Code, Day, Flag, IdNumber, PersonName, Phone, Text, Whole
 from models.core.registers import Facet, Field, Register, declare
 from models.core.roles import DIRECTOR, EXAM, GENERAL, SUPERVISOR
 from models.core.rulebook import Rulebook
@@ -21,6 +21,7 @@ from models.people.tables import Application, Appointment, BlacklistEntry, Perso
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
+TAKES_OVER = frozenset({DIRECTOR})  # decision 0018: the director brings in the rosters the centre already has
 Q = Qualification
 TONES = {"valid": "good", "expired": "danger", "withdrawn": "plain", "replaced": "plain", "future": "plain", "none": "plain", "unknown": "caution"}
 _SOON = max(Rulebook("henan")["PPL-ASR-064"].value("remind_days"))  # the tone of a pill, not a limit
@@ -182,6 +183,7 @@ _CARD_ACTIONS = ("people.renew_card", "people.replace_card", "people.withdraw_ca
 
 ASSESSORS = declare(Register(
     "people.assessors", _("考评人员"), Qualification, ASSESSOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
+    columns=("name", "grade", "occupations", "state", "valid_to", "card_number", "issued_on", "sex", "id_no", "employer", "phone"),
     within=_within(terms.ASSESSOR), joins=("person", "occupations"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
             _complete_facet(ASSESSOR_FIELDS)),
@@ -196,6 +198,7 @@ ASSESSORS = declare(Register(
 
 SUPERVISORS = declare(Register(
     "people.supervisors", _("质量督导"), Qualification, SUPERVISOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
+    columns=("name", "grade", "state", "valid_to", "card_number", "issued_on", "employer", "sex", "id_no", "phone"),
     within=_within(terms.SUPERVISOR), joins=("person",),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("督导类别"), terms.SUPERVISOR_KIND),
             _complete_facet(SUPERVISOR_FIELDS)),
@@ -209,7 +212,7 @@ SUPERVISORS = declare(Register(
 ))  # fmt: skip
 
 APPLICATIONS = declare(Register(
-    "people.applications", _("资格申报"), Application, row=2, order="applied_on", area="people", group=_("人员"), joins=("person",),
+    "people.applications", _("资格申报"), Application, row=2, order="applied_on", descending=True, area="people", group=_("人员"), joins=("person",),
     fields=(
         Field("applied_on", _("申请日期"), Day(), column=Application.applied_on, sort=True, width=100),
         Field("name", _("姓名"), PersonName(), "person.name", column=Application.sort_name, sort=True, width=90),
@@ -231,7 +234,7 @@ APPLICATIONS = declare(Register(
     actions=("people.recommend", "people.review", "people.record_training", "people.record_exam", "people.grant_card", "people.tick_evidence"),
     describe=lambda a: a.person.name, subtitle=lambda _context, a: f"{terms.ANY_GRADE.show(a.grade)} · {terms.APPLICATION_STATE.show(a.state)}",
     notes=lambda context, record: _application_notes(context, record), find=queries.find_application,
-    forms=("F-APPLY",),
+    forms=("F-ASSESSOR-APPLY", "F-SUPERVISOR-APPLY"),
 ))  # fmt: skip
 
 APPOINTMENTS = declare(Register(
@@ -283,6 +286,6 @@ def _application_notes(context: Context, record: Application) -> list[Finding]:
 
 declare_import("people.import_assessors", _("导入考评人员名册"), "people.assessors", 1,
                ("PPL-ASR-001", "PPL-ASR-003", "PPL-ASR-004", "PPL-ASR-022", "SYS-018", "PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-064",
-                "PPL-ASR-066", "PPL-ASR-082"))  # fmt: skip
+                "PPL-ASR-066", "PPL-ASR-082"), TAKES_OVER)  # fmt: skip
 declare_import("people.import_supervisors", _("导入质量督导人员名册"), "people.supervisors", 1,
-               ("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-013", "PPL-SUP-014", "PPL-SUP-019", "PPL-ASR-022", "PPL-ASR-062"))  # fmt: skip
+               ("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-013", "PPL-SUP-014", "PPL-SUP-019", "PPL-ASR-022", "PPL-ASR-062"), TAKES_OVER)  # fmt: skip

@@ -122,7 +122,7 @@ def faults(report: Report) -> list[tuple[str, str]]:
 
 
 def act(centre: Centre, login: str, deed: str, key: int | None = None, /, on: date | None = None, **given: Any) -> Outcome:
-    return call_(seat(centre, login, on), deed, key, **given)
+    return call(seat(centre, login, on), deed, key, **given)
 
 
 def done(outcome: Outcome) -> Outcome:

@@ -1,0 +1,88 @@
+"""Every page the navigation knows: the desk, one page a register, and the pages with code of their own."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from models.core.registers import REGISTERS, Register
+from models.core.roles import BUSINESS, ROLES, SEEING, allowed
+from resources.texts import _
+from views.kit.shell import Shell
+
+DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
+FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One entry of the navigation. `make` builds the page when it is first opened; who_reads: roles that see it."""
+
+    key: str
+    title: str
+    group: str
+    who_reads: frozenset[str]
+    make: Callable[[Shell], QWidget]
+
+
+def _desk(shell: Shell) -> QWidget:
+    from views.desk.page import DeskPage
+
+    return DeskPage(shell)
+
+
+def _calendar(shell: Shell) -> QWidget:
+    from views.core.calendar_page import CalendarPage
+
+    return CalendarPage(shell)
+
+
+def _rules(shell: Shell) -> QWidget:
+    from views.core.rules_page import RulesPage
+
+    return RulesPage(shell)
+
+
+def _regulations(shell: Shell) -> QWidget:
+    from views.core.regulations_page import RegulationsPage
+
+    return RegulationsPage(shell)
+
+
+def _safety(shell: Shell) -> QWidget:
+    from views.core.verify_page import VerifyPage
+
+    return VerifyPage(shell)
+
+
+def _of_register(register: Register) -> Page:
+    def make(shell: Shell) -> QWidget:
+        from views.kit.register_page import RegisterPage
+
+        return RegisterPage(shell, register)
+
+    return Page(register.key, register.title, register.group, register.who_reads, make)
+
+
+def pages() -> list[Page]:
+    """All pages, in the order of the navigation: the desk, the areas' registers, records, settings."""
+    own = [
+        Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
+        Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
+        Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),
+        Page(SAFETY, _("数据安全"), SETUP, allowed(85, SEEING) | allowed(87, SEEING), _safety),
+    ]
+    entries = [Page(DESK, _("今日工作台"), FIRST, frozenset(BUSINESS), _desk), *map(_of_register, REGISTERS.values()), *own]
+    order = groups(entries)
+    return sorted(entries, key=lambda page: order.index(page.group))
+
+
+def groups(entries: Iterable[Page]) -> list[str]:
+    """The headings of the navigation: 鉴台 first, the work areas as declared, 记录 and 设置 last."""
+    areas = [group for group in dict.fromkeys(page.group for page in entries) if group not in (FIRST, RECORDS, SETUP)]
+    return [FIRST, *areas, RECORDS, SETUP]
+
+
+def readable(roles: frozenset[str]) -> list[Page]:
+    """The pages a person with these roles sees."""
+    return [page for page in pages() if page.who_reads & roles]

@@ -1,0 +1,89 @@
+"""设置 and 关于: what a person may choose on this computer, and what this program is."""
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+
+import desktop
+import resources
+from desktop.settings import Settings
+from desktop.top_bar import THEMES
+from models.core.centre import Centre
+from resources.texts import _, pick
+from views.kit.parts import button, label
+
+SCALES = (0, 100, 125, 150, 175, 200)  # percent; 0 follows the screen
+LANGUAGES = {"zh": "简体中文", "en": "English"}  # each in its own language, so that it is found again
+
+
+class PreferencesDialog(QDialog):
+    """Changes the settings in place when it is accepted; the caller saves them and dresses the window."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setWindowTitle(_("设置"))
+        self.setMinimumWidth(420)
+        self._settings = settings
+        self.theme, self.scale, self.language = QComboBox(), QComboBox(), QComboBox()
+        self.reminder = QCheckBox(_("打开程序时在系统托盘提醒逾期和今日到期的事项"))
+        self._fill()
+        self._build()
+
+    def _fill(self) -> None:
+        for name, title in THEMES.items():
+            self.theme.addItem(title, name)
+        for scale in SCALES:
+            self.scale.addItem(f"{scale}%" if scale else _("跟随系统"), scale)
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
+        for box, value in (
+            (self.theme, self._settings.theme), (self.scale, self._settings.scale), (self.language, self._settings.language),
+        ):  # fmt: skip
+            box.setCurrentIndex(max(0, box.findData(value)))
+        self.reminder.setChecked(self._settings.reminder)
+
+    def _build(self) -> None:
+        form = QFormLayout()
+        form.setSpacing(10)
+        form.addRow(_("外观"), self.theme)
+        form.addRow(_("缩放"), self.scale)
+        form.addRow(_("语言"), self.language)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(self.reminder)
+        column.addWidget(label(_("缩放和语言在下次打开程序时生效。"), "muted"))
+        buttons = QDialogButtonBox()
+        buttons.addButton(button(_("取消"), self.reject), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(button(_("保存"), self.accept, "primary"), QDialogButtonBox.ButtonRole.AcceptRole)
+        column.addWidget(buttons)
+
+    def accept(self) -> None:
+        self._settings.theme = self.theme.currentData()
+        self._settings.scale = self.scale.currentData()
+        self._settings.language = self.language.currentData()
+        self._settings.reminder = self.reminder.isChecked()
+        super().accept()
+
+
+class AboutDialog(QDialog):
+    def __init__(self, centre: Centre, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setWindowTitle(_("关于鉴台"))
+        self.setMinimumWidth(440)
+        profile = resources.toml("profiles.toml")[centre.profile]
+        facts = (
+            (_("版本"), desktop.__version__), (_("中心"), centre.name), (_("备案号"), centre.filing_no),
+            (_("适用文件"), pick(profile["document"])), (_("数据位置"), centre.where), (_("许可"), "Apache-2.0"),
+        )  # fmt: skip
+        form = QFormLayout()
+        form.setSpacing(8)
+        for caption, value in facts:
+            form.addRow(label(caption, "muted"), label(value, wrap=True, selectable=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(14)
+        column.addWidget(label(_("鉴台"), "title"))
+        column.addLayout(form)
+        close = QDialogButtonBox()
+        close.addButton(button(_("关闭"), self.accept), QDialogButtonBox.ButtonRole.AcceptRole)
+        column.addWidget(close)

@@ -1,0 +1,59 @@
+"""The table of the desk: Enter or a double click opens the record, Ctrl+C copies the selected rows for Excel."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from views.desk.items import HEADS, WIDTHS, DueTable
+from views.kit import theme
+from views.kit.pills import PillDelegate
+
+_SUBJECT = 2  # the column that takes what room is left
+
+
+class DeskTable(QTableView):
+    opened = Signal(object)  # DueItem
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.table = DueTable(self)
+        self.setModel(self.table)
+        self.setItemDelegate(PillDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+        self._set_columns()
+        self.doubleClicked.connect(self._open)
+
+    def _set_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setFixedHeight(theme.ROW_HEIGHT)
+        header.setMinimumSectionSize(60)
+        for column, width in enumerate(WIDTHS):
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(_SUBJECT, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The selected rows with their heads, as a spreadsheet takes them."""
+        rows = [index.row() for index in self.selectionModel().selectedRows()]
+        lines = [HEADS, *(tuple(self.table.index(row, column).data() for column in range(len(HEADS))) for row in sorted(rows))]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+    def _open(self) -> None:
+        if self.currentIndex().isValid():
+            self.opened.emit(self.table.items[self.currentIndex().row()])
