@@ -141,7 +141,7 @@ class Appointment(Record):
     evaluation: Mapped[str | None] = mapped_column(Text)  # 聘期综合认定报告: the conclusion
     decision: Mapped[str | None] = mapped_column(String(10))  # renew · release
     decided_on: Mapped[date | None]
-    ended_on: Mapped[date | None]
+    ended_on: Mapped[date | None]  # ended early; this is its last day
     ended_why: Mapped[str | None] = mapped_column(Text)
     qualification: Mapped[Qualification] = relationship(back_populates="appointments")
 
@@ -161,6 +161,7 @@ class Application(Record):
     state: Mapped[str] = mapped_column(String(12), index=True)
     cert_level: Mapped[int | None]
     cert_number: Mapped[str | None] = mapped_column(String(30))
+    top_level: Mapped[int | None]  # the highest level the occupation has (1 or 2), where the applicant says it
     own_occupation: Mapped[bool | None]  # the certificate is of the occupation applied for (本职业), not only related
     title_rank: Mapped[str | None] = mapped_column(String(10))
     work_since: Mapped[date | None]  # practical work in the occupation without a break

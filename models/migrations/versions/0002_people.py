@@ -112,6 +112,7 @@ def _application() -> None:
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("cert_level", sa.Integer(), nullable=True),
         sa.Column("cert_number", sa.String(30), nullable=True),
+        sa.Column("top_level", sa.Integer(), nullable=True),
         sa.Column("own_occupation", sa.Boolean(), nullable=True),
         sa.Column("title_rank", sa.String(10), nullable=True),
         sa.Column("work_since", sa.Date(), nullable=True),
