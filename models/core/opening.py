@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
@@ -146,6 +147,6 @@ def keyring_of(centre: Centre) -> keys.Keyring:
     return _keyring(centre.where)
 
 
-def try_limits() -> dict[str, object]:
+def try_limits() -> dict[str, Any]:
     rule = Rulebook("henan")["SYS-010"]  # the program's own rule: the same in every profile
     return {"free_tries": rule.value("free_tries"), "delays": rule.value("delays")}

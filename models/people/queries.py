@@ -246,14 +246,13 @@ def whole(db: Session, qualification_id: int) -> Qualification:
     ).one()
 
 
-def card_state_words(qualification: Qualification, day: date) -> str:
-    """The state with the days it still lasts: 有效 · 剩 12 天."""
-    state = state_on(qualification, day)
-    label = CARD_STATE.show(state)
-    left = (qualification.valid_to - day).days
-    if state == "valid":
-        return _("{state} · 剩 {n} 天").format(state=label, n=left)
-    return _("{state} {n} 天").format(state=label, n=-left) if state == "expired" else label
+def card_state_words(context: Context, qualification: Qualification) -> str:
+    """The state, with the days while its end is in sight: 有效 · 剩 12 天 · 过期 20 天."""
+    state = state_on(qualification, context.today)
+    left = (qualification.valid_to - context.today).days
+    if state == "valid" and left <= max(context.rules[VALIDITY[qualification.kind]].value("remind_days") or [0]):
+        return _("剩 {n} 天").format(n=left)
+    return _("过期 {n} 天").format(n=-left) if state == "expired" else CARD_STATE.show(state)
 
 
 def first_day_after(qualification: Qualification) -> date:

@@ -62,7 +62,7 @@ def _card_fields(number_rule: str, validity_rule: str) -> tuple[Field, ...]:
     return (
         Field("card_number", _("证卡编号"), Code(30), column=Q.card_number, sort=True, width=170, imported=True, rule=number_rule,
               also=("证卡号", "证书编号", "证件编号", "考评员证号", "考评员证卡编号", "督导员证号", "督导员证卡编号", "卡号", "胸卡编号", "证号", "证卡号码")),
-        Field("state", _("状态"), Text(), compute=lambda context, q: queries.card_state_words(q, context.today), width=120, tone=_state_tone),
+        Field("state", _("状态"), Text(), compute=queries.card_state_words, width=100, tone=_state_tone),
         Field("issued_on", _("核发时间"), Day(), "valid_from", column=Q.valid_from, width=100, imported=True, rule=validity_rule,
               also=("发证日期", "核发日期", "发证时间", "颁发日期", "发卡日期", "签发日期", "有效期起", "有效期自", "初次核发时间")),
         Field("valid_to", _("有效期至"), Day(), compute=lambda _context, q: None if q.valid_to == NO_CARD else q.valid_to,
@@ -187,7 +187,7 @@ ASSESSORS = declare(Register(
     create=("people.apply_assessor",), actions=("people.add_occupation", *_CARD_ACTIONS),
     forms=("F-BADGE", "F-ASSESSOR-APPLY", "F-ASSESSOR-CERT", "F-ASSESSOR-FILE"), list_forms=("W-ASSESSOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
-        filter(None, [terms.GRADE.show(q.grade), queries.card_state_words(q, context.today), q.card_number])),
+        filter(None, [terms.GRADE.show(q.grade), queries.card_state_words(context, q), q.card_number])),
     notes=_qualification_notes("people.assessors"), related=_related,
     find=lambda db, text: queries.find_qualified(terms.ASSESSOR, db, text),
     intake=lambda: Intake("people.import_assessors", lambda context: Roster(context, terms.ASSESSOR)),
@@ -202,7 +202,7 @@ SUPERVISORS = declare(Register(
     create=("people.apply_supervisor",), actions=_CARD_ACTIONS,
     forms=("F-BADGE", "F-SUPERVISOR-APPLY", "F-ASSESSOR-FILE"), list_forms=("W-SUPERVISOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
-        filter(None, [terms.SUPERVISOR_KIND.show(q.grade), queries.card_state_words(q, context.today), q.card_number])),
+        filter(None, [terms.SUPERVISOR_KIND.show(q.grade), queries.card_state_words(context, q), q.card_number])),
     notes=_qualification_notes("people.supervisors"), related=_related,
     find=lambda db, text: queries.find_qualified(terms.SUPERVISOR, db, text),
     intake=lambda: Intake("people.import_supervisors", lambda context: Roster(context, terms.SUPERVISOR)),

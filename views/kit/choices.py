@@ -82,4 +82,3 @@ def _forms(readable: Sequence[Register]) -> list[Choice]:
 
 def _some(words: Sequence[str], choices: Sequence[Choice]) -> list[Choice]:
     return [choice for choice in choices if fits(words, choice.text)][:_NAMED]
-

@@ -128,6 +128,15 @@ class RegisterPage(QWidget):
         self.table.select(record_id)
         self.detail.show_record(record_id)
 
+    def show_view(self, view: View) -> None:
+        """Show these filters, whatever was shown before."""
+        self.bar.show_view(view)
+        self.table.show_view(view)
+
+    def preview(self, form_id: str) -> None:
+        """Show a form of the whole list before it is printed."""
+        self._print.preview(form_id)
+
     # Inside
 
     def _allowed(self, command: str) -> bool:
