@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, select, text
 
 from models.core.acts import Unit
 from models.core.centre import Context
@@ -15,6 +15,7 @@ from models.core.identity import read_identity, tidy
 from models.core.intake import CHANGED, NEW, UNCHANGED, Row
 from models.core.names import initials, sort_key
 from models.core.search import Line, put_lines
+from models.core.store import insert_many
 from models.people import rules
 from models.people.queries import NO_CARD, REGISTER_OF, TERM, VALIDITY
 from models.people.tables import Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
@@ -265,8 +266,7 @@ class _Bulk:
         self._cards_get_ids()
         connection = self.unit.db.connection()
         for table, rows in self.rows.items():
-            if rows:
-                connection.execute(insert(table), rows)
+            insert_many(connection, table.__table__, rows)
         put_lines(connection, self.lines)
 
     def _person(self, id_: int, values: dict[str, Any]) -> dict[str, Any]:
