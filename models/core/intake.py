@@ -17,7 +17,7 @@ from models.core.centre import Centre, Context
 from models.core.files import digest_of
 from models.core.findings import Finding, Severity, blocked, warnings
 from models.core.headers import SERIAL, Plan, fields_of, plan, with_columns
-from models.core.kinds import BadValue, Choice, Code, File, Flag, IdNumber, Phone, Text, plain
+from models.core.kinds import BadValue, Choice, Code, Day, File, Flag, IdNumber, Phone, Text, plain
 from models.core.progress import Progress, Work, to_the_end
 from models.core.registers import REGISTERS, Register
 from models.core.workbooks import BadFile, CellError, as_found, is_blank
@@ -27,6 +27,9 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 _STRIDE = 500  # rows between two looks at progress and cancel
 _FOOTER = re.compile(r"^\s*(制表|审核|填表|填报|单位负责人|负责人|合计|总计|小计|备注|注|说明|经办|联系人|日期|第\s*\d+\s*页)")
 _FOOTER_CELLS = 4  # a row of notes has fewer cells than this
+_YEAR = re.compile(r"\d{4}")
+_TWO_DAYS = re.compile(r"^\D{0,2}?(\d{4}.+?)\s*(?:[-—–−~～至到]+|起至?)\s*(\d{4}.+?)\D{0,2}$")
+_TEXT_MARK = "'’‘`"  # typed before a number to keep it text
 
 
 @dataclass(frozen=True)
@@ -120,8 +123,11 @@ class Report:
 
 def plans_for(context: Context, register: Register, path: Path) -> list[Plan]:
     """How each fitting sheet of a workbook reads; the best guess alone where none fits. Raises BadFile."""
-    limits = context.rules["SYS-012"]
-    found = [plan(register, sheet, limits.value("header_rows")) for sheet in workbooks.read(path, limits)]
+    return _best_plans(context, register, workbooks.read(path, context.rules["SYS-012"]))
+
+
+def _best_plans(context: Context, register: Register, sheets: Iterable[workbooks.Sheet]) -> list[Plan]:
+    found = [plan(register, sheet, context.rules["SYS-012"].value("header_rows")) for sheet in sheets]
     fitting = [one for one in found if one.score and not one.missing]
     return fitting or [max(found, key=lambda one: one.score)]
 
@@ -210,7 +216,7 @@ def _judged(context: Context, register: Register, path: Path, plans: list[Plan] 
     limits = context.rules["SYS-012"]
     yield Progress(0, 0, _("读取文件"))
     sheets = {sheet.name: sheet for sheet in workbooks.read(path, limits)}
-    plans = plans or plans_for(context, register, path)
+    plans = plans or _best_plans(context, register, sheets.values())
     report = Report(path.name, digest_of(path.read_bytes()), plans)
     taking, reader = register.intake().begin(context), _Reader(context, register)
     accepted: list[Row] = []
@@ -236,7 +242,7 @@ def _sort_out(context: Context, register: Register, planned: Plan, row: Row, ver
     if blocked(row.findings):
         report.rejected += _faults(context, register, planned, row, Severity.BLOCK)
         return False
-    if warnings(row.findings) and not reason:
+    if warnings(row.findings) and verdict != UNCHANGED and not reason:
         report.held += _faults(context, register, planned, row, Severity.WARN)
         return False
     setattr(report, verdict, getattr(report, verdict) + 1)
@@ -271,6 +277,8 @@ class _Reader:
         for number, cells in sheet.rows:
             if number <= planned.header_rows[-1]:
                 continue
+            if all(is_blank(cell) for cell in cells):
+                continue
             if self._is_note(cells, headers, fields):
                 report.ignored.append((sheet.name, number, " ".join(plain(cell) for cell in cells if not is_blank(cell))[:60]))
                 continue
@@ -285,17 +293,27 @@ class _Reader:
                 report.duplicates.append(_fault(self._context, self._register, planned, row, finding))
 
     def _is_note(self, cells: list[Any], headers: list[str], fields: list[Any]) -> bool:
-        filled = [cell for cell in cells if not is_blank(cell)]
-        if [plain(cell) for cell in cells[: len(headers)]] == headers[: len(cells)]:
-            return True  # the header again, as on every printed page
-        identified = any(one.needed and column < len(cells) and not is_blank(cells[column]) for one, column in fields)
-        return len(filled) < _FOOTER_CELLS and (not identified or bool(_FOOTER.match(plain(filled[0]))))
+        """A line below the table, or the header again as on every printed page (of a two-row header, either row)."""
+        filled = [(column, plain(cell)) for column, cell in enumerate(cells) if not is_blank(cell)]
+        if len(filled) > 1 and all(column < len(headers) and text in headers[column] for column, text in filled):
+            return True
+        needed = [column for one, column in fields if one.needed]
+        identified = sum(column < len(cells) and not is_blank(cells[column]) for column in needed)
+        if _FOOTER.match(filled[0][1]) and identified < len(needed):
+            return True
+        return len(filled) < _FOOTER_CELLS and not identified
 
     def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], fields: list[Any]) -> Row:
         row = Row(sheet, number, serial, {}, {})
         for one, column in fields:
             cell = cells[column] if column < len(cells) else ""
+            if isinstance(cell, str):
+                cell = cell.lstrip(_TEXT_MARK)
             row.cells[one.name] = cell
+            if one.begins and isinstance(cell, str) and (span := _TWO_DAYS.match(plain(cell))):
+                if one.begins not in row.values:
+                    self._parse(row, self._register.field(one.begins), span[1])
+                cell = span[2]
             if not is_blank(cell):
                 self._parse(row, one, cell)
             elif one.needed:
@@ -312,6 +330,8 @@ class _Reader:
             if key is not None and key in self._parsed:
                 row.values[one.name] = self._parsed[key]
                 return
+            if isinstance(one.kind, Day) and isinstance(cell, str) and not _YEAR.search(cell):
+                raise BadValue(_("写明年份的日期，如 2026-11-20"), cell)  # "3.25" is this year's only for who types it today
             value = one.kind.parse(cell, self._context.today)
         except BadValue as bad:
             row.findings += self._bad(one, cell, bad)

@@ -126,10 +126,11 @@ class Score(Kind):
 
 _DATE_SHAPES = (
     (re.compile(r"(\d{4})(\d{2})(\d{2})"), True),
-    (re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?(?:\s+0?0:00(?::00)?)?"), True),
+    (re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})[日号]?(?:[\sT]0?0:00(?::00(?:\.0+)?)?)?[.。]?"), True),
     (re.compile(r"(\d{1,2})\D(\d{1,2})日?"), False),
     (re.compile(r"(\d{2})(\d{2})"), False),
 )
+_BLANK_IN_DATE = re.compile(r"\s+(?!\d?\d:)")  # 2024 年 3 月 25 日; the blank before a time stays
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(20000, 80000)  # 1954 to 2119: what an unformatted date cell holds
 
@@ -148,7 +149,7 @@ class Day(Kind):
         return super().parse(raw, today)
 
     def read(self, text: str, today: date) -> date:
-        text = unicodedata.normalize("NFKC", text).strip()
+        text = _BLANK_IN_DATE.sub("", unicodedata.normalize("NFKC", text).strip())
         words = {"今天": 0, "today": 0, "昨天": -1, "明天": 1}
         if text in words:
             return today + timedelta(days=words[text])
@@ -296,6 +297,9 @@ class Phone(Kind):
 
     def read(self, text: str, today: date) -> str:
         number = "".join(unicodedata.normalize("NFKC", text).split())
+        number = re.sub(r"^(\+|00)86-?|^86(?=1\d{10}$)", "", number)
+        if re.fullmatch(r"1\d\d-\d{4}-\d{4}", number):
+            number = number.replace("-", "")
         if not self._SHAPE.fullmatch(number):
             raise BadValue(self.hint, text)
         return number
