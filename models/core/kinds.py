@@ -134,7 +134,7 @@ _DATE_SHAPES = (
 )
 _BLANK_IN_DATE = re.compile(r"\s+(?!\d?\d:)")  # 2024 年 3 月 25 日; the blank before a time stays
 _EXCEL_EPOCH = date(1899, 12, 30)
-_EXCEL_SERIALS = range(20000, 80000)  # 1954 to 2119: what an unformatted date cell holds
+_EXCEL_SERIALS = (20000, 80000)  # 1954 to 2119: what an unformatted date cell holds
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ class Day(Kind):
             return raw.date()
         if isinstance(raw, date):
             return raw
-        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and int(raw) in _EXCEL_SERIALS:
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and _EXCEL_SERIALS[0] <= raw <= _EXCEL_SERIALS[1]:
             return _EXCEL_EPOCH + timedelta(days=int(raw))
         return super().parse(raw, today)
 
@@ -222,7 +222,7 @@ class Many(Kind):
         parts = raw if isinstance(raw, (list, tuple)) else re.split(r"[、,，;；/\s]+", plain(raw))
         one = Choice(self.options)
         chosen = {one.read(part, today) for part in parts if part}
-        return [code for code in self.options if code in chosen]
+        return [code for code in self.options if code in chosen] or None
 
     def show(self, value: Any) -> str:
         return "、".join(self.options.get(code, code) for code in value or ())

@@ -65,6 +65,7 @@ def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
 def embedded_engine(path: Path, data_key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
+    # A queue, not SQLAlchemy's one connection a thread for "sqlite://": reads nest, and a thread's end closes nothing.
     engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), poolclass=QueuePool, pool_size=8)
     return _with_own_transactions(engine)
 
