@@ -42,6 +42,8 @@ class Kind:
 
 def plain(raw: Any) -> str:
     """A cell or typed value as text: trimmed, inner runs of blanks as one, 12.0 as 12, dates as ISO."""
+    if isinstance(raw, str):
+        return " ".join(raw.replace("\u200b", "").split())
     if raw is None:
         return ""
     if isinstance(raw, bool):
@@ -50,7 +52,7 @@ def plain(raw: Any) -> str:
         return str(int(raw))
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(sep=" ", timespec="minutes")
-    return " ".join(str(raw).replace("\u3000", " ").replace("\u200b", "").split())
+    return " ".join(str(raw).split())
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from models.core.search import SEARCHED, Line
 from models.core.tables import Attachment
 from models.people import rules
 from models.people.rules import Term
-from models.people.tables import STILL_OUT, UNENTERED, Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.tables import STILL_OPEN, UNENTERED, Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
 from models.people.terms import ANY_GRADE, ASSESSOR, CARD_STATE, KIND, SUPERVISOR, listed
 from resources.texts import _
 
@@ -178,13 +178,8 @@ def _cards_to_take_back(context: Context, kind: str) -> Iterator[DueItem]:
     rule = context.rules[CANCELLED[kind]]
     if not rule.active:
         return
-    open_ends = or_(Card.returned_on.is_(None), Card.off_platform_on.is_(None))
     statement = (
-<<<<<<< .merge_file_X2auFQ
-        select(Card).where(Card.kind == kind, text(STILL_OUT))
-=======
-        select(Card).where(Card.kind == kind, Card.ended_how == "withdrawn", open_ends)
->>>>>>> .merge_file_i0AlD9
+        select(Card).where(Card.kind == kind, text(STILL_OPEN))
         .options(joinedload(Card.qualification).joinedload(Qualification.person))
     )  # fmt: skip
     for card in context.db.scalars(statement):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.core.tables import Record
 
 # What is due of cards is rare among many: these conditions have indexes of their own. Queries say them literally.
-STILL_OUT = "ended_how = 'withdrawn' AND returned_on IS NULL"
+STILL_OPEN = "ended_how = 'withdrawn' AND (returned_on IS NULL OR off_platform_on IS NULL)"
 UNENTERED = "entered_platform_on IS NULL AND decision <> ''"
 
 
@@ -93,7 +93,7 @@ class Card(Record):
     __tablename__ = "card"
     __table_args__ = (
         UniqueConstraint("kind", "number"),
-        Index("ix_card_out", "kind", "id", sqlite_where=text(STILL_OUT), postgresql_where=text(STILL_OUT)),
+        Index("ix_card_still_open", "kind", "id", sqlite_where=text(STILL_OPEN), postgresql_where=text(STILL_OPEN)),
     )
 
     qualification_id: Mapped[int] = mapped_column(ForeignKey("qualification.id"), index=True)

@@ -178,8 +178,8 @@ def _card() -> None:
         sa.UniqueConstraint("kind", "number", name="uq_card_kind_number"),
     )
     op.create_index("ix_card_qualification_id", "card", ["qualification_id"])
-    still_out = sa.text("ended_how = 'withdrawn' AND returned_on IS NULL")
-    op.create_index("ix_card_out", "card", ["kind", "id"], sqlite_where=still_out, postgresql_where=still_out)
+    still_open = sa.text("ended_how = 'withdrawn' AND (returned_on IS NULL OR off_platform_on IS NULL)")
+    op.create_index("ix_card_still_open", "card", ["kind", "id"], sqlite_where=still_open, postgresql_where=still_open)
 
 
 def _qualified_occupation() -> None:
