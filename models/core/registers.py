@@ -48,6 +48,7 @@ class Field:
     needed: bool = False  # an import row cannot be identified without it
     complete: bool = False  # a record without it is incomplete
     rule: str = ""  # the rule named when an imported value does not read
+    begins: str = ""  # the field that takes the first day where one cell holds two (2024.3.25-2027.3.24)
     note: str = ""  # for the template's page of explanations
 
     def value(self, context: Context, record: Any) -> Any:
@@ -243,8 +244,9 @@ def position(context: Context, register: Register, view: View, record_id: int) -
     if key is None:
         return None
     (first, last), (first_value, last_value) = sort_keys(register, view), key
-    earlier = first > first_value if view.descending else first < first_value
-    tied = (first == first_value) & (last > last_value if view.descending else last < last_value)
+    down = runs_down(register, view)
+    earlier = first > first_value if down else first < first_value
+    tied = (first == first_value) & (last > last_value if down else last < last_value)
     before = query(context, register, view).where(earlier | tied).with_only_columns(func.count())
     return int(context.db.scalar(before) or 0)
 
