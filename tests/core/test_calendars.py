@@ -129,7 +129,8 @@ def test_how_long_an_item_has_is_said_in_calendar_days(days, said):
 
 
 @pytest.mark.parametrize(
-    ("today", "announced"), [("2026-11-19", False), ("2026-11-20", True), ("2026-11-21", False), ("2026-11-26", True), ("2026-11-27", False)]
+    ("today", "announced"),
+    [("2026-11-19", False), ("2026-11-20", True), ("2026-11-21", False), ("2026-11-26", True), ("2026-11-27", False)],
 )
 def test_cal_008_an_item_ahead_is_announced_on_the_set_days_only(any_centre, monkeypatch, today, announced):
     def answer(_context):  # due on a Friday: announced on the Friday before (5 working days) and on Thursday (1)

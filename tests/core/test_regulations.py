@@ -54,7 +54,9 @@ def test_a_document_with_entities_is_not_read(tmp_path, declared):
 
 def test_a_document_that_declares_its_encoding_to_hide_entities_is_not_read(tmp_path):
     body = "<w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body>"
-    hidden = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "aaaa">]>' + f'<w:document xmlns:w="{WORD}">{body}</w:document>'
+    hidden = (
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "aaaa">]>' + f'<w:document xmlns:w="{WORD}">{body}</w:document>'
+    )
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
         package.writestr("word/document.xml", hidden.encode("utf-16"))
     assert read_text(tmp_path / "a.docx") == ""
