@@ -50,12 +50,9 @@ def grams(folded: str) -> list[str]:
     found = _seams(folded)
     for run in _RUNS.findall(folded):
         size = 3 if run[0] < "\x80" else 2
-        if len(run) <= size:
-            found.append(run)
-        else:
-            found += [run[at : at + size] for at in range(len(run) - size + 1)]
-            if size == 3:
-                found.append(run[-2:])
+        found += [run[at : at + size] for at in range(len(run) - size + 1)] or [run]
+        if size == 3 <= len(run):
+            found.append(run[-2:])
     return list(dict.fromkeys(found))
 
 
