@@ -39,7 +39,7 @@ class CalendarPage(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
         mark(self, kind="page")
-        self._shell, self._asker = shell, Asker(self, shell)
+        self.shell, self._asker = shell, Asker(self, shell)
         self._reading: Reading | None = None
         self.grid, self.reckoner = YearGrid(), Reckoner()
         self.year, self.source = label("", "heading"), label("", "muted", wrap=True)
@@ -121,12 +121,12 @@ class CalendarPage(QWidget):
         self.grid.mark_days(start, end)
 
     def _cite(self) -> None:
-        self._shell.cite("CAL-002")
+        self.shell.cite("CAL-002")
 
     def _ask_file(self) -> None:
         from views.kit.command_dialog import CommandDialog
 
-        dialog = CommandDialog(self._shell, _LOAD, parent=self.window())
+        dialog = CommandDialog(self.shell, _LOAD, parent=self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
