@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import resources
 from resources.texts import _
@@ -129,6 +129,7 @@ def years_plus(start: date, n: int) -> date:
     return months_plus(start, 12 * n)
 
 
+@lru_cache(maxsize=5_000)  # a roster has few issue days and many people
 def last_day_of_term(start: date, years: int) -> date:
     """The last good day of a validity or term of n years from `start` (T-5): the day before the anniversary.
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from resources.texts import _
 
@@ -43,6 +44,7 @@ def tidy(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper().replace("-", "")
 
 
+@lru_cache(maxsize=1_000)  # a row's number is asked for several times in a row
 def read_identity(text: str, today: date) -> Identity:
     """The identity a text stands for. 18 digits are checked for province, birth (not after `today`) and GB 11643
     check character; the four other documents for their shape. Raises WrongNumber."""

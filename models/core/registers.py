@@ -48,6 +48,7 @@ class Field:
     needed: bool = False  # an import row cannot be identified without it
     complete: bool = False  # a record without it is incomplete
     rule: str = ""  # the rule named when an imported value does not read
+    begins: str = ""  # the field that takes the first day where one cell holds two (2024.3.25-2027.3.24)
     note: str = ""  # for the template's page of explanations
 
     def value(self, context: Context, record: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from models.core.acts import Param, Unit, calling, command
 from models.core.centre import Centre, Context
@@ -15,6 +15,7 @@ from models.core.names import initials, sort_key
 from models.core.progress import Progress, Work
 from models.core.roles import DIRECTOR
 from models.core.search import Line, put_lines
+from models.core.store import insert_many
 from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.story import PEOPLE, SEED
 from models.people.queries import REGISTER_OF, VALIDITY
@@ -83,7 +84,7 @@ class _Mass:
                 rows[table].append(row | self.stamp)
             lines.append(line)
         for table, found in rows.items():
-            connection.execute(insert(table), found)
+            insert_many(connection, table.__table__, found)
         put_lines(connection, lines)
 
     def _rows(self, number: int, one: Invented) -> tuple[dict[Any, dict[str, Any]], Line]:
@@ -122,7 +123,7 @@ class _Mass:
         """Both days of a validity: the few open ones end soon or ended lately, all others run on beyond any reminder."""
         years = self.unit.rules[VALIDITY[kind]].value("years")
         if number % self.open_every == 7:
-            left = number // self.open_every % (2 * self.remind) - self.remind // 2
+            left = number // self.open_every % (self.remind + self.remind // 2) - self.remind // 2
         else:
             left = self.remind + 1 + number * 7919 % (years * 365 - self.remind - _SPARE_DAYS)
         ends = self.unit.today + timedelta(days=left)

@@ -16,7 +16,7 @@ from models.core.search import SEARCHED, Line
 from models.core.tables import Attachment
 from models.people import rules
 from models.people.rules import Term
-from models.people.tables import STILL_OUT, UNENTERED, Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.tables import STILL_OPEN, UNENTERED, Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
 from models.people.terms import ANY_GRADE, ASSESSOR, CARD_STATE, KIND, SUPERVISOR, listed
 from resources.texts import _
 
@@ -36,7 +36,8 @@ def state_on(qualification: Qualification, day: date) -> str:
     if qualification.valid_to == NO_CARD and qualification.ended_on is None:
         return "unknown"
     term = Term(qualification.valid_from, qualification.valid_to)
-    return rules.card_state([term], qualification.ended_on, "withdrawn", day)
+    ended_how = "withdrawn" if qualification.ended_cause else "replaced"  # only a cancelling has a cause
+    return rules.card_state([term], qualification.ended_on, ended_how, day)
 
 
 def state_in_history(qualification: Qualification, day: date) -> tuple[str, str]:
@@ -58,7 +59,8 @@ def state_criterion(state: str, day: date) -> ColumnElement[bool]:
     live = and_(q.card_number != "", or_(q.ended_on.is_(None), q.ended_on > day))
     return {
         "none": q.card_number == "",
-        "withdrawn": and_(q.card_number != "", q.ended_on <= day),
+        "withdrawn": and_(q.card_number != "", q.ended_on <= day, q.ended_cause.is_not(None)),
+        "replaced": and_(q.card_number != "", q.ended_on <= day, q.ended_cause.is_(None)),
         "unknown": and_(live, q.valid_to == NO_CARD),
         "valid": and_(live, or_(q.valid_from.is_(None), q.valid_from <= day), q.valid_to >= day, q.valid_to != NO_CARD),
         "expired": and_(live, q.valid_to < day),
@@ -120,14 +122,21 @@ def find_listed(db: Session, text: str) -> Sequence[BlacklistEntry]:
     return list(db.scalars(statement.order_by(BlacklistEntry.id.desc())))
 
 
-def occupation_pool(context: Context, day: date) -> dict[str, int]:
-    """Assessors with a valid card on a day, counted per occupation (PPL-ASR-085)."""
+def occupation_pool(context: Context, day: date, *, appointed: bool = False) -> dict[str, int]:
+    """Persons with a valid assessor card on a day who are not blacklisted, counted per occupation (PPL-ASR-085).
+
+    appointed: only those whose contract is in force that day.
+    """
+    listed = select(BlacklistEntry.person_id).where(BlacklistEntry.list_kind == ASSESSOR, BlacklistEntry.removed_on.is_(None))
     statement = (
-        select(QualifiedOccupation.occupation, func.count())
+        select(QualifiedOccupation.occupation, func.count(Qualification.person_id.distinct()))
         .join(Qualification)
-        .where(Qualification.kind == ASSESSOR, state_criterion("valid", day))
+        .where(Qualification.kind == ASSESSOR, state_criterion("valid", day), Qualification.person_id.not_in(listed))
         .group_by(QualifiedOccupation.occupation)
     )
+    if appointed:
+        in_force = and_(Appointment.starts_on <= day, Appointment.ends_on >= day, or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day))
+        statement = statement.where(Qualification.appointments.any(in_force))
     return {occupation: count for occupation, count in context.db.execute(statement)}
 
 
@@ -165,19 +174,24 @@ def _cards_ending(context: Context, kind: str) -> Iterator[DueItem]:
 
 
 def _cards_to_take_back(context: Context, kind: str) -> Iterator[DueItem]:
+    """A withdrawn card comes back, and its person goes from the platform, each within its own days (PPL-ASR-161)."""
     rule = context.rules[CANCELLED[kind]]
-    days = rule.value("return_workdays")
-    if not rule.active or not days:
+    if not rule.active:
         return
     statement = (
-        select(Card).where(Card.kind == kind, text(STILL_OUT))
+        select(Card).where(Card.kind == kind, text(STILL_OPEN))
         .options(joinedload(Card.qualification).joinedload(Qualification.person))
     )  # fmt: skip
     for card in context.db.scalars(statement):
-        by = context.calendar.plus(card.ended_on or card.issued_on, days)
         title = f"{card.qualification.person.name} {masked(card.number)}"
-        yield DueItem("people", REGISTER_OF[kind], card.qualification_id, card.number, title, by.day, rule.id,
-                      _("收回已撤回的证卡"), EXAM, _("证卡收回"), by.provisional)  # fmt: skip
+        for done_on, days, what, kind_of_item in (
+            (card.returned_on, rule.value("return_workdays"), _("收回已撤回的证卡"), _("证卡收回")),
+            (card.off_platform_on, rule.value("platform_workdays"), _("从评价服务平台删除"), _("平台删除")),
+        ):
+            if done_on is None and days:
+                by = context.calendar.plus(card.ended_on or context.today, days)
+                yield DueItem("people", REGISTER_OF[kind], card.qualification_id, card.number, title, by.day, rule.id,
+                              what, EXAM, kind_of_item, by.provisional)  # fmt: skip
 
 
 def _platform_entries(context: Context, kind: str) -> Iterator[DueItem]:
@@ -191,7 +205,7 @@ def _platform_entries(context: Context, kind: str) -> Iterator[DueItem]:
         .options(joinedload(CardTerm.card).joinedload(Card.qualification).joinedload(Qualification.person))
     )  # fmt: skip
     for term in context.db.scalars(statement):
-        by = context.calendar.plus(term.decided_on or term.starts_on, days)
+        by = context.calendar.plus(term.decided_on or context.today, days)
         title = f"{term.card.qualification.person.name} {masked(term.card.number)}"
         yield DueItem("people", REGISTER_OF[kind], term.card.qualification_id, term.card.number, title, by.day, rule.id,
                       _("在评价服务平台录入变更"), EXAM, _("平台录入"), by.provisional)  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.core.tables import Record
 
 # What is due of cards is rare among many: these conditions have indexes of their own. Queries say them literally.
-STILL_OUT = "ended_how = 'withdrawn' AND returned_on IS NULL"
+STILL_OPEN = "ended_how = 'withdrawn' AND (returned_on IS NULL OR off_platform_on IS NULL)"
 UNENTERED = "entered_platform_on IS NULL AND decision <> ''"
 
 
@@ -93,7 +93,7 @@ class Card(Record):
     __tablename__ = "card"
     __table_args__ = (
         UniqueConstraint("kind", "number"),
-        Index("ix_card_out", "kind", "id", sqlite_where=text(STILL_OUT), postgresql_where=text(STILL_OUT)),
+        Index("ix_card_still_open", "kind", "id", sqlite_where=text(STILL_OPEN), postgresql_where=text(STILL_OPEN)),
     )
 
     qualification_id: Mapped[int] = mapped_column(ForeignKey("qualification.id"), index=True)
@@ -141,7 +141,7 @@ class Appointment(Record):
     evaluation: Mapped[str | None] = mapped_column(Text)  # 聘期综合认定报告: the conclusion
     decision: Mapped[str | None] = mapped_column(String(10))  # renew · release
     decided_on: Mapped[date | None]
-    ended_on: Mapped[date | None]
+    ended_on: Mapped[date | None]  # ended early; this is its last day
     ended_why: Mapped[str | None] = mapped_column(Text)
     qualification: Mapped[Qualification] = relationship(back_populates="appointments")
 
@@ -161,6 +161,7 @@ class Application(Record):
     state: Mapped[str] = mapped_column(String(12), index=True)
     cert_level: Mapped[int | None]
     cert_number: Mapped[str | None] = mapped_column(String(30))
+    top_level: Mapped[int | None]  # the highest level the occupation has (1 or 2), where the applicant says it
     own_occupation: Mapped[bool | None]  # the certificate is of the occupation applied for (本职业), not only related
     title_rank: Mapped[str | None] = mapped_column(String(10))
     work_since: Mapped[date | None]  # practical work in the occupation without a break

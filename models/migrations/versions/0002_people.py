@@ -112,6 +112,7 @@ def _application() -> None:
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("cert_level", sa.Integer(), nullable=True),
         sa.Column("cert_number", sa.String(30), nullable=True),
+        sa.Column("top_level", sa.Integer(), nullable=True),
         sa.Column("own_occupation", sa.Boolean(), nullable=True),
         sa.Column("title_rank", sa.String(10), nullable=True),
         sa.Column("work_since", sa.Date(), nullable=True),
@@ -177,8 +178,8 @@ def _card() -> None:
         sa.UniqueConstraint("kind", "number", name="uq_card_kind_number"),
     )
     op.create_index("ix_card_qualification_id", "card", ["qualification_id"])
-    still_out = sa.text("ended_how = 'withdrawn' AND returned_on IS NULL")
-    op.create_index("ix_card_out", "card", ["kind", "id"], sqlite_where=still_out, postgresql_where=still_out)
+    still_open = sa.text("ended_how = 'withdrawn' AND (returned_on IS NULL OR off_platform_on IS NULL)")
+    op.create_index("ix_card_still_open", "card", ["kind", "id"], sqlite_where=still_open, postgresql_where=still_open)
 
 
 def _qualified_occupation() -> None:
