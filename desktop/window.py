@@ -272,9 +272,7 @@ class MainWindow(QMainWindow):
         raise error
 
     def _show_crash(self, path: Path) -> None:
-        words = _("程序出错，刚才的操作没有完成；已保存的数据不受影响。\n出错记录（已隐去个人信息）：{path}").format(
-            path=path
-        )
+        words = _("程序出错，刚才的操作没有完成；已保存的数据不受影响。\n出错记录（已隐去个人信息）：{path}").format(path=path)
         box = QMessageBox(QMessageBox.Icon.Warning, _("程序出错"), words, parent=self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

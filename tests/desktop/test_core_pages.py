@@ -156,6 +156,7 @@ def test_who_may_not_set_values_sees_why(rules):
 
 def values():
     """Every text that stands as a value in a rule parameter."""
+
     def walk(value):
         if isinstance(value, str):
             yield value

@@ -84,13 +84,13 @@ def test_a_failure_nobody_asked_for_is_announced(jobs, qtbot):
 
 
 def test_an_answer_to_a_widget_that_is_gone_is_dropped(jobs, qtbot):
-    class Owner(QObject):
-        heard = []
-
-        def hear(self, value):
-            self.heard.append(value)
-
     from shiboken6 import delete
+
+    heard = []
+
+    class Owner(QObject):
+        def hear(self, value):
+            heard.append(value)
 
     gate, owner = threading.Event(), Owner()
 
@@ -103,7 +103,7 @@ def test_an_answer_to_a_widget_that_is_gone_is_dropped(jobs, qtbot):
     delete(owner)
     gate.set()
     quiet(qtbot, jobs)
-    assert Owner.heard == []
+    assert heard == []
 
 
 def test_closing_waits_for_the_threads_and_begins_nothing_more(qapp):

@@ -44,9 +44,7 @@ class RuleCard(QFrame):
             self._lines.addWidget(label(_("在左侧选择一条规则"), "muted"))
             self._lines.addStretch(1)
             return
-        self._lines.addWidget(
-            label(_("{title}　{id}").format(title=facts.title, id=facts.id), "heading", wrap=True, selectable=True)
-        )
+        self._lines.addWidget(label(_("{title}　{id}").format(title=facts.title, id=facts.id), "heading", wrap=True, selectable=True))
         self._lines.addLayout(self._pills(facts))
         self._lines.addWidget(label(facts.sentence, wrap=True, selectable=True))
         cite = button(facts.clause or _("无条款"), self._cite, "link")

@@ -135,9 +135,7 @@ def read(context: Context) -> Reading:
 
 def _facts(rule: Rule, history: list[OwnValue], names: Mapping[str, str]) -> Facts:
     values = tuple(_value(rule, name, names) for name in rule.params)
-    lines = tuple(
-        _told(rule, own, names) for own in sorted(history, key=lambda own: (own.from_day, own.id), reverse=True)
-    )
+    lines = tuple(_told(rule, own, names) for own in sorted(history, key=lambda own: (own.from_day, own.id), reverse=True))
     return Facts(rule.id, rule.title, rule.sentence(), SEVERITIES[rule.severity], STANDINGS[rule.standing], rule.active,
                  rule.switchable, rule.clause, area_of(rule.id), values, lines)  # fmt: skip
 
@@ -165,11 +163,7 @@ def _value(rule: Rule, name: str, names: Mapping[str, str]) -> Value:
 def _told(rule: Rule, own: OwnValue, names: Mapping[str, str]) -> str:
     switched = own.param == SWITCH
     given = rule.params.get(own.param, {})
-    what = (
-        _("启用") if switched and own.value else _("停用") if switched else in_words(own.value, given.get("unit", ""), own.param)
-    )
+    what = _("启用") if switched and own.value else _("停用") if switched else in_words(own.value, given.get("unit", ""), own.param)
     label = "" if switched else pick(given["label"]) + "："
     since, who = own.from_day.isoformat(), names.get(own.by, own.by)
-    return _("自 {day} 起 {label}{what} · {who} · {why}").format(
-        day=since, label=label, what=what, who=who, why=own.reason
-    )
+    return _("自 {day} 起 {label}{what} · {who} · {why}").format(day=since, label=label, what=what, who=who, why=own.reason)

@@ -175,9 +175,7 @@ class RulesPage(QWidget):
         ]  # fmt: skip
         wanted = self._wanted or self.current_id()
         self.rules.show_rules(kept)
-        self.count.setText(
-            _("共 {n} 条，在用 {active} 条").format(n=len(kept), active=sum(rule.active for rule in kept))
-        )
+        self.count.setText(_("共 {n} 条，在用 {active} 条").format(n=len(kept), active=sum(rule.active for rule in kept)))
         row = next((row for row, rule in enumerate(kept) if rule.id == wanted), 0)
         self._wanted = ""
         if kept:

@@ -95,15 +95,11 @@ class VerifyPage(QWidget):
         for fault in faults:
             self.faults.addItem(fault.text)
         self.faults.setVisible(bool(faults))
-        self.state.show_pill(
-            _("发现 {n} 处问题").format(n=len(faults)) if faults else _("全部一致"), "danger" if faults else "good"
-        )
+        self.state.show_pill(_("发现 {n} 处问题").format(n=len(faults)) if faults else _("全部一致"), "danger" if faults else "good")
         self.state.updateGeometry()
         now = datetime.now().strftime("%H:%M")
         self.words.setText(
-            _("{now} 核验。请保留现场，用最近一份完好的备份恢复").format(now=now)
-            if faults
-            else _("{now} 核验").format(now=now)
+            _("{now} 核验。请保留现场，用最近一份完好的备份恢复").format(now=now) if faults else _("{now} 核验").format(now=now)
         )
 
     def _verify_failed(self, error: Exception) -> None:
@@ -115,9 +111,7 @@ class VerifyPage(QWidget):
     def _show_backups(self, found: list[Backup]) -> None:
         self.backups.clear()
         for backup in found:
-            item = QListWidgetItem(
-                _("{when}　{why}　{size:.1f} MB").format(when=backup.when, why=backup.why, size=backup.megabytes)
-            )
+            item = QListWidgetItem(_("{when}　{why}　{size:.1f} MB").format(when=backup.when, why=backup.why, size=backup.megabytes))
             item.setData(_PATH, backup.path)
             self.backups.addItem(item)
         if found:
@@ -145,9 +139,7 @@ class VerifyPage(QWidget):
         item = self.backups.currentItem()
         if item is not None and item.data(_PATH):
             self.rehearse_button.setEnabled(False)
-            self.shell.run(
-                rehearsing(self.shell.centre, item.data(_PATH)), self._rehearsed, _("恢复演练"), self._rehearse_failed
-            )
+            self.shell.run(rehearsing(self.shell.centre, item.data(_PATH)), self._rehearsed, _("恢复演练"), self._rehearse_failed)
 
     def _rehearsed(self, faults: list[str]) -> None:
         self.rehearse_button.setEnabled(True)
