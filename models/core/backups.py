@@ -77,18 +77,22 @@ def check_copy(path: Path, data_key: bytes) -> list[str]:
     """What is wrong with a database file: integrity, audit chain. [] is a good copy."""
     engine = store.open_embedded(path, data_key)
     try:
-        with Session(engine) as db:
-            faults = [row for row in db.connection().exec_driver_sql("PRAGMA integrity_check").scalars() if row != "ok"]
-            if db.scalar(select(AuditEntry.seq).limit(1)) is None:
-                faults.append(_("没有审计记录"))
-            broken = next(audit.broken_links(db, keys.derived(data_key, "audit")), None)
-            if broken:
-                faults.append(_("审计链在第 {seq} 条断开").format(seq=broken[0]))
-            return faults
-    except DatabaseError as error:
-        return [str(error.orig)]
+        return _faults(engine, data_key)
+    except DatabaseError:  # pages that cannot be decrypted: the check itself breaks off
+        return [_("数据库文件已损坏")]
     finally:
         engine.dispose()
+
+
+def _faults(engine: Engine, data_key: bytes) -> list[str]:
+    with Session(engine) as db:
+        faults = [row for row in db.connection().exec_driver_sql("PRAGMA integrity_check").scalars() if row != "ok"]
+        if db.scalar(select(AuditEntry.seq).limit(1)) is None:
+            faults.append(_("没有审计记录"))
+        broken = next(audit.broken_links(db, keys.derived(data_key, "audit")), None)
+        if broken:
+            faults.append(_("审计链在第 {seq} 条断开").format(seq=broken[0]))
+        return faults
 
 
 def restore(backup: Path, target: Path) -> None:
