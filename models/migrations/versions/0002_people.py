@@ -97,7 +97,9 @@ def _qualification() -> None:
     op.create_index("ix_qualification_card", "qualification", ["kind", "card_number", "id"])
     op.create_index("ix_qualification_name", "qualification", ["kind", "sort_name", "id"])
     op.create_index("ix_qualification_person_id", "qualification", ["person_id"])
-    op.create_index("ix_qualification_valid_to", "qualification", ["kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"])
+    op.create_index(
+        "ix_qualification_valid_to", "qualification", ["kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"]
+    )
 
 
 def _application() -> None:
@@ -188,12 +190,8 @@ def _qualified_occupation() -> None:
         sa.Column("qualification_id", sa.Integer(), nullable=False),
         sa.Column("occupation", sa.String(60), nullable=False),
         sa.Column("added_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["qualification_id"], ["qualification.id"], name="fk_qualified_occupation_qualification_id"
-        ),
-        sa.UniqueConstraint(
-            "qualification_id", "occupation", name="uq_qualified_occupation_qualification_id_occupation"
-        ),
+        sa.ForeignKeyConstraint(["qualification_id"], ["qualification.id"], name="fk_qualified_occupation_qualification_id"),
+        sa.UniqueConstraint("qualification_id", "occupation", name="uq_qualified_occupation_qualification_id_occupation"),
     )
     op.create_index("ix_qualified_occupation_occupation", "qualified_occupation", ["occupation"])
 
