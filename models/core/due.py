@@ -46,7 +46,8 @@ def due_items(context: Context) -> list[DueItem]:
     from models.core.registers import REGISTERS, may_read
 
     items = [item for answer in AREAS.values() for item in answer(context)]
-    seen = [item for item in items if may_read(context, REGISTERS[item.register])]
+    readable = {key for key, register in REGISTERS.items() if may_read(context, register)}
+    seen = [item for item in items if item.register in readable]
     return sorted(seen, key=lambda item: (item.due, item.area, item.key))
 
 
