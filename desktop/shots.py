@@ -109,7 +109,7 @@ class Shooter:
         """The dialogs of a register: what starts a record, the most usual act on one, the import."""
         for name in REGISTERS[key].create:
             if name in page.buttons:
-                yield f"{key}-{name}", self._dialog(page.create(name))
+                yield f"{key}-{name}", self._dialog(page.start_create(name))
         started = self._first_act(page)
         if started is not None:
             yield f"{key}-{started.command.name}", self._dialog(started)

@@ -214,14 +214,23 @@ class Choice(Kind):
 
 @dataclass(frozen=True)
 class Many(Kind):
-    """Several choices, separated by 、 or commas; stored as a list of codes in the order of the options."""
+    """Several choices, separated by 、 or commas, or 全部; stored as a list of codes in the order of the options."""
 
     options: Mapping[str, str] = field(default_factory=dict)
 
     def parse(self, raw: Any, today: date) -> list[str] | None:
-        parts = raw if isinstance(raw, (list, tuple)) else re.split(r"[、,，;；/\s]+", plain(raw))
+        if isinstance(raw, str) and raw.strip() in ("全部", "all"):
+            return list(self.options)
+        chosen, parts = set(), raw
+        if not isinstance(raw, (list, tuple)):
+            rest = plain(raw)
+            for code, label in sorted(self.options.items(), key=lambda option: -len(option[1])):
+                if label in rest:  # whole labels first: some hold the signs that separate choices
+                    chosen.add(code)
+                    rest = rest.replace(label, "、")
+            parts = re.split(r"[、,，;；/\s]+", rest)
         one = Choice(self.options)
-        chosen = {one.read(part, today) for part in parts if part}
+        chosen |= {one.read(part, today) for part in parts if part}
         return [code for code in self.options if code in chosen] or None
 
     def show(self, value: Any) -> str:

@@ -95,14 +95,20 @@ def open_embedded(path: Path, data_key: bytes) -> Engine:
     try:
         with engine.connect() as connection:
             stored = schema_of(connection)
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+            whole = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'audit_entry'").scalar()
+        if not whole:  # an empty file opens as a new database
+            raise _damaged()
+        refuse_newer(stored)
     except Exception as error:
+        engine.dispose()
         if isinstance(getattr(error, "orig", error), (dbapi2.DatabaseError, sqlite3.DatabaseError)):
-            engine.dispose()
-            raise Refused("damaged", _("数据库 centre.db 已损坏或不完整，请用“恢复备份”打开最近的备份")) from error
+            raise _damaged() from error
         raise
-    refuse_newer(stored)
     return engine
+
+
+def _damaged() -> Refused:
+    return Refused("damaged", _("数据库 centre.db 已损坏或不完整，请用“恢复备份”打开最近的备份"))
 
 
 def schema_of(connection: Connection) -> int:

@@ -61,8 +61,8 @@ def _person_fields() -> tuple[Field, ...]:
 def _card_fields(number_rule: str, validity_rule: str) -> tuple[Field, ...]:
     return (
         Field("card_number", _("证卡编号"), Code(30), column=Q.card_number, sort=True, width=170, imported=True, rule=number_rule,
-              also=("证卡号", "证书编号", "证件编号", "考评员证号", "考评员证卡编号", "督导员证号", "督导员证卡编号", "卡号", "胸卡编号", "证号", "证卡号码", "资格证号", "考评员证号码",
-                    "考评证号", "考评员证卡号", "督导证号")),
+              also=("证卡号", "证书编号", "证件编号", "考评员证号", "考评员证卡编号", "督导员证号", "督导员证卡编号", "卡号", "胸卡编号",
+                    "证号", "证卡号码", "资格证号", "考评员证号码", "考评证号", "考评员证卡号", "督导证号")),
         Field("state", _("状态"), Text(), compute=queries.card_state_words, width=100, tone=_state_tone),
         Field("issued_on", _("核发时间"), Day(), "valid_from", column=Q.valid_from, width=100, imported=True, rule=validity_rule,
               also=("发证日期", "核发日期", "发证时间", "颁发日期", "发卡日期", "签发日期", "有效期起", "有效期自", "初次核发时间",
@@ -187,7 +187,7 @@ ASSESSORS = declare(Register(
     within=_within(terms.ASSESSOR), joins=("person", "occupations"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
             _complete_facet(ASSESSOR_FIELDS)),
-    create=("people.apply_assessor",), actions=("people.add_occupation", *_CARD_ACTIONS),
+    create=("people.apply_assessor",), actions=(*_CARD_ACTIONS, "people.add_occupation"),
     forms=("F-BADGE", "F-ASSESSOR-APPLY", "F-ASSESSOR-CERT", "F-ASSESSOR-FILE"), list_forms=("W-ASSESSOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
         filter(None, [terms.GRADE.show(q.grade), queries.card_state_words(context, q), q.card_number])),

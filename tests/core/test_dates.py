@@ -141,9 +141,16 @@ def test_cal_003_an_event_on_a_day_of_rest_counts_from_the_first_working_day():
 
 @pytest.mark.parametrize(
     ("start", "n", "expected"),
-    [("2025-01-31", 1, "2025-02-28"), ("2025-08-31", 6, "2026-02-28"), ("2025-04-30", -2, "2025-02-28"),
-     ("2025-12-31", 1, "2026-01-31"), ("2025-01-15", -1, "2024-12-15"), ("2024-01-31", 1, "2024-02-29"), ("2025-12-01", 0, "2025-12-01")],
-)  # fmt: skip
+    [
+        ("2025-01-31", 1, "2025-02-28"),
+        ("2025-08-31", 6, "2026-02-28"),
+        ("2025-04-30", -2, "2025-02-28"),
+        ("2025-12-31", 1, "2026-01-31"),
+        ("2025-01-15", -1, "2024-12-15"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2025-12-01", 0, "2025-12-01"),
+    ],
+)
 def test_cal_006_months_end_on_the_same_day_number_or_the_last_of_the_month(start, n, expected):
     assert months_plus(day(start), n) == day(expected)
 
@@ -158,18 +165,28 @@ def test_cal_006_years_from_29_february(start, n, expected):
 
 @pytest.mark.parametrize(
     ("start", "years", "last"),
-    [("2024-03-15", 3, "2027-03-14"), ("2024-02-29", 3, "2027-02-28"), ("2025-03-01", 3, "2028-02-29"),
-     ("2024-02-29", 4, "2028-02-28"), ("2025-02-28", 3, "2028-02-27"), ("2025-01-01", 1, "2025-12-31")],
-)  # fmt: skip
+    [
+        ("2024-03-15", 3, "2027-03-14"),
+        ("2024-02-29", 3, "2027-02-28"),
+        ("2025-03-01", 3, "2028-02-29"),
+        ("2024-02-29", 4, "2028-02-28"),
+        ("2025-02-28", 3, "2028-02-27"),
+        ("2025-01-01", 1, "2025-12-31"),
+    ],
+)
 def test_t_5_a_term_ends_on_the_eve_of_its_anniversary(start, years, last):
     assert last_day_of_term(day(start), years) == day(last)
 
 
 @pytest.mark.parametrize(
     ("start", "reference", "met"),
-    [("2021-06-10", "2024-06-10", True), ("2021-06-10", "2024-06-09", False), ("2020-02-29", "2023-02-28", False),
-     ("2020-02-29", "2023-03-01", True)],
-)  # fmt: skip
+    [
+        ("2021-06-10", "2024-06-10", True),
+        ("2021-06-10", "2024-06-09", False),
+        ("2020-02-29", "2023-02-28", False),
+        ("2020-02-29", "2023-03-01", True),
+    ],
+)
 def test_t_3_three_years_of_work_are_complete_on_the_anniversary_itself(start, reference, met):
     assert (day(start) <= years_before(day(reference), 3)) is met
 
@@ -229,10 +246,18 @@ def test_cal_010_a_late_act_of_the_centre_is_not_refused_but_wants_a_reason(done
 
 @pytest.mark.parametrize(
     ("phrase", "expected", "rule"),
-    [("+7", "2025-10-13", "CAL-002"), ("-10", "2025-09-12", "CAL-007"), ("7个工作日", "2025-10-13", "CAL-002"), ("+30天", "2025-10-26", "CAL-004"),
-     ("-1日", "2025-09-25", "CAL-004"), ("+1个月", "2025-10-26", "CAL-006"), ("+3年", "2028-09-26", "CAL-006"),
-     ("+半年", "2026-03-26", "CAL-006"), ("- 2 m", "2025-07-26", "CAL-006")],
-)  # fmt: skip
+    [
+        ("+7", "2025-10-13", "CAL-002"),
+        ("-10", "2025-09-12", "CAL-007"),
+        ("7个工作日", "2025-10-13", "CAL-002"),
+        ("+30天", "2025-10-26", "CAL-004"),
+        ("-1日", "2025-09-25", "CAL-004"),
+        ("+1个月", "2025-10-26", "CAL-006"),
+        ("+3年", "2028-09-26", "CAL-006"),
+        ("+半年", "2026-03-26", "CAL-006"),
+        ("- 2 m", "2025-07-26", "CAL-006"),
+    ],
+)
 def test_a_period_is_counted_as_people_write_it(phrase, expected, rule):
     found = count(BOOK, CHINA, day("2025-09-26"), phrase)
     assert found.day == day(expected)

@@ -34,14 +34,44 @@ NOVEMBER = date(2026, 11, 20)
 
 @pytest.mark.parametrize(
     "typed",
-    ["2026-11-20", "2026.11.20", "2026/11/20", "2026年11月20日", "20261120", "2026 11 20", "２０２６-１１-２０", "2026-11-20 00:00:00", "2026年11月20",
-     "1120", "11-20", "11.20", "11/20", "11月20日", "今天", "today", date(2026, 11, 20), datetime(2026, 11, 20, 9, 30), 46346, 46346.0],
-)  # fmt: skip
+    [
+        "2026-11-20",
+        "2026.11.20",
+        "2026/11/20",
+        "2026年11月20日",
+        "20261120",
+        "2026 11 20",
+        "２０２６-１１-２０",
+        "2026-11-20 00:00:00",
+        "2026年11月20",
+        "1120",
+        "11-20",
+        "11.20",
+        "11/20",
+        "11月20日",
+        "今天",
+        "today",
+        date(2026, 11, 20),
+        datetime(2026, 11, 20, 9, 30),
+        46346,
+        46346.0,
+    ],
+)
 def test_a_date_is_understood_in_every_notation(typed):
     assert Day().parse(typed, TODAY) == NOVEMBER
 
 
-@pytest.mark.parametrize(("typed", "expected"), [("昨天", date(2026, 11, 19)), ("明天", date(2026, 11, 21)), ("0101", date(2026, 1, 1)), ("3月5日", date(2026, 3, 5)), ("2024.3.5", date(2024, 3, 5)), ("2024-2-29", date(2024, 2, 29))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("昨天", date(2026, 11, 19)),
+        ("明天", date(2026, 11, 21)),
+        ("0101", date(2026, 1, 1)),
+        ("3月5日", date(2026, 3, 5)),
+        ("2024.3.5", date(2024, 3, 5)),
+        ("2024-2-29", date(2024, 2, 29)),
+    ],
+)
 def test_a_date_without_year_is_of_this_year(typed, expected):
     assert Day().parse(typed, TODAY) == expected
 
@@ -66,13 +96,23 @@ def test_a_shown_date_reads_back_also_as_the_number_excel_keeps(when):
     assert Day().parse((when - date(1899, 12, 30)).days, TODAY) == when
 
 
-@pytest.mark.parametrize(("typed", "expected"), [("2026-11-20 09:30", datetime(2026, 11, 20, 9, 30)), ("2026/11/20 09:30", datetime(2026, 11, 20, 9, 30)), ("2026-11-20", datetime(2026, 11, 20)), (datetime(2026, 11, 20, 9, 30), datetime(2026, 11, 20, 9, 30))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2026-11-20 09:30", datetime(2026, 11, 20, 9, 30)),
+        ("2026/11/20 09:30", datetime(2026, 11, 20, 9, 30)),
+        ("2026-11-20", datetime(2026, 11, 20)),
+        (datetime(2026, 11, 20, 9, 30), datetime(2026, 11, 20, 9, 30)),
+    ],
+)
 def test_a_moment_has_day_and_minute(typed, expected):
     assert Moment().parse(typed, TODAY) == expected
     assert Moment().show(expected) == f"{expected:%Y-%m-%d %H:%M}"
 
 
-@pytest.mark.parametrize(("typed", "code"), [("男", "male"), ("female", "female"), (" 女 ", "female"), ("先 生", "male"), ("", None), (None, None)])
+@pytest.mark.parametrize(
+    ("typed", "code"), [("男", "male"), ("female", "female"), (" 女 ", "female"), ("先 生", "male"), ("", None), (None, None)]
+)
 def test_a_choice_takes_label_code_or_another_word(typed, code):
     assert SEX.parse(typed, TODAY) == code
 
@@ -95,7 +135,21 @@ def test_many_refuses_an_unknown_word_among_known_ones():
         ROLES.parse("主任、会计", TODAY)
 
 
-@pytest.mark.parametrize(("typed", "value"), [("是", True), ("否", False), ("有", True), ("√", True), ("Yes", True), ("0", False), (1, True), (0.0, False), (True, True), ("", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("是", True),
+        ("否", False),
+        ("有", True),
+        ("√", True),
+        ("Yes", True),
+        ("0", False),
+        (1, True),
+        (0.0, False),
+        (True, True),
+        ("", None),
+    ],
+)
 def test_a_flag(typed, value):
     assert Flag().parse(typed, TODAY) is value
 
@@ -138,7 +192,13 @@ def test_a_score_is_shown_without_needless_digits():
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("姚  芳远", "姚芳远"), ("姚\u3000芳远", "姚芳远"), (" 阿依古丽·买买提 ", "阿依古丽·买买提"), ("John  Smith", "John Smith"), ("", None)],
+    [
+        ("姚  芳远", "姚芳远"),
+        ("姚\u3000芳远", "姚芳远"),
+        (" 阿依古丽·买买提 ", "阿依古丽·买买提"),
+        ("John  Smith", "John Smith"),
+        ("", None),
+    ],
 )
 def test_a_name_loses_only_the_blanks_that_pad_it(typed, name):
     assert PersonName().parse(typed, TODAY) == name
@@ -174,7 +234,19 @@ def test_a_code_that_excel_rounded_is_refused():
         Code().parse(4.10105199003071e17, TODAY)
 
 
-@pytest.mark.parametrize(("typed", "fits"), [("13800138000", True), (13800138000.0, True), ("138 0013 8000", True), ("0591-87654321", True), ("87654321", True), ("12345", False), ("23800138000", False), ("138001380001", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "fits"),
+    [
+        ("13800138000", True),
+        (13800138000.0, True),
+        ("138 0013 8000", True),
+        ("0591-87654321", True),
+        ("87654321", True),
+        ("12345", False),
+        ("23800138000", False),
+        ("138001380001", False),
+    ],
+)
 def test_a_telephone(typed, fits):
     if fits:
         assert Phone().parse(typed, TODAY)
@@ -183,15 +255,24 @@ def test_a_telephone(typed, fits):
             Phone().parse(typed, TODAY)
 
 
-@pytest.mark.parametrize(("cell", "text"), [(12.0, "12"), (12.5, "12.5"), (True, "是"), (None, ""), (datetime(2026, 11, 20), "2026-11-20"), ("a\u200b \u3000b", "a b")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [(12.0, "12"), (12.5, "12.5"), (True, "是"), (None, ""), (datetime(2026, 11, 20), "2026-11-20"), ("a\u200b \u3000b", "a b")],
+)
 def test_a_cell_as_text(cell, text):
     assert plain(cell) == text
 
 
 ODD = st.one_of(
-    st.text(max_size=30), st.integers(), st.floats(), st.booleans(), st.none(), st.dates(), st.datetimes(),
+    st.text(max_size=30),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.none(),
+    st.dates(),
+    st.datetimes(),
     st.sampled_from(["#DIV/0!", "=1+1", "-", "１９９０", "9" * 400, "0" * 8, "99999999", "2026-99-99", "²", "٣", "①"]),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: type(kind).__name__)

@@ -10,7 +10,7 @@ from models.core import registers
 from models.core.acts import COMMANDS, call, permission, stands_against
 from models.core.findings import Severity
 from models.core.registers import REGISTERS, may_read, not_readable
-from models.core.roles import ADMIN, ARCHIVE, BUSINESS, DIRECTOR, EXAM, FINANCE, GENERAL, NAMES, ROLES, allowed, matrix, titles
+from models.core.roles import ARCHIVE, BUSINESS, DIRECTOR, EXAM, FINANCE, GENERAL, NAMES, ROLES, allowed, matrix, titles
 from models.core.rulebook import Rulebook
 from models.core.tables import AuditEntry
 from tests.centres import PASSWORD, seat

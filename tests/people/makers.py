@@ -121,8 +121,8 @@ def faults(report: Report) -> list[tuple[str, str]]:
     return [(fault.serial, fault.rule) for fault in report.faults]
 
 
-def act(centre: Centre, login: str, deed: str, key: int | None = None, /, on: date | None = None, **given: Any) -> Outcome:
-    return call(seat(centre, login, on), deed, key, **given)
+def act(centre: Centre, login: str, deed: str, key: int | None = None, /, today: date | None = None, **given: Any) -> Outcome:
+    return call(seat(centre, login, today), deed, key, **given)
 
 
 def done(outcome: Outcome) -> Outcome:

@@ -166,9 +166,10 @@ class DeskPage(QWidget):
 
 
 def startable(roles: frozenset[str]) -> list[tuple[Register, str]]:
-    """The commands with which these roles may start a record, with the register it will stand in."""
-    return [
-        (register, name)
-        for register in REGISTERS.values() if register.who_reads & roles
-        for name in register.create if COMMANDS[name].roles & roles
-    ]  # fmt: skip
+    """The commands with which these roles may start a record, each once, with the first register that offers it."""
+    found: dict[str, Register] = {}
+    for register in REGISTERS.values():
+        for name in register.create if register.who_reads & roles else ():
+            if COMMANDS[name].roles & roles:
+                found.setdefault(name, register)
+    return [(register, name) for name, register in found.items()]
