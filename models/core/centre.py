@@ -111,6 +111,7 @@ class Centre:
         return self._calendar[1]
 
     def close(self) -> None:
+        store.count_tables(self.engine)
         self.engine.dispose()
 
 

@@ -48,7 +48,8 @@ def due_items(context: Context) -> list[DueItem]:
 
     items = [item for answer in AREAS.values() for item in answer(context)]
     announced = _announced_today(context, {item.due for item in items})
-    seen = [replace(item, announced=item.due in announced) for item in items if may_read(context, REGISTERS[item.register])]
+    readable = {key for key, register in REGISTERS.items() if may_read(context, register)}
+    seen = [replace(item, announced=item.due in announced) for item in items if item.register in readable]
     return sorted(seen, key=lambda item: (item.due, item.area, item.key))
 
 
