@@ -259,6 +259,15 @@ def test_a_slot_with_missing_parts_is_damaged_keys(centre):
     refused("damaged", str(folder_of(opened)), "director", PASSWORD)
 
 
+def test_a_centre_whose_file_was_spoiled_meanwhile_still_closes(centre):
+    opened = centre()
+    opened.engine.dispose()
+    database = folder_of(opened) / "centre.db"
+    database.write_bytes(b"not a database" * 999)
+    opened.close()
+    assert "备份" in refused("damaged", str(opened.folder), "director", PASSWORD)
+
+
 def test_the_keys_of_another_centre_do_not_open_this_one(centre):
     one, other = centre("henan"), centre("hunan")
     one.close()
