@@ -6,6 +6,7 @@ with row, column, what was found and what is expected. The same file a second ti
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -27,7 +28,8 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 _STRIDE = 500  # rows between two looks at progress and cancel
 _FOOTER = re.compile(r"^\s*(制表|审核|填表|填报|单位负责人|负责人|合计|总计|小计|备注|注|说明|经办|联系人|日期|第\s*\d+\s*页)")
 _FOOTER_CELLS = 4  # a row of notes has fewer cells than this
-_YEAR = re.compile(r"\d{4}")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(19|20)\d\d")
 _TWO_DAYS = re.compile(r"^\D{0,2}?(\d{4}.+?)\s*(?:[-—–−~～至到]+|起至?)\s*(\d{4}.+?)\D{0,2}$")
 _TEXT_MARK = "'’‘`"  # typed before a number to keep it text
 
@@ -262,6 +264,12 @@ def _fault(context: Context, register: Register, planned: Plan, row: Row, findin
                     rule.id, finding.severity, rule.sentence(finding.params), rule.clause)  # fmt: skip
 
 
+def _yearless(cell: Any) -> bool:
+    """3.25 or 11-20, which a form takes as this year's; a bare number may still be a day as the workbook counts them."""
+    counted = isinstance(cell, (int, float)) and cell >= 10_000
+    return not counted and not _YEAR.search(unicodedata.normalize("NFKC", plain(cell)))
+
+
 class _Reader:
     """Turns sheet rows into typed rows, and notices notes, repeated headers and rows given twice."""
 
@@ -272,14 +280,13 @@ class _Reader:
 
     def rows(self, sheet: workbooks.Sheet, planned: Plan, report: Report) -> Iterator[Row]:
         fields = fields_of(self._register, planned)
-        headers = [plain(header) for header in planned.headers]
         serial_column = planned.columns.get(SERIAL)
         for number, cells in sheet.rows:
             if number <= planned.header_rows[-1]:
                 continue
             if all(is_blank(cell) for cell in cells):
                 continue
-            if self._is_note(cells, headers, fields):
+            if self._is_note(cells, planned, fields):
                 report.ignored.append((sheet.name, number, " ".join(plain(cell) for cell in cells if not is_blank(cell))[:60]))
                 continue
             report.rows += 1
@@ -292,16 +299,16 @@ class _Reader:
                 finding = Finding("SYS-013", Severity.RECORD, "", {"other": twin.number, "found": twin.number})
                 report.duplicates.append(_fault(self._context, self._register, planned, row, finding))
 
-    def _is_note(self, cells: list[Any], headers: list[str], fields: list[Any]) -> bool:
+    def _is_note(self, cells: list[Any], planned: Plan, fields: list[Any]) -> bool:
         """A line below the table, or the header again as on every printed page (of a two-row header, either row)."""
         filled = [(column, plain(cell)) for column, cell in enumerate(cells) if not is_blank(cell)]
-        if len(filled) > 1 and all(column < len(headers) and text in headers[column] for column, text in filled):
+        heads = planned.written
+        if len(filled) > 1 and all(column < len(heads) and text in heads[column] for column, text in filled):
             return True
-        needed = [column for one, column in fields if one.needed]
-        identified = sum(column < len(cells) and not is_blank(cells[column]) for column in needed)
-        if _FOOTER.match(filled[0][1]) and identified < len(needed):
+        identity = [plain(cells[column]) for one, column in fields if one.needed and column < len(cells)]
+        if _FOOTER.match(filled[0][1]) and not any(map(_DIGIT.search, identity)):
             return True
-        return len(filled) < _FOOTER_CELLS and not identified
+        return len(filled) < _FOOTER_CELLS and not any(identity)
 
     def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], fields: list[Any]) -> Row:
         row = Row(sheet, number, serial, {}, {})
@@ -330,7 +337,7 @@ class _Reader:
             if key is not None and key in self._parsed:
                 row.values[one.name] = self._parsed[key]
                 return
-            if isinstance(one.kind, Day) and isinstance(cell, str) and not _YEAR.search(cell):
+            if isinstance(one.kind, Day) and _yearless(cell):
                 raise BadValue(_("写明年份的日期，如 2026-11-20"), cell)  # "3.25" is this year's only for who types it today
             value = one.kind.parse(cell, self._context.today)
         except BadValue as bad:

@@ -25,9 +25,17 @@ from resources.texts import _
 PERSON_FIELDS = ("ethnicity", "education", "politics", "major", "work_years", "employer", "phone", "post_title", "own_staff", "note")
 QUALIFICATION_FIELDS = ("cert_level", "cert_number", "title_rank", "issuing_body", "duty", "duty_years")
 _SEPARATORS = re.compile(r"[、,，;；/\n]+")
-_LEVEL = r"(?:[一二三四五1-5]级|初级工?|中级工?|高级工?|高级技师|技师)"
-_LEVELS = rf"{_LEVEL}(?:\s*[/、,，至到~～\-—]+\s*{_LEVEL})*"
-_LEVEL_TAIL = re.compile(rf"\s*[（(]\s*{_LEVELS}\s*[)）]|\s*{_LEVEL.replace('|高级技师|技师', '')}(?:/[初中高]级工)?(?=\s*(?:[、,，;；/\n]|$))")
+_LEVEL = r"(?:[一二三四五1-5]级|初级工?|中级工?|高级工?)"
+_TOP = r"(?:高级技师|技师)"
+
+
+def _range_of(level: str) -> str:
+    return rf"{level}(?:\s*[/、,，至到~～—-]+\s*{level})*"
+
+
+_LEVEL_TAIL = re.compile(  # in parentheses any level; without them only what is no part of an occupation's name
+    rf"\s*[（(]\s*{_range_of(f'(?:{_LEVEL}|{_TOP})')}\s*[)）]|\s*{_range_of(_LEVEL)}(?=\s*(?:[、,，;；/\n]|$))"
+)
 
 
 def split_occupations(text_: str | None) -> list[str]:
