@@ -321,9 +321,10 @@ class _Reader:
                 if one.begins not in row.values:
                     self._parse(row, self._register.field(one.begins), span[1])
                 cell = span[2]
+            faults = len(row.findings)
             if not is_blank(cell):
                 self._parse(row, one, cell)
-            elif one.needed:
+            if one.needed and one.name not in row.values and len(row.findings) == faults:
                 row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found="", expected=one.kind.hint or one.label)
         return row
 

@@ -22,6 +22,7 @@ _NEEDS_SECOND_LOOK = re.compile(rb't="e"|<f[ >/]')
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DIMENSION = re.compile(rb'<dimension ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _PROLOGUE = 4096  # bytes of a part in which a document type would be declared
+_INVISIBLE = " \t\r\n\u00a0\u3000\u200b\ufeff"
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 50
 WIDEST = 256  # columns looked at; a roster has twenty
@@ -276,7 +277,7 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
 
 
 def is_blank(cell: Any) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return cell is None or (isinstance(cell, str) and not cell.strip(_INVISIBLE))
 
 
 def as_found(cell: Any) -> str:

@@ -173,7 +173,8 @@ class Roster:
         start, end = values.get("term_from"), values.get("term_to")
         if not start or not end:
             return []
-        return rules.appointment_faults(start, end, values.get("valid_to"), self.rules[TERM[self.kind]])
+        found = rules.appointment_faults(start, end, values.get("valid_to"), self.rules[TERM[self.kind]])
+        return [replace(one, about="term_to") for one in found]
 
     def _compare(self, row: Row, stored: Any) -> str:
         """A row about a qualification that is there: its card must be the same one; the rest may bring news."""
