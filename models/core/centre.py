@@ -100,15 +100,18 @@ class Centre:
     def context(self, db: Session) -> Context:
         now = self.now()
         rules = Rulebook(self.profile, own_values(db), now.date())
-        return Context(db, self, self.actor, now.date(), now, rules, self.calendar(db))
+        return Context(db, self, self.actor, now.date(), now, rules, self.calendar(db, rules))
 
-    def calendar(self, db: Session) -> WorkCalendar:
-        stamp = tuple(db.execute(select(func.count(), func.max(CalendarEntry.entry))).one())
+    def calendar(self, db: Session, rules: Rulebook) -> WorkCalendar:
+        """The centre's working days; read again only after a year was taken or the days of rest were changed."""
+        weekend = rules["CAL-001"].value("weekend")
+        stamp = (*db.execute(select(func.count(), func.max(CalendarEntry.entry))).one(), *weekend)
         if self._calendar is None or self._calendar[0] != stamp:
-            self._calendar = stamp, WorkCalendar(calendar_days(db))
+            self._calendar = stamp, WorkCalendar(calendar_days(db), weekend)
         return self._calendar[1]
 
     def close(self) -> None:
+        store.count_tables(self.engine)
         self.engine.dispose()
 
 
@@ -126,7 +129,7 @@ def calendar_days(db: Session) -> list[CalendarDay]:
 
 
 def settings_of(db: Session) -> dict[str, str]:
-    return {name: value for name, value in db.execute(select(Setting.name, Setting.value))}
+    return dict(tuple(row) for row in db.execute(select(Setting.name, Setting.value)))
 
 
 def actor_of(db: Session, login: str) -> Actor | None:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from models.core import identity
 from resources.texts import _
@@ -42,6 +42,8 @@ class Kind:
 
 def plain(raw: Any) -> str:
     """A cell or typed value as text: trimmed, inner runs of blanks as one, 12.0 as 12, dates as ISO."""
+    if isinstance(raw, str):
+        return " ".join(raw.replace("\u200b", "").split())
     if raw is None:
         return ""
     if isinstance(raw, bool):
@@ -50,7 +52,7 @@ def plain(raw: Any) -> str:
         return str(int(raw))
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(sep=" ", timespec="minutes")
-    return " ".join(str(raw).replace("\u3000", " ").replace("\u200b", "").split())
+    return " ".join(str(raw).split())
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ _DATE_SHAPES = (
 )
 _BLANK_IN_DATE = re.compile(r"\s+(?!\d?\d:)")  # 2024 年 3 月 25 日; the blank before a time stays
 _EXCEL_EPOCH = date(1899, 12, 30)
-_EXCEL_SERIALS = range(20000, 80000)  # 1954 to 2119: what an unformatted date cell holds
+_EXCEL_SERIALS = (20000, 80000)  # 1954 to 2119: what an unformatted date cell holds
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class Day(Kind):
             return raw.date()
         if isinstance(raw, date):
             return raw
-        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and int(raw) in _EXCEL_SERIALS:
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and _EXCEL_SERIALS[0] <= raw <= _EXCEL_SERIALS[1]:
             return _EXCEL_EPOCH + timedelta(days=int(raw))
         return super().parse(raw, today)
 
@@ -229,7 +231,7 @@ class Many(Kind):
             parts = re.split(r"[、,，;；/\s]+", rest)
         one = Choice(self.options)
         chosen |= {one.read(part, today) for part in parts if part}
-        return [code for code in self.options if code in chosen]
+        return [code for code in self.options if code in chosen] or None
 
     def show(self, value: Any) -> str:
         return "、".join(self.options.get(code, code) for code in value or ())
@@ -241,7 +243,7 @@ class Many(Kind):
 
 @dataclass(frozen=True)
 class Flag(Kind):
-    _WORDS = {"是": True, "否": False, "有": True, "无": False, "y": True, "n": False, "yes": True, "no": False,
+    _WORDS: ClassVar[dict[str, bool]] = {"是": True, "否": False, "有": True, "无": False, "y": True, "n": False, "yes": True, "no": False,
               "true": True, "false": False, "1": True, "0": False, "√": True, "×": False}  # fmt: skip
 
     def parse(self, raw: Any, today: date) -> bool | None:

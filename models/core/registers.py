@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from models.core.centre import Context
+from models.core.findings import Finding, Severity
 from models.core.kinds import Choice, Day, Flag, Kind, Many
 from models.core.paging import Page, after_key, marks
-from models.core.roles import SEEING, allowed
+from models.core.roles import ADMIN, SEEING, allowed, titles
 from models.core.search import Hit, fold, query_terms, search
 from models.core.tables import Record
 
@@ -159,6 +160,26 @@ def may_read(context: Context, register: Register) -> bool:
     return bool(context.actor.roles & register.who_reads)
 
 
+def not_readable(context: Context, register: Register) -> list[Finding]:
+    """Why this person may not open a register: GEN-001 for who only administers accounts, else GEN-003. [] when he may.
+
+    Holds whatever the centre has switched off: a switch is no permission.
+    """
+    if may_read(context, register):
+        return []
+    rule = "GEN-001" if context.actor.roles == {ADMIN} else "GEN-003"
+    params = {"found": titles(context.actor.roles), "expected": titles(register.who_reads)}
+    return [Finding(rule, Severity.BLOCK, "", params)]
+
+
+def may_see_whole(context: Context, subject: str, field: str) -> bool:
+    """Whether the person's role may see a masked field of the record named table:id unmasked."""
+    table = subject.partition(":")[0]
+    registers = [one for one in REGISTERS.values() if one.table.__tablename__ == table and may_read(context, one)]
+    masked = [one for register in registers for one in register.fields if one.name == field and one.mask]
+    return any(context.actor.roles & one.clear_to for one in masked)
+
+
 def sort_keys(register: Register, view: View) -> list[ColumnElement[Any]]:
     """The sort column and the id: NOT NULL, unique, indexed together."""
     chosen = register.field(view.order or register.order)
@@ -212,7 +233,7 @@ def page_marks(context: Context, register: Register, view: View, every: int = 10
 
 
 def count(context: Context, register: Register, view: View) -> int:
-    inner = query(context, register, view).with_only_columns(func.count()).order_by(None)
+    inner = query(context, register, view).with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
     return int(context.db.scalar(inner) or 0)
 
 
@@ -223,8 +244,9 @@ def position(context: Context, register: Register, view: View, record_id: int) -
     if key is None:
         return None
     (first, last), (first_value, last_value) = sort_keys(register, view), key
-    earlier = first > first_value if view.descending else first < first_value
-    tied = (first == first_value) & (last > last_value if view.descending else last < last_value)
+    down = runs_down(register, view)
+    earlier = first > first_value if down else first < first_value
+    tied = (first == first_value) & (last > last_value if down else last < last_value)
     before = query(context, register, view).where(earlier | tied).with_only_columns(func.count())
     return int(context.db.scalar(before) or 0)
 

@@ -18,7 +18,7 @@ from resources.texts import _
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHEET_XML = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MB = 1024 * 1024
-_NEEDS_SECOND_LOOK = re.compile(rb't="e"|<f[ >/]')
+_NEEDS_SECOND_LOOK = (b't="e"', b"<f>", b"<f ", b"<f/")  # an error cell, a formula
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DIMENSION = re.compile(rb'<dimension ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _PROLOGUE = 4096  # bytes of a part in which a document type would be declared
@@ -166,7 +166,8 @@ def _sheets_to_look_at_twice(package: zipfile.ZipFile, names: Iterable[str]) -> 
             with package.open(name) as part:
                 tail = b""
                 while chunk := part.read(_MB):
-                    if _NEEDS_SECOND_LOOK.search(tail + chunk):
+                    piece = tail + chunk
+                    if any(mark in piece for mark in _NEEDS_SECOND_LOOK):
                         return True
                     tail = chunk[-16:]
     return False
@@ -277,7 +278,7 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
 
 
 def is_blank(cell: Any) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip(_INVISIBLE))
+    return not cell.strip(_INVISIBLE) if isinstance(cell, str) else cell is None
 
 
 def as_found(cell: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.core.centre import Context
@@ -16,7 +16,7 @@ from models.core.search import SEARCHED, Line
 from models.core.tables import Attachment
 from models.people import rules
 from models.people.rules import Term
-from models.people.tables import Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.tables import STILL_OPEN, UNENTERED, Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
 from models.people.terms import ANY_GRADE, ASSESSOR, CARD_STATE, KIND, SUPERVISOR, listed
 from resources.texts import _
 
@@ -178,9 +178,8 @@ def _cards_to_take_back(context: Context, kind: str) -> Iterator[DueItem]:
     rule = context.rules[CANCELLED[kind]]
     if not rule.active:
         return
-    open_ends = or_(Card.returned_on.is_(None), Card.off_platform_on.is_(None))
     statement = (
-        select(Card).where(Card.kind == kind, Card.ended_how == "withdrawn", open_ends)
+        select(Card).where(Card.kind == kind, text(STILL_OPEN))
         .options(joinedload(Card.qualification).joinedload(Qualification.person))
     )  # fmt: skip
     for card in context.db.scalars(statement):
@@ -202,7 +201,7 @@ def _platform_entries(context: Context, kind: str) -> Iterator[DueItem]:
     if not rule.active or not days:
         return
     statement = (
-        select(CardTerm).join(Card).where(Card.kind == kind, CardTerm.entered_platform_on.is_(None), CardTerm.decision != "")
+        select(CardTerm).join(Card).where(Card.kind + "" == kind, text(UNENTERED))  # + "": not by the index of all cards of a kind
         .options(joinedload(CardTerm.card).joinedload(Card.qualification).joinedload(Qualification.person))
     )  # fmt: skip
     for term in context.db.scalars(statement):
@@ -261,14 +260,13 @@ def whole(db: Session, qualification_id: int) -> Qualification:
     ).one()
 
 
-def card_state_words(qualification: Qualification, day: date) -> str:
-    """The state with the days it still lasts: 有效 · 剩 12 天."""
-    state = state_on(qualification, day)
-    label = CARD_STATE.show(state)
-    left = (qualification.valid_to - day).days
-    if state == "valid":
-        return _("{state} · 剩 {n} 天").format(state=label, n=left)
-    return _("{state} {n} 天").format(state=label, n=-left) if state == "expired" else label
+def card_state_words(context: Context, qualification: Qualification) -> str:
+    """The state, with the days while its end is in sight: 有效 · 剩 12 天 · 过期 20 天."""
+    state = state_on(qualification, context.today)
+    left = (qualification.valid_to - context.today).days
+    if state == "valid" and left <= max(context.rules[VALIDITY[qualification.kind]].value("remind_days") or [0]):
+        return _("剩 {n} 天").format(n=left)
+    return _("过期 {n} 天").format(n=-left) if state == "expired" else CARD_STATE.show(state)
 
 
 def first_day_after(qualification: Qualification) -> date:

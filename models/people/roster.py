@@ -1,29 +1,29 @@
 """Taking a roster of assessors or supervisors: each row against the rules and what is stored, then all at once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, select, text
 
 from models.core.acts import Unit
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
-from models.core.identity import read_identity, tidy
+from models.core.identity import Identity, read_identity, tidy
 from models.core.intake import CHANGED, NEW, UNCHANGED, Row
 from models.core.names import initials, sort_key
 from models.core.rulebook import Rule
 from models.core.search import Line, put_lines
+from models.core.store import insert_many
 from models.people import rules
+from models.people.known import PERSON_FIELDS, QUALIFICATION_FIELDS, Known
 from models.people.queries import NO_CARD, REGISTER_OF, TERM, VALIDITY
-from models.people.tables import Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.tables import Appointment, Card, CardTerm, Person, Qualification, QualifiedOccupation
 from models.people.terms import ANY_GRADE, ASSESSOR, INTERNAL, SEX
 from resources.texts import _
 
-PERSON_FIELDS = ("ethnicity", "education", "politics", "major", "work_years", "employer", "phone", "post_title", "own_staff", "note")
-QUALIFICATION_FIELDS = ("cert_level", "cert_number", "title_rank", "issuing_body", "duty", "duty_years")
 _SEPARATORS = re.compile(r"[、,，;；/\n]+")
 _LEVEL = r"(?:[一二三四五1-5]级|初级工?|中级工?|高级工?)"
 _TOP = r"(?:高级技师|技师)"
@@ -61,40 +61,21 @@ class Roster:
     def __init__(self, context: Context, kind: str):
         self.context, self.kind, self.rules = context, kind, context.rules
         self._only_grade = ASSESSOR if kind == ASSESSOR else INTERNAL  # where the region has no grades to choose from
-        db = context.db
-        self._people = {id_no: (id_, name) for id_, id_no, name in db.execute(select(Person.id, Person.id_no, Person.name))}
-        self._stored = self._load_stored()
-        held = select(QualifiedOccupation.qualification_id, QualifiedOccupation.occupation).join(Qualification).where(Qualification.kind == kind)
-        self._occupations: dict[int, list[str]] = {}
-        for qualification_id, occupation in db.execute(held.order_by(QualifiedOccupation.id)):
-            self._occupations.setdefault(qualification_id, []).append(occupation)
-        terms = select(Appointment.qualification_id, Appointment.starts_on, Appointment.ends_on).join(Qualification)
-        self._terms: dict[int, list[tuple[date, date]]] = {}
-        for qualification_id, starts_on, ends_on in db.execute(terms.where(Qualification.kind == kind)):
-            self._terms.setdefault(qualification_id, []).append((starts_on, ends_on))
-        owners = select(Card.number, Person.id_no, Qualification.grade).join(Card.qualification).join(Person).where(Card.kind == kind)
-        self._owner_of = {number: (id_no, grade) for number, id_no, grade in db.execute(owners)}
-        listed = select(Person.id_no).join(BlacklistEntry).where(BlacklistEntry.list_kind == kind, BlacklistEntry.removed_on.is_(None))
-        self._listed = set(db.scalars(listed))
+        self._known = Known(context.db, kind)
         self._fresh: dict[tuple[str, str], dict[str, Any]] = {}
         self._names: dict[str, str] = {}
         self._changes: list[tuple[int, Row]] = []
         self._ids: set[str] = set()
         self._cards: set[str] = set()
 
-    def _load_stored(self) -> dict[tuple[str, str], Any]:
-        columns = [getattr(Person, name) for name in ("id_no", "name", "sex", *PERSON_FIELDS)]
-        own = [getattr(Qualification, name) for name in QUALIFICATION_FIELDS]
-        statement = select(
-            Qualification.id, Qualification.grade, Qualification.card_number, Qualification.valid_to, Qualification.ended_on, *columns, *own
-        ).join(Person).where(Qualification.kind == self.kind)  # fmt: skip
-        return {(row.id_no, row.grade): row for row in self.context.db.execute(statement)}
-
     # -- judging ------------------------------------------------------------------------------------------------
 
+    def look_up(self, rows: Sequence[Row]) -> None:
+        self._known.look_up({row.values.get("id_no") for row in rows}, {row.values.get("card_number") for row in rows})
+
     def judge(self, row: Row) -> str:
-        self._ids.add(tidy(str(row.cells.get("id_no", ""))))
-        self._cards.add(tidy(str(row.cells.get("card_number", ""))))
+        self._ids.add(row.values.get("id_no") or tidy(str(row.cells.get("id_no", ""))))
+        self._cards.add(row.values.get("card_number") or tidy(str(row.cells.get("card_number", ""))))
         wrong = {finding.about for finding in row.findings}
         if not wrong & {"id_no", "name"}:
             row.findings += self._identity(row.values)
@@ -105,7 +86,7 @@ class Roster:
         row.findings += self._appointment(row.values)
         if any(finding.severity is Severity.BLOCK for finding in row.findings):
             return NEW
-        stored = self._stored.get(self._key(row.values))
+        stored = self._known.stored.get(self._key(row.values))
         fresh = self._fresh.get(self._key(row.values))
         row.findings += self._occupation(row.values, stored, fresh)
         if stored is None and fresh is None:
@@ -118,13 +99,13 @@ class Roster:
     def _identity(self, values: dict[str, Any]) -> list[Finding]:
         """One number is one person; the sex is that of the number."""
         id_no = values["id_no"]
-        known = self._people[id_no][1] if id_no in self._people else self._names.get(id_no)
+        known = self._known.people[id_no][1] if id_no in self._known.people else self._names.get(id_no)
         if known and known != values["name"]:
             return self.rules["SYS-014"].found("name", label=_("姓名"), found=values["name"], other=_("同一证件号的姓名"), expected=known)
         told = read_identity(id_no, self.context.today).sex
         if values.get("sex") and told and told != values["sex"]:
             return self.rules["SYS-014"].found("sex", label=_("性别"), found=SEX.show(values["sex"]), other=_("身份证号"), expected=SEX.show(told))
-        if id_no in self._listed:
+        if id_no in self._known.listed:
             return rules.blacklisted([self.kind], self.kind, self.rules["PPL-ASR-022"])
         return []
 
@@ -145,7 +126,7 @@ class Roster:
             findings = rules.card_number_faults(number, grade, filing_no, self.rules["PPL-ASR-061"])
         else:
             findings = rules.supervisor_number_faults(number, grade, filing_no, self.rules["PPL-SUP-013"])
-        owner = self._owner_of.get(number)
+        owner = self._known.owner_of.get(number)
         if owner and owner != (values.get("id_no"), grade or self._only_grade):
             findings += rules.refused(self.rules["PPL-ASR-062"], "card_number", found=number, expected=_("未被他人使用的编号"))
         issued = values.get("issued_on")
@@ -164,7 +145,7 @@ class Roster:
         if self.kind != ASSESSOR:
             return []
         added = split_occupations(values.get("occupations"))
-        held = self._occupations.get(stored.id, []) if stored is not None else fresh["occupations"] if fresh else []
+        held = self._known.occupations.get(stored.id, []) if stored is not None else fresh["occupations"] if fresh else []
         if not added and not held:
             return self.rules["PPL-ASR-003"].found("occupations", found="", expected=_("考评职业（工种）"))
         return [replace(one, about="occupations") for one in rules.further_occupation(held, added, self.rules["PPL-ASR-004"])]
@@ -194,8 +175,8 @@ class Roster:
         fields = [*PERSON_FIELDS, "sex", *QUALIFICATION_FIELDS]
         news = any(values.get(name) is not None and values[name] != getattr(stored, name) for name in fields)
         new_card = bool(number) and (not stored.card_number or (ends or stored.valid_to) != stored.valid_to)
-        more = set(split_occupations(values.get("occupations"))) - set(self._occupations.get(stored.id, ()))
-        new_term = term_of(values) not in (None, *self._terms.get(stored.id, ()))
+        more = set(split_occupations(values.get("occupations"))) - set(self._known.occupations.get(stored.id, ()))
+        new_term = term_of(values) not in (None, *self._known.terms.get(stored.id, ()))
         return CHANGED if news or new_card or new_term or (more and self.kind == ASSESSOR) else UNCHANGED
 
     def _compare_fresh(self, row: Row, fresh: dict[str, Any] | None) -> str:
@@ -216,14 +197,15 @@ class Roster:
 
     def accept(self, row: Row, verdict: str) -> None:
         key = self._key(row.values)
-        stored = self._stored.get(key)
+        stored = self._known.stored.get(key)
         self._names[key[0]] = row.values["name"]
         if row.values.get("card_number"):
-            self._owner_of[row.values["card_number"]] = key
+            self._known.owner_of[row.values["card_number"]] = key
         if stored is not None:
             self._changes.append((stored.id, row))
             return
-        fresh = self._fresh.setdefault(key, {"values": {}, "grade": key[1], "occupations": [], "row": row})
+        identity = read_identity(key[0], self.context.today)
+        fresh = self._fresh.setdefault(key, {"values": {}, "grade": key[1], "occupations": [], "row": row, "identity": identity})
         fresh["values"] = fresh["values"] | row.values
         fresh["occupations"] += [one for one in split_occupations(row.values.get("occupations")) if one not in fresh["occupations"]]
 
@@ -236,11 +218,11 @@ class Roster:
         for qualification_id, row in self._changes:
             _Change(unit, unit.db.get_one(Qualification, qualification_id), row.values, self.kind).apply()
         for one in self._fresh.values():
-            if one["values"]["id_no"] in self._people:  # known from another register: what the row adds is kept
-                bring_news(unit.db.get_one(Person, self._people[one["values"]["id_no"]][0]), (*PERSON_FIELDS, "sex"), one["values"])
+            if one["values"]["id_no"] in self._known.people:  # known from another register: what the row adds is kept
+                bring_news(unit.db.get_one(Person, self._known.people[one["values"]["id_no"]][0]), (*PERSON_FIELDS, "sex"), one["values"])
         unit.db.flush()
         updated = [change for change in unit.changes.collected if "before" in change]
-        _Bulk(unit, self.kind, self._people).write(list(self._fresh.values()))
+        _Bulk(unit, self.kind, self._known.people).write(list(self._fresh.values()))
         return updated
 
 
@@ -309,18 +291,16 @@ class _Bulk:
             id_no = values["id_no"]
             if id_no in ids and id_no not in made:
                 made.add(id_no)
-                self.rows[Person].append(self._person(ids[id_no], values))
+                self.rows[Person].append(self._person(ids[id_no], values, one["identity"]))
             person_id = ids.get(id_no) or self.people[id_no][0]
             self._qualification(qualification_id, person_id, values, one)
         self._cards_get_ids()
         connection = self.unit.db.connection()
         for table, rows in self.rows.items():
-            if rows:
-                connection.execute(insert(table), rows)
+            insert_many(connection, table.__table__, rows)
         put_lines(connection, self.lines)
 
-    def _person(self, id_: int, values: dict[str, Any]) -> dict[str, Any]:
-        identity = read_identity(values["id_no"], self.unit.today)
+    def _person(self, id_: int, values: dict[str, Any], identity: Identity) -> dict[str, Any]:
         return {
             "id": id_, "id_kind": identity.kind, "id_no": identity.number, "name": values["name"], "sort_name": sort_key(values["name"]),
             "sex": values.get("sex") or identity.sex or None, "birth": identity.birth,

@@ -105,7 +105,7 @@ def test_the_registers_describe_their_records(centre, tmp_path):
     with here.reading() as context:
         record = context.db.get_one(Qualification, key)
         assert register.title_of(record) == person(1)["姓名"]
-        assert register.subtitle(context, record) == "考评员 · 有效 · 剩 466 天 · Y00004102900110001"
+        assert register.subtitle(context, record) == "考评员 · 有效 · Y00004102900110001"
         assert [text for text, _register, _id in register.related(context, record)] == ["聘期 2026-03-01 至 2028-02-29"]
         shown = register.field("id_no").shown(context, record)
         assert shown == record.person.id_no[:6] + "********" + record.person.id_no[-4:]

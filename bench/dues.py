@@ -1,0 +1,21 @@
+"""Everything that is due, as the desk asks for it."""
+
+from collections.abc import Iterator
+
+from bench import timing
+from bench.places import Place
+from bench.results import Result
+from models.core.due import due_items
+
+TIMES = 15
+
+
+def measure(place: Place) -> Iterator[Result]:
+    times = timing.Times()
+    found: list[int] = []
+    with place.opened() as centre:
+        for _ in range(TIMES):
+            with centre.reading() as context:
+                times.take(lambda: found.append(len(due_items(context))))
+    facts = {"median on the clock": f"{timing.median(times.clock):.3g} ms", "the first": f"{times.cpu[0]:.3g} ms"}
+    yield Result("due", "due list", f"{place.people}, {found[0]:,} open items", timing.median(times.cpu), 50, facts=facts)
