@@ -66,8 +66,9 @@ def embedded_engine(path: Path, data_key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
     # A queue, not SQLAlchemy's one connection a thread for "sqlite://": reads nest, and a thread's end closes nothing.
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), poolclass=QueuePool, pool_size=8,
-                           pool_use_lifo=True)  # the connection used last has its pages at hand  # fmt: skip
+    # The connection used last comes first: it has the pages at hand.
+    pool = {"poolclass": QueuePool, "pool_size": 8, "pool_use_lifo": True}
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), **pool)
     return _with_own_transactions(engine)
 
 

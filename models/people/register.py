@@ -19,8 +19,15 @@ from models.people import queries, terms
 from models.people.queries import NO_CARD
 from models.people.roster import Roster
 from models.people.tables import (
-    ASSESSOR_LACKS, PERSON_LACKS, SUPERVISOR_LACKS, WORK_YEARS_LACK, Application, Appointment, BlacklistEntry, Qualification,
-)  # fmt: skip
+    ASSESSOR_LACKS,
+    PERSON_LACKS,
+    SUPERVISOR_LACKS,
+    WORK_YEARS_LACK,
+    Application,
+    Appointment,
+    BlacklistEntry,
+    Qualification,
+)
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
