@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Load
 
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
@@ -90,7 +90,7 @@ class Register:
     area: str = ""
     group: str = ""
     within: Callable[[], ColumnElement[bool]] | None = None
-    joins: tuple[str, ...] = ()  # relationship names loaded with each page
+    joins: tuple[str, ...] = ()  # what a page loads besides its rows: paths over relationships, may end in the one column wanted
     facets: tuple[Facet, ...] = ()
     create: tuple[str, ...] = ()  # commands that start a new record
     actions: tuple[str, ...] = ()  # commands on one record, the most usual first
@@ -216,9 +216,20 @@ def _text_criterion(context: Context, register: Register, typed: str) -> ColumnE
     return register.table.id.in_([hit.record_id for hit in hits])
 
 
+def _loading(table: Any, path: str) -> Any:
+    """person · qualification.person · occupations.occupation (of these only the name: an index of its own has it)."""
+    option: Any = Load(table)
+    for name in path.split("."):
+        attribute = getattr(table, name)
+        if not hasattr(attribute.property, "mapper"):
+            return option.load_only(attribute)
+        option, table = option.joinedload(attribute), attribute.property.mapper.class_
+    return option
+
+
 def page(context: Context, register: Register, view: View, after: Page | None = None, size: int = 100) -> list[Any]:
     """Up to `size` records after a page's key (None: from the top), with what the list shows of them loaded."""
-    statement = query(context, register, view).options(*(joinedload(getattr(register.table, name)) for name in register.joins))
+    statement = query(context, register, view).options(*(_loading(register.table, path) for path in register.joins))
     keys = sort_keys(register, view)
     if after is not None:
         statement = statement.where(after_key(keys, after, runs_down(register, view)))

@@ -19,8 +19,15 @@ from models.people import queries, terms
 from models.people.queries import NO_CARD
 from models.people.roster import Roster
 from models.people.tables import (
-    ASSESSOR_LACKS, PERSON_LACKS, SUPERVISOR_LACKS, WORK_YEARS_LACK, Application, Appointment, BlacklistEntry, Qualification,
-)  # fmt: skip
+    ASSESSOR_LACKS,
+    PERSON_LACKS,
+    SUPERVISOR_LACKS,
+    WORK_YEARS_LACK,
+    Application,
+    Appointment,
+    BlacklistEntry,
+    Qualification,
+)
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
@@ -196,7 +203,7 @@ _CARD_ACTIONS = ("people.renew_card", "people.replace_card", "people.withdraw_ca
 ASSESSORS = declare(Register(
     "people.assessors", _("考评人员"), Qualification, ASSESSOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
     columns=("name", "grade", "occupations", "state", "valid_to", "card_number", "issued_on", "sex", "id_no", "employer", "phone"),
-    within=_within(terms.ASSESSOR), joins=("person", "occupations"),
+    within=_within(terms.ASSESSOR), joins=("person", "occupations.occupation"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
             _complete_facet(terms.ASSESSOR)),
     create=("people.apply_assessor",), actions=(*_CARD_ACTIONS, "people.add_occupation"),
@@ -250,7 +257,7 @@ APPLICATIONS = declare(Register(
 ))  # fmt: skip
 
 APPOINTMENTS = declare(Register(
-    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification",),
+    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification.person",),
     fields=(
         Field("name", _("姓名"), PersonName(), "qualification.person.name", column=Appointment.sort_name, sort=True, width=90),
         Field("grade", _("类别"), terms.ANY_GRADE, "qualification.grade"),
