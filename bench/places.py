@@ -13,7 +13,7 @@ from models.core.centre import Centre
 from models.core.opening import TRAINING_PASSWORD, open_centre
 from models.core.progress import Work
 
-DAY = date(2026, 11, 21)  # the demo's today: the same people and open items in every run
+DAY = date(2026, 11, 20)  # the demo's today: the same people and open items in every run
 _MADE_BY = ("models/demo/*.py", "models/*/tables.py", "models/core/search.py", "models/core/names.py", "models/core/store.py")
 _ROWS = {"s": 2_000, "m": 20_000, "l": 100_000}  # of the imported roster
 _PEOPLE = {"s": "100 people", "m": "20,000 people", "l": "1,000,000 people"}

@@ -8,19 +8,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bench.timing import spell
+
 HISTORY = Path("build/bench")
 
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table. ours, bare: milliseconds, lower is better; bare is None where the budget is a plain time.
-    limit: the largest ratio (with bare) or time (without) that is still within the budget."""
+    """One line of the table, in CPU time. ours, bare: milliseconds, lower is better; bare is None where the budget is a plain time.
+    limit: the largest ratio (with bare) or time (without) that is still within the budget; None where the size is too small
+    for the comparison to mean anything, so that it is only told."""
 
     name: str
     work: str
     at: str
     ours: float
-    limit: float
+    limit: float | None
     bare: float | None = None
     against: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
@@ -31,22 +34,18 @@ class Result:
 
     @property
     def within(self) -> bool:
-        return (self.ours if self.ratio is None else self.ratio) <= self.limit
+        return self.limit is None or (self.ours if self.ratio is None else self.ratio) <= self.limit
 
     @property
     def cells(self) -> tuple[str, ...]:
         measured = spell(self.ours) if self.bare is None else f"{spell(self.ours)} / {spell(self.bare)} = {self.ratio:.2g} ×"
+        if self.limit is None:
+            return self.work, self.at, measured, f"({self.against})", ""
         budget = spell(self.limit) if self.bare is None else f"{self.limit:g} × {self.against}"
         return self.work, self.at, measured, budget, "✓" if self.within else "✗"
 
 
 HEAD = ("work", "at", "measured", "within", "")
-
-
-def spell(milliseconds: float) -> str:
-    if milliseconds >= 1000:
-        return f"{milliseconds / 1000:.3g} s"
-    return f"{milliseconds:.3g} ms"
 
 
 def markdown(results: Iterable[Result]) -> str:

@@ -16,7 +16,6 @@ from desktop.navigation import Navigation
 from desktop.pages import Page
 from desktop.toasts import Toasts
 from desktop.top_bar import TopBar
-from models.core.acts import Outcome
 from models.core.centre import Centre, Context
 from models.core.due import INCOMPLETE, LATER, DueItem
 from models.core.progress import Progress, Work
@@ -138,8 +137,11 @@ class Workspace(QWidget):
         dialog.carried.connect(self._show_created)
         dialog.open()
 
-    def _show_created(self, outcome: Outcome) -> None:
-        self.open(self.sender().property("register"), outcome.record_id)
+    def _show_created(self) -> None:
+        dialog: Any = self.sender()
+        place = dialog.place_made(dialog.property("register"))
+        if place is not None:
+            self.open(*place)
 
     def _make(self, page: Page) -> QWidget:
         made = page.make(self)
@@ -171,9 +173,7 @@ class Workspace(QWidget):
     def _refresh(self) -> None:
         self._show_day()
         desk, current = self._made.get(pages.DESK), self.stack.currentWidget()
-        self._stale = {
-            key for key, page in self._made.items() if page not in (desk, current) and hasattr(page, "refresh")
-        }
+        self._stale = {key for key, page in self._made.items() if page not in (desk, current) and hasattr(page, "refresh")}
         for page in dict.fromkeys((desk, current)):
             if page is not None and hasattr(page, "refresh"):
                 page.refresh()

@@ -39,6 +39,12 @@ def seat(centre: Centre, login: str, on: date | None = None) -> Centre:
         return replace(centre, actor=actor, settings=settings_of(db) | files_of(centre), moved_to=on or centre.moved_to)
 
 
+def folder_of(centre: Centre) -> Path:
+    """Where an embedded centre lies."""
+    assert centre.folder is not None
+    return centre.folder
+
+
 def files_of(centre: Centre) -> dict[str, str]:
     return {name: value for name, value in centre.settings.items() if name == "files"}
 
@@ -49,9 +55,7 @@ class Embedded:
     def __init__(self, folder: Path):
         self._folder, self._numbers, self._open = folder, itertools.count(1), list[Centre]()
 
-    def __call__(
-        self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True
-    ) -> Centre:
+    def __call__(self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True) -> Centre:
         folder = self._folder / f"centre{next(self._numbers)}"
         template = self._template(profile, training)
         shutil.copytree(template, folder)
@@ -84,9 +88,7 @@ class OnServer:
     def __init__(self, server: Any, folder: Path):
         self._server, self._folder, self._open = server, folder, list[Centre]()
 
-    def __call__(
-        self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True
-    ) -> Centre:
+    def __call__(self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True) -> Centre:
         engine, folder = self.empty()
         told, data_key = settings(profile, training=training), keys.new_data_key()
         fill(engine, told, data_key)

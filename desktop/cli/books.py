@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.answers import WrongUse, described, finding_lines, not_readable, opened, progress, register_of, say, table
+from desktop.cli.answers import WrongUse, described, finding_lines, opened, progress, register_of, say, table
 from models.core.due import INCOMPLETE
 from models.core.kinds import BadValue
-from models.core.registers import Field, Register, View, page, records
+from models.core.registers import Field, Register, View, not_readable, page, records
 from resources.texts import _
 
 

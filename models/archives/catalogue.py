@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from models.archives import queries, retention
 from models.archives.keeping import pages_in
@@ -16,6 +16,7 @@ from models.core.centre import Context
 from models.core.findings import Finding, Severity, blocked
 from models.core.intake import CHANGED, NEW, UNCHANGED, Row
 from models.core.search import Line, put_lines
+from models.core.store import insert_many
 from resources.texts import _
 
 _NEWS = ("medium", "location", "quantity", "author", "batch", "category", "box", "note", "made_on")
@@ -112,7 +113,7 @@ class Catalogue:
         rows = [self._row(id_, row.values, unit, judged_by) for id_, row in zip(ids, self._fresh.values(), strict=True)]
         if not rows:
             return
-        unit.db.execute(insert(ArchiveItem), rows)
+        insert_many(unit.db.connection(), ArchiveItem.__table__, rows)
         words = ("number", "title", "batch", "box", "location", "author", "category", "note")
         lines = [
             Line("archives.items", row["id"], f"{row['number']} {row['title']}", [row[name] for name in words if row[name]]) for row in rows

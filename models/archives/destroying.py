@@ -246,7 +246,7 @@ def _erase(unit: Unit, item: ArchiveItem) -> list[str]:
     for one in unit.db.scalars(select(Attachment).where(Attachment.subject == f"archive_item:{item.id}", Attachment.stored_as != "")):
         shared = unit.db.scalar(select(Attachment.id).where(Attachment.stored_as == one.stored_as, Attachment.id != one.id).limit(1))
         if shared is None:
-            unit.after_commit.append(_dropper(unit, one.stored_as))
+            unit.later(_dropper(unit, one.stored_as))
         hashes.append(one.digest)
         one.stored_as, one.removed_on, one.removed_why = "", unit.today, _("已销毁")
     return hashes

@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Load
 
 from models.core.centre import Context
+from models.core.findings import Finding, Severity
 from models.core.kinds import Choice, Day, Flag, Kind, Many
 from models.core.paging import Page, after_key, marks
-from models.core.roles import SEEING, allowed
+from models.core.roles import ADMIN, SEEING, allowed, titles
 from models.core.search import Hit, fold, query_terms, search
-from models.core.tables import Record
 
 if TYPE_CHECKING:
     from models.core.intake import Intake
@@ -47,6 +47,7 @@ class Field:
     needed: bool = False  # an import row cannot be identified without it
     complete: bool = False  # a record without it is incomplete
     rule: str = ""  # the rule named when an imported value does not read
+    begins: str = ""  # the field that takes the first day where one cell holds two (2024.3.25-2027.3.24)
     note: str = ""  # for the template's page of explanations
 
     def value(self, context: Context, record: Any) -> Any:
@@ -80,7 +81,7 @@ class Register:
 
     key: str
     title: str
-    table: type[Record]
+    table: type[Any]  # a mapped class of records, or the audit entries
     fields: tuple[Field, ...]
     row: int  # the row of the permission matrix that lets a role read it
     order: str
@@ -89,7 +90,7 @@ class Register:
     area: str = ""
     group: str = ""
     within: Callable[[], ColumnElement[bool]] | None = None
-    joins: tuple[str, ...] = ()  # relationship names loaded with each page
+    joins: tuple[str, ...] = ()  # what a page loads besides its rows: paths over relationships, may end in the one column wanted
     facets: tuple[Facet, ...] = ()
     create: tuple[str, ...] = ()  # commands that start a new record
     actions: tuple[str, ...] = ()  # commands on one record, the most usual first
@@ -158,10 +159,30 @@ def may_read(context: Context, register: Register) -> bool:
     return bool(context.actor.roles & register.who_reads)
 
 
+def not_readable(context: Context, register: Register) -> list[Finding]:
+    """Why this person may not open a register: GEN-001 for who only administers accounts, else GEN-003. [] when he may.
+
+    Holds whatever the centre has switched off: a switch is no permission.
+    """
+    if may_read(context, register):
+        return []
+    rule = "GEN-001" if context.actor.roles == {ADMIN} else "GEN-003"
+    params = {"found": titles(context.actor.roles), "expected": titles(register.who_reads)}
+    return [Finding(rule, Severity.BLOCK, "", params)]
+
+
+def may_see_whole(context: Context, subject: str, field: str) -> bool:
+    """Whether the person's role may see a masked field of the record named table:id unmasked."""
+    table = subject.partition(":")[0]
+    registers = [one for one in REGISTERS.values() if one.table.__tablename__ == table and may_read(context, one)]
+    masked = [one for register in registers for one in register.fields if one.name == field and one.mask]
+    return any(context.actor.roles & one.clear_to for one in masked)
+
+
 def sort_keys(register: Register, view: View) -> list[ColumnElement[Any]]:
     """The sort column and the id: NOT NULL, unique, indexed together."""
     chosen = register.field(view.order or register.order)
-    return [chosen.column, register.table.id]  # type: ignore[list-item]
+    return [chosen.column, register.table.id]
 
 
 def runs_down(register: Register, view: View) -> bool:
@@ -195,9 +216,20 @@ def _text_criterion(context: Context, register: Register, typed: str) -> ColumnE
     return register.table.id.in_([hit.record_id for hit in hits])
 
 
+def _loading(table: Any, path: str) -> Any:
+    """person · qualification.person · occupations.occupation (of these only the name: an index of its own has it)."""
+    option: Any = Load(table)
+    for name in path.split("."):
+        attribute = getattr(table, name)
+        if not hasattr(attribute.property, "mapper"):
+            return option.load_only(attribute)
+        option, table = option.joinedload(attribute), attribute.property.mapper.class_
+    return option
+
+
 def page(context: Context, register: Register, view: View, after: Page | None = None, size: int = 100) -> list[Any]:
     """Up to `size` records after a page's key (None: from the top), with what the list shows of them loaded."""
-    statement = query(context, register, view).options(*(joinedload(getattr(register.table, name)) for name in register.joins))
+    statement = query(context, register, view).options(*(_loading(register.table, path) for path in register.joins))
     keys = sort_keys(register, view)
     if after is not None:
         statement = statement.where(after_key(keys, after, runs_down(register, view)))
@@ -222,8 +254,9 @@ def position(context: Context, register: Register, view: View, record_id: int) -
     if key is None:
         return None
     (first, last), (first_value, last_value) = sort_keys(register, view), key
-    earlier = first > first_value if view.descending else first < first_value
-    tied = (first == first_value) & (last > last_value if view.descending else last < last_value)
+    down = runs_down(register, view)
+    earlier = first > first_value if down else first < first_value
+    tied = (first == first_value) & (last > last_value if down else last < last_value)
     before = query(context, register, view).where(earlier | tied).with_only_columns(func.count())
     return int(context.db.scalar(before) or 0)
 
@@ -237,7 +270,7 @@ def records(context: Context, register: Register, view: View) -> Iterable[Any]:
 
 
 def key_of(register: Register, view: View, record: Any) -> Page:
-    return tuple(getattr(record, column.key) for column in sort_keys(register, view))
+    return tuple(getattr(record, str(column.key)) for column in sort_keys(register, view))
 
 
 def default_filters(register: Register) -> list[Field]:

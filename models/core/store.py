@@ -3,12 +3,14 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Boolean, Connection, Date, Engine, Integer, String, create_engine, event, insert, make_url, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -18,6 +20,7 @@ from resources.texts import _
 SCHEMA = 4  # the number of the last step in models/migrations; newer databases are refused, older ones brought up
 _WRITE = "jiantai_write"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
+_PLAIN = (Integer, String, Boolean, Date)  # column types whose values SQLite takes as they are, dates as ISO text
 _BUSY_MS = 30_000
 
 
@@ -43,7 +46,8 @@ def on_network(folder: Path) -> bool:
 
 def refuse_network(folder: Path) -> None:
     if on_network(folder):
-        raise Refused("network", _("“{folder}”在网络共享上，数据可能损坏。多台电脑共用请改用 PostgreSQL（见手册“多席位”）").format(folder=folder))
+        sentence = _("“{folder}”在网络共享上，数据可能损坏。多台电脑共用请改用 PostgreSQL（见手册“多席位”）")
+        raise Refused("network", sentence.format(folder=folder))
 
 
 def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
@@ -62,7 +66,12 @@ def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
 def embedded_engine(path: Path, data_key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), poolclass=QueuePool, pool_size=8)
+    # A queue, not SQLAlchemy's one connection a thread for "sqlite://": reads nest, and a thread's end closes nothing.
+    def connect() -> Any:
+        return sqlcipher_connection(path, data_key)
+
+    # LIFO: the connection used last has its pages at hand.
+    engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=8, pool_use_lifo=True)
     return _with_own_transactions(engine)
 
 
@@ -91,14 +100,20 @@ def open_embedded(path: Path, data_key: bytes) -> Engine:
     try:
         with engine.connect() as connection:
             stored = schema_of(connection)
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+            whole = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'audit_entry'").scalar()
+        if not whole:  # an empty file opens as a new database
+            raise _damaged()
+        refuse_newer(stored)
     except Exception as error:
+        engine.dispose()
         if isinstance(getattr(error, "orig", error), (dbapi2.DatabaseError, sqlite3.DatabaseError)):
-            engine.dispose()
-            raise Refused("damaged", _("数据库 centre.db 已损坏或不完整，请用“恢复备份”打开最近的备份")) from error
+            raise _damaged() from error
         raise
-    refuse_newer(stored)
     return engine
+
+
+def _damaged() -> Refused:
+    return Refused("damaged", _("数据库 centre.db 已损坏或不完整，请用“恢复备份”打开最近的备份"))
 
 
 def schema_of(connection: Connection) -> int:
@@ -110,7 +125,8 @@ def schema_of(connection: Connection) -> int:
 
 def refuse_newer(stored: int) -> None:
     if stored > SCHEMA:
-        raise Refused("newer", _("这个中心由更新的程序版本保存（结构 {stored}，本程序 {own}），请先升级程序").format(stored=stored, own=SCHEMA))
+        sentence = _("这个中心由更新的程序版本保存（结构 {stored}，本程序 {own}），请先升级程序")
+        raise Refused("newer", sentence.format(stored=stored, own=SCHEMA))
 
 
 def mark_schema(connection: Connection) -> None:
@@ -132,3 +148,37 @@ def writing(engine: Engine) -> Iterator[Session]:
     with engine.connect().execution_options(**{_WRITE: True}) as connection, Session(connection, expire_on_commit=False) as db:
         yield db
         db.rollback()
+
+
+def count_tables(engine: Engine) -> None:
+    """Let SQLite count how its tables are filled: without that it may walk through a million rows to find ten.
+
+    Quick where little has changed; left for another time while somebody else writes, or where the file is damaged
+    (opening it and `verify` say so).
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    from sqlcipher3 import dbapi2
+
+    with suppress(dbapi2.DatabaseError):
+        raw: Any = engine.raw_connection()
+        raw.driver_connection.execute("PRAGMA busy_timeout = 0")
+        raw.driver_connection.execute("PRAGMA optimize = 0x10002")  # all tables, also those not asked on this connection
+        raw.invalidate()
+
+
+def insert_many(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write new rows of one table at once. All rows name the same columns; the others stay empty, defaults included.
+
+    SQLite takes them past SQLAlchemy's preparation of each row, which costs as much as the insert itself.
+    """
+    if not rows:
+        return
+    names = list(rows[0])
+    if connection.dialect.name != "sqlite" or not all(isinstance(table.c[name].type, _PLAIN) for name in names):
+        connection.execute(insert(table), rows)
+        return
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    pick = itemgetter(*names)
+    values = [tuple([value.isoformat() if value.__class__ is date else value for value in pick(row)]) for row in rows]
+    connection.exec_driver_sql(statement, values)

@@ -9,7 +9,7 @@ from sqlalchemy import Date, delete, func, select, text, update
 
 from models.core.acts import Unit
 from models.core.findings import Finding
-from models.core.tables import AuditEntry, Base, SearchEntry
+from models.core.tables import Attachment, AuditEntry, Base, SearchEntry
 from resources.texts import _
 
 KEPT = {"abnormal_operation", "printed_document", "attachment"}  # what was said and handed out stays
@@ -18,7 +18,7 @@ KEPT = {"abnormal_operation", "printed_document", "attachment"}  # what was said
 def undo(unit: Unit, seq: int) -> Iterator[Finding]:
     entry = unit.db.get(AuditEntry, seq)
     detail = json.loads(entry.detail) if entry and entry.outcome == "done" else {}
-    if "import" not in detail:
+    if "import" not in detail or _undone(unit, seq):
         yield from unit.rules["SYS-005"].found("entry", label=_("导入"), key=seq)
         return
     later, example = _changed_since(unit, seq, detail)
@@ -28,6 +28,12 @@ def undo(unit: Unit, seq: int) -> Iterator[Finding]:
     unit.detail["undone"] = seq
     unit.detail["restored"] = _restore(unit, detail)
     unit.detail["removed"] = _remove(unit, seq)
+
+
+def _undone(unit: Unit, seq: int) -> bool:
+    """Whether that import was taken back before: what it made is gone, there is nothing left to undo."""
+    earlier = select(AuditEntry.detail).where(AuditEntry.command == "core.undo_import", AuditEntry.outcome == "done")
+    return any(json.loads(detail).get("undone") == seq for detail in unit.db.scalars(earlier))
 
 
 def _tables() -> list[Any]:
@@ -46,7 +52,25 @@ def _changed_since(unit: Unit, seq: int, detail: dict[str, Any]) -> tuple[int, s
         table, id_ = _locate(change["record"])
         if unit.db.scalar(select(table.c.entry).where(table.c.id == id_)) != seq:
             count, example = count + 1, change["record"]
+    for name in _leaning_on(unit, seq):
+        count, example = count + 1, example or name
     return count, example
+
+
+def _leaning_on(unit: Unit, seq: int) -> Iterator[str]:
+    """Records made later that belong to a record of the import: an appointment, an application, an attachment."""
+    tables = _tables()
+    for table in tables:
+        for key in table.foreign_keys:
+            owner = key.column.table
+            if owner in tables:
+                made = select(owner.c.id).where(owner.c.first_entry == seq)
+                later = select(table.c.id).where(table.c.first_entry != seq, key.parent.in_(made))
+                yield from (f"{table.name}:{id_}" for id_ in unit.db.scalars(later))
+    for id_, subject in unit.db.execute(select(Attachment.id, Attachment.subject).where(Attachment.removed_on.is_(None))):
+        owner, about = _locate(subject) if ":" in subject else (None, 0)
+        if owner is not None and unit.db.scalar(select(owner.c.first_entry).where(owner.c.id == about)) == seq:
+            yield f"attachment:{id_}"
 
 
 def _locate(name: str) -> tuple[Any, int]:
@@ -62,7 +86,7 @@ def _restore(unit: Unit, detail: dict[str, Any]) -> list[str]:
         values = {name: _typed(table.c[name], value) for name, value in change["before"].items()}
         unit.db.execute(update(table).where(table.c.id == id_).values(**values, entry=unit.seq, version=table.c.version + 1))
     unit.db.expire_all()
-    by_name = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
+    by_name = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     names = [change["record"] for change in detail.get("updated", ())]
     reindex(unit.db, [unit.db.get_one(by_name[_locate(name)[0].name], _locate(name)[1]) for name in names])
     return names

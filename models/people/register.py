@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, select, text, union
+from sqlalchemy.orm import aliased
 
 from models.core.centre import Context
 from models.core.findings import Finding
@@ -17,15 +18,23 @@ from models.core.rulebook import Rulebook
 from models.people import queries, terms
 from models.people.queries import NO_CARD
 from models.people.roster import Roster
-from models.people.tables import Application, Appointment, BlacklistEntry, Person, Qualification
+from models.people.tables import (
+    ASSESSOR_LACKS,
+    PERSON_LACKS,
+    SUPERVISOR_LACKS,
+    WORK_YEARS_LACK,
+    Application,
+    Appointment,
+    BlacklistEntry,
+    Qualification,
+)
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
 TAKES_OVER = frozenset({DIRECTOR})  # decision 0018: the director brings in the rosters the centre already has
 Q = Qualification
-TONES = {"valid": "good", "expired": "danger", "withdrawn": "plain", "future": "plain", "none": "plain", "unknown": "caution"}
+TONES = {"valid": "good", "expired": "danger", "withdrawn": "plain", "replaced": "plain", "future": "plain", "none": "plain", "unknown": "caution"}
 _SOON = max(Rulebook("henan")["PPL-ASR-064"].value("remind_days"))  # the tone of a pill, not a limit
-
 
 
 
@@ -54,20 +63,23 @@ def _person_fields() -> tuple[Field, ...]:
               also=("人员姓名", "考评员姓名", "督导员姓名", "名字")),
         Field("sex", _("性别"), terms.SEX, "person.sex", width=56, imported=True, complete=True),
         Field("id_no", _("身份证号"), IdNumber(), "person.id_no", width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True,
-              rule="SYS-018", also=("证件号码", "身份证号码", "公民身份号码", "身份证", "证件号", "居民身份证号")),
+              rule="SYS-018", also=("证件号码", "身份证号码", "公民身份号码", "身份证", "证件号", "居民身份证号",
+                                "居民身份证号码", "有效证件号码", "身份证件号码")),
     )  # fmt: skip
 
 
 def _card_fields(number_rule: str, validity_rule: str) -> tuple[Field, ...]:
     return (
         Field("card_number", _("证卡编号"), Code(30), column=Q.card_number, sort=True, width=170, imported=True, rule=number_rule,
-              also=("证卡号", "证书编号", "证件编号", "考评员证号", "考评员证卡编号", "督导员证号", "督导员证卡编号", "卡号", "胸卡编号", "证号", "证卡号码")),
-        Field("state", _("状态"), Text(), compute=lambda context, q: queries.card_state_words(q, context.today), width=120, tone=_state_tone),
+              also=("证卡号", "证书编号", "证件编号", "考评员证号", "考评员证卡编号", "督导员证号", "督导员证卡编号", "卡号", "胸卡编号",
+                    "证号", "证卡号码", "资格证号", "考评员证号码", "考评证号", "考评员证卡号", "督导证号")),
+        Field("state", _("状态"), Text(), compute=queries.card_state_words, width=100, tone=_state_tone),
         Field("issued_on", _("核发时间"), Day(), "valid_from", column=Q.valid_from, width=100, imported=True, rule=validity_rule,
-              also=("发证日期", "核发日期", "发证时间", "颁发日期", "发卡日期", "签发日期", "有效期起", "有效期自", "初次核发时间")),
+              also=("发证日期", "核发日期", "发证时间", "颁发日期", "发卡日期", "签发日期", "有效期起", "有效期自", "初次核发时间",
+                    "有效期开始日期", "有效期起始日期", "起始日期", "领证日期", "取证时间")),
         Field("valid_to", _("有效期至"), Day(), compute=lambda _context, q: None if q.valid_to == NO_CARD else q.valid_to,
-              column=Q.valid_to, sort=True, width=100, imported=True, rule=validity_rule,
-              also=("有效期", "有效期止", "到期日期", "截止日期", "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
+              column=Q.valid_to, sort=True, width=100, imported=True, rule=validity_rule, begins="issued_on",
+              also=("有效期", "有效期限", "有效期间", "有效期起止", "有效期起止日期", "证卡有效期限", "有效期止", "到期日期", "截止日期", "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
     )  # fmt: skip
 
 
@@ -76,7 +88,7 @@ def _more_person_fields() -> tuple[Field, ...]:
         Field("employer", _("工作单位"), Text(80), "person.employer", width=160, imported=True, complete=True,
               also=("所在单位", "单位", "单位名称", "工作单位名称", "现工作单位", "所属单位")),
         Field("phone", _("联系电话"), Phone(), "person.phone", width=120, mask=masked_middle, clear_to=CLEAR, imported=True, complete=True,
-              also=("电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "移动电话")),
+              also=("电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "移动电话", "联系手机")),
         Field("post_title", _("职务/职称/技能等级"), Text(60), "person.post_title", listed=False, imported=True, complete=True,
               also=("职务/职称", "职称", "职务", "职务职称", "专业技术职务", "专业技术职称", "职称/职务")),
         Field("major", _("专业"), Text(40), "person.major", listed=False, imported=True, also=("所学专业",)),
@@ -86,7 +98,8 @@ def _more_person_fields() -> tuple[Field, ...]:
         Field("term_from", _("聘期起"), Day(), compute=lambda _context, q: q.appointments[-1].starts_on if q.appointments else None,
               listed=False, imported=True, also=("聘用起", "聘任开始日期", "聘期开始", "聘任日期", "聘用日期")),
         Field("term_to", _("聘期止"), Day(), compute=lambda _context, q: q.appointments[-1].ends_on if q.appointments else None,
-              listed=False, imported=True, also=("聘用止", "聘任结束日期", "聘期结束", "聘期至")),
+              listed=False, imported=True, begins="term_from",
+              also=("聘用止", "聘任结束日期", "聘期结束", "聘期至", "聘期", "聘任期限", "聘用期限", "聘期起止", "聘任起止日期", "聘任期")),
     )  # fmt: skip
 
 
@@ -94,8 +107,9 @@ ASSESSOR_FIELDS = (
     *_person_fields(),
     Field("grade", _("类别"), terms.GRADE, width=96, imported=True, rule="PPL-ASR-001",
           also=("考评级别", "考评等级", "考评员类别", "考评员等级", "级别", "资格等级", "考评员级别", "资格类别")),
-    Field("occupations", _("考评职业"), Text(200), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
-          imported=True, also=("职业", "考评职业工种", "职业工种", "工种", "考评工种", "职业（工种）", "考评职业（工种）", "职业名称", "申报职业", "考评专业")),
+    Field("occupations", _("考评职业"), Text(200, 3), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
+          imported=True, also=("职业", "考评职业工种", "职业工种", "工种", "考评工种", "职业（工种）", "考评职业（工种）", "职业名称", "申报职业", "考评专业",
+                           "考评职业（工种）及等级", "职业及等级", "考评职业及等级", "职业（工种）及等级", "考评范围", "可考评职业")),
     *_card_fields("PPL-ASR-061", "PPL-ASR-064"),
     Field("cert_level", _("证书等级"), LEVEL, listed=False, imported=True, complete=True,
           also=("技能等级", "职业技能等级", "职业资格等级", "技能证书等级", "资格等级证书")),
@@ -127,8 +141,7 @@ def missing_labels(context: Context, register: Register, record: Any) -> list[st
 
 
 def _state_facet() -> Facet:
-    shown = {code: label for code, label in terms.CARD_STATE.options.items() if code != "replaced"}
-    return Facet("state", _("状态"), shown, lambda option, day: queries.state_criterion(option, day))
+    return Facet("state", _("状态"), terms.CARD_STATE.options, lambda option, day: queries.state_criterion(option, day))
 
 
 def _expiry_facet() -> Facet:
@@ -137,17 +150,26 @@ def _expiry_facet() -> Facet:
     return Facet("expiring", _("到期"), options, lambda option, day: queries.expiring_criterion(int(option), day))
 
 
-def _lacking(fields: tuple[Field, ...]) -> ColumnElement[bool]:
-    """Records that lack a field of a complete record (●), as a condition of the database."""
-    paths = [field.path or field.name for field in fields if field.complete]
-    person = [getattr(Person, path.removeprefix("person.")).is_(None) for path in paths if path.startswith("person.")]
-    own = [getattr(Q, path).is_(None) for path in paths if not path.startswith("person.")]
-    return or_(Q.person.has(or_(*person)), *own)
+_LACKS = {terms.ASSESSOR: ((PERSON_LACKS, WORK_YEARS_LACK), ASSESSOR_LACKS), terms.SUPERVISOR: ((PERSON_LACKS,), SUPERVISOR_LACKS)}
 
 
-def _complete_facet(fields: tuple[Field, ...]) -> Facet:
+def lacks(kind: str) -> tuple[str, ...]:
+    """The conditions, in the database's words, of which one holds for an incomplete record of a kind."""
+    of_person, own = _LACKS[kind]
+    return *of_person, own
+
+
+def _lacking(kind: str) -> ColumnElement[bool]:
+    """Records that lack a field of a complete record (●), by the indexes of just these: few among many."""
+    one = aliased(Q)
+    of_person, own = _LACKS[kind]
+    found = [select(one.id).join(one.person).where(one.kind + "" == kind, text(condition)) for condition in of_person]
+    return Q.id.in_(union(*found, select(one.id).where(text(own))))
+
+
+def _complete_facet(kind: str) -> Facet:
     options = {"no": _("不完整"), "yes": _("完整")}
-    return Facet("complete", _("资料"), options, lambda option, _day: _lacking(fields) if option == "no" else ~_lacking(fields))
+    return Facet("complete", _("资料"), options, lambda option, _day: _lacking(kind) if option == "no" else ~_lacking(kind))
 
 
 def _grade_facet(label: str, kind: Choice) -> Facet:
@@ -181,13 +203,13 @@ _CARD_ACTIONS = ("people.renew_card", "people.replace_card", "people.withdraw_ca
 ASSESSORS = declare(Register(
     "people.assessors", _("考评人员"), Qualification, ASSESSOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
     columns=("name", "grade", "occupations", "state", "valid_to", "card_number", "issued_on", "sex", "id_no", "employer", "phone"),
-    within=_within(terms.ASSESSOR), joins=("person", "occupations"),
+    within=_within(terms.ASSESSOR), joins=("person", "occupations.occupation"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
-            _complete_facet(ASSESSOR_FIELDS)),
-    create=("people.apply_assessor",), actions=("people.add_occupation", *_CARD_ACTIONS),
+            _complete_facet(terms.ASSESSOR)),
+    create=("people.apply_assessor",), actions=(*_CARD_ACTIONS, "people.add_occupation"),
     forms=("F-BADGE", "F-ASSESSOR-APPLY", "F-ASSESSOR-CERT", "F-ASSESSOR-FILE"), list_forms=("W-ASSESSOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
-        filter(None, [terms.GRADE.show(q.grade), queries.card_state_words(q, context.today), q.card_number])),
+        filter(None, [terms.GRADE.show(q.grade), queries.card_state_words(context, q), q.card_number])),
     notes=_qualification_notes("people.assessors"), related=_related,
     find=lambda db, text: queries.find_qualified(terms.ASSESSOR, db, text),
     intake=lambda: Intake("people.import_assessors", lambda context: Roster(context, terms.ASSESSOR)),
@@ -198,11 +220,11 @@ SUPERVISORS = declare(Register(
     columns=("name", "grade", "state", "valid_to", "card_number", "issued_on", "employer", "sex", "id_no", "phone"),
     within=_within(terms.SUPERVISOR), joins=("person",),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("督导类别"), terms.SUPERVISOR_KIND),
-            _complete_facet(SUPERVISOR_FIELDS)),
+            _complete_facet(terms.SUPERVISOR)),
     create=("people.apply_supervisor",), actions=_CARD_ACTIONS,
     forms=("F-BADGE", "F-SUPERVISOR-APPLY", "F-ASSESSOR-FILE"), list_forms=("W-SUPERVISOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
-        filter(None, [terms.SUPERVISOR_KIND.show(q.grade), queries.card_state_words(q, context.today), q.card_number])),
+        filter(None, [terms.SUPERVISOR_KIND.show(q.grade), queries.card_state_words(context, q), q.card_number])),
     notes=_qualification_notes("people.supervisors"), related=_related,
     find=lambda db, text: queries.find_qualified(terms.SUPERVISOR, db, text),
     intake=lambda: Intake("people.import_supervisors", lambda context: Roster(context, terms.SUPERVISOR)),
@@ -235,7 +257,7 @@ APPLICATIONS = declare(Register(
 ))  # fmt: skip
 
 APPOINTMENTS = declare(Register(
-    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification",),
+    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification.person",),
     fields=(
         Field("name", _("姓名"), PersonName(), "qualification.person.name", column=Appointment.sort_name, sort=True, width=90),
         Field("grade", _("类别"), terms.ANY_GRADE, "qualification.grade"),

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, or_, select
 from models.core.centre import Context
 from models.core.changes import name_of
 from models.core.identity import masked
-from models.core.queries import sentence_of, user_names
+from models.core.queries import sentence_of, subject_title, user_names
 from models.core.registers import REGISTERS, View
 from models.core.tables import AbnormalOperation, AuditEntry, Record
 from reports.kit.grid import listing
@@ -57,7 +57,7 @@ def abnormal(context: Context, records: Iterable[AbnormalOperation], view: View)
             one.rule,
             one.sentence,
             one.reason,
-            one.subject,
+            subject_title(context, one.subject),
         ]
         for number, one in enumerate(records, 1)
     ]
@@ -74,7 +74,7 @@ def _trail(context: Context, title: str, about: str, entries: Iterable[AuditEntr
     people, labels = user_names(context), _labels()
     rows = [
         [str(entry.seq), entry.at.strftime("%Y-%m-%d %H:%M"), people.get(entry.actor, entry.actor) or _("程序"),
-         sentence_of(entry), _changed(entry, labels), entry.hash[:16]]
+         sentence_of(context, entry), _changed(entry, labels), entry.hash[:16]]
         for entry in entries
     ]  # fmt: skip
     heads = ("序号", "时间", "操作人", "操作", "变更", "校验值")

@@ -123,6 +123,10 @@ class DeskPage(QWidget):
         advice = _("登记或导入记录后，到期的事项会自动列在这里")
         self._empty_words.setText(advice if none else _("再点一次上方的数字，显示全部"))
 
+    def empty_texts(self) -> tuple[str, str]:
+        """What stands in place of an empty list."""
+        return self._empty_title.text(), self._empty_words.text()
+
     def _choose_drawer(self) -> None:
         chosen = self.sender().property("state")
         self._state = "" if chosen == self._state else chosen
@@ -166,9 +170,10 @@ class DeskPage(QWidget):
 
 
 def startable(roles: frozenset[str]) -> list[tuple[Register, str]]:
-    """The commands with which these roles may start a record, with the register it will stand in."""
-    return [
-        (register, name)
-        for register in REGISTERS.values() if register.who_reads & roles
-        for name in register.create if COMMANDS[name].roles & roles
-    ]  # fmt: skip
+    """The commands with which these roles may start a record, each once, with the first register that offers it."""
+    found: dict[str, Register] = {}
+    for register in REGISTERS.values():
+        for name in register.create if register.who_reads & roles else ():
+            if COMMANDS[name].roles & roles:
+                found.setdefault(name, register)
+    return [(register, name) for name, register in found.items()]

@@ -35,10 +35,7 @@ class Row(NamedTuple):
 
 def row_of(context: Context, register: Register, fields: Sequence[Field], record: Any) -> Row:
     """What the list shows of a record: masked texts, and tones where a field has one."""
-    cells = {
-        field.name: Cell(field.shown(context, record), field.tone(context, record) if field.tone else "")
-        for field in fields
-    }
+    cells = {field.name: Cell(field.shown(context, record), field.tone(context, record) if field.tone else "") for field in fields}
     return Row(record.id, cells)
 
 
@@ -108,7 +105,7 @@ class PagedTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.fields[section].label
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(self.fields[section])
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -192,8 +189,7 @@ class PagedTable(QAbstractTableModel):
         def read(context: Context) -> dict[int, list[Row]]:
             return {
                 number: [
-                    row_of(context, register, fields, record)
-                    for record in registers.page(context, register, view, keys[number], PAGE)
+                    row_of(context, register, fields, record) for record in registers.page(context, register, view, keys[number], PAGE)
                 ]
                 for number in numbers
             }
