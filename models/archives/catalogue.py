@@ -1,5 +1,6 @@
 """Taking a catalogue that a centre already keeps: each row against what is stored, then all at once."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -28,12 +29,17 @@ class Catalogue:
 
     def __init__(self, context: Context):
         self.context, self.rules = context, context.rules
-        columns = [getattr(ArchiveItem, name) for name in ("id", "number", *_STORED)]
-        self._stored = {row.number: row for row in context.db.execute(select(*columns))}
+        self._stored: dict[str, Any] = {}
         self._files = {one.batch: one for one in context.db.scalars(select(ArchiveFile).where(ArchiveFile.batch.is_not(None)))}
         self._fresh: dict[str, Row] = {}
         self._changes: list[tuple[int, Row]] = []
         self._numbers: set[str] = set()
+
+    def look_up(self, rows: Sequence[Row]) -> None:
+        numbers = [row.values["number"] for row in rows if "number" in row.values]
+        columns = [getattr(ArchiveItem, name) for name in ("id", "number", *_STORED)]
+        found = self.context.db.execute(select(*columns).where(ArchiveItem.number.in_(numbers)))
+        self._stored |= {row.number: row for row in found}
 
     def judge(self, row: Row) -> str:
         values = row.values

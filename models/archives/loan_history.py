@@ -1,5 +1,6 @@
 """Taking a loan register that a centre kept by hand: old rows go in as they are, what was wrong with them is marked."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,16 +23,23 @@ class LoanHistory:
 
     def __init__(self, context: Context):
         self.context, self.rules = context, context.rules
-        item = ArchiveItem
-        self._items = {row.number: row for row in context.db.execute(select(item.id, item.number, item.state, item.title))}
-        loan = ArchiveLoan
-        known = select(loan.item_id, loan.borrower, loan.lent_on, loan.returned_on)
-        self._known: dict[tuple[int, str, date | None], Any] = {
-            (row.item_id, row.borrower, row.lent_on): row for row in context.db.execute(known)
-        }
-        self._out = set(context.db.scalars(select(loan.item_id).where(loan.state == "lent")))
+        self._items: dict[str, Any] = {}
+        self._known: dict[tuple[int, str, date | None], Any] = {}
+        self._out: set[int] = set()
         self._fresh: list[Row] = []
         self._counts = {"loans": 0, "open_loans": 0}
+
+    def look_up(self, rows: Sequence[Row]) -> None:
+        """The items that the next rows name, and the loans they have had."""
+        item, loan, db = ArchiveItem, ArchiveLoan, self.context.db
+        numbers = {row.values["item"] for row in rows if "item" in row.values} - self._items.keys()
+        found = db.execute(select(item.id, item.number, item.state, item.title).where(item.number.in_(numbers))).all()
+        self._items |= {row.number: row for row in found}
+        columns = select(loan.item_id, loan.borrower, loan.lent_on, loan.state).where(loan.item_id.in_([row.id for row in found]))
+        for row in db.execute(columns):
+            self._known[row.item_id, row.borrower, row.lent_on] = row
+            if row.state == "lent":
+                self._out.add(row.item_id)
 
     def judge(self, row: Row) -> str:
         values = row.values
