@@ -34,12 +34,14 @@ class Expected:
 
 @dataclass(frozen=True)
 class Seen:
-    """What was found: the code, where (None: not asked), pages (None: not counted), whether its card is there."""
+    """What was found: the code, where (None: not asked), pages (None: not counted), whether its card is there, and
+    whether the account had it on the shelf then (it may have been lent since)."""
 
     code: str
     location: str | None = None
     pages: int | None = None
     card: bool = True
+    expected: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def differences(expected: Iterable[Expected], seen: Iterable[Seen]) -> Iterator[
         if not one.card:
             yield Difference("card", item.number, _("有卡"), _("无卡"))
     for code, one in found.items():
-        if code not in known:
+        if code not in known and not one.expected:
             yield Difference("surplus", code, "", one.location or "")
 
 
@@ -83,7 +85,7 @@ def findings_of(context: Context, check: StockCheck) -> list[Difference]:
         scanned = select(StockScan.item_id).where(StockScan.check_id == check.id, StockScan.item_id.is_not(None))
         statement = statement.where(I.location.startswith(check.place) | I.id.in_(scanned))
     expected = (Expected(*row) for row in context.db.execute(statement))
-    return list(differences(expected, (Seen(one.code, one.location, one.pages, one.card) for one in check.scans)))
+    return list(differences(expected, (Seen(one.code, one.location, one.pages, one.card, one.expected) for one in check.scans)))
 
 
 def number_in(code: str) -> str:
@@ -123,7 +125,8 @@ def scan(unit: Unit, check: StockCheck, code: str, location: str | None, pages: 
         noted = StockScan(check=check, code=number)
         unit.db.add(noted)
     noted.item_id, noted.location, noted.pages, noted.card = item.id if item else None, location, pages, card
-    expected = [Expected(item.number, item.location, item.pages)] if item and item.state in ON_SHELF else []
+    noted.expected = item is not None and item.state in ON_SHELF
+    expected = [Expected(item.number, item.location, item.pages)] if item and noted.expected else []
     wrong = list(differences(expected, [Seen(number, location, pages, card)]))
     unit.value = {"number": number, "title": item.title if item else "", "findings": [STOCK_FINDING.show(one.kind) for one in wrong]}
     yield from ()

@@ -97,6 +97,7 @@ class StockScan(Record):
     location: Mapped[str | None] = mapped_column(String(60))
     pages: Mapped[int | None]
     card: Mapped[bool] = mapped_column(default=True)
+    expected: Mapped[bool] = mapped_column(default=True)  # the account had it on the shelf when it was scanned
     check: Mapped[StockCheck] = relationship(back_populates="scans")
 
 

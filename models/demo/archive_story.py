@@ -103,10 +103,10 @@ def _loans(stage: Stage) -> list[Act]:
     refused = f"JY{stage.day(60).year}-{following(60):04d}"
     told += [_on(stage, 60, "archive", "archives.request_loan", _number(stage, MIDDLE, 3), borrower="赵一鸣", purpose="个人留存"),
              _on(stage, 59, "director", "archives.refuse_loan", refused, why="不属于特殊情况")]  # fmt: skip
-    late, more = _loan(stage, 11, _number(stage, MIDDLE, 4), "钱文博", following(11))
+    _late, more = _loan(stage, 11, _number(stage, MIDDLE, 4), "钱文博", following(11))
     told += [*more, _on(stage, 2, "archive", "archives.request_loan", _number(stage, MIDDLE, 2), borrower="钱文博", purpose="再借",
         refused=True)]
-    out, more = _loan(stage, 1, _number(stage, MIDDLE, 7), "郑晓燕", following(1))
+    _out, more = _loan(stage, 1, _number(stage, MIDDLE, 7), "郑晓燕", following(1))
     waiting = _on(stage, 1, "exam", "archives.request_loan", _number(stage, MIDDLE, 7), borrower="考务员甲", purpose="整改核对")
     told += [*more, waiting, Act(0, "archives.request_loan", _key(stage, "archives.request_loan", _number(stage, NEW, 2)),
                                  {"borrower": "孙丽萍", "purpose": "核对安排表"}, "", "exam")]  # fmt: skip
@@ -155,6 +155,7 @@ def _checks(stage: Stage) -> list[Act]:
     scanned[2] = _on(stage, 30, "archive", "archives.scan", number, code=_number(stage, MIDDLE, 3), location="档案室-3柜-1层", pages=185,
         card=False)
     return [Act(30, "archives.begin_check", None, {"place": "档案室-2柜", "cause": "other"}, "", "archive"), *scanned,
+            _on(stage, 29, "archive", "archives.close_check", number, explanation="一份错放3柜已移回；会议记录在复印"),
             Act(29, "archives.close_room", None, {"locked": True}, "", "archive"), Act(28, "archives.check_fixity", None, {}, "",
                 "archive"),
             Act(27, "archives.record_spot_check", None, {"result": "抽查2个批次，材料齐全"}, "", "archive")]  # fmt: skip

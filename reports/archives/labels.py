@@ -27,6 +27,7 @@ STICKER = 70 * mm, 37.125 * mm
 _QR, _EDGE = 25 * mm, 4 * mm
 SPINE = 30 * mm, 210 * mm
 _SPINES = 5
+_NAMED = 2  # kinds written out on a spine; more stand by their codes
 _LINE = HexColor("#9ca3af")
 
 
@@ -95,7 +96,8 @@ def _spine(canvas: Canvas, context: Context, box: str, items: list[ArchiveItem],
     marks.draw_cut_marks(canvas, x, y, wide, high)
     canvas.setFillColor(black)
     years = sorted({item.made_on.year for item in items if item.made_on.year > 1})
-    kinds, batches = sorted({KIND.show(item.kind) for item in items if item.kind}), sorted({item.batch for item in items if item.batch})
+    codes, batches = sorted({item.kind for item in items if item.kind}), sorted({item.batch for item in items if item.batch})
+    kinds = codes if len(codes) > _NAMED else [KIND.show(code) for code in codes]
     periods = list(dict.fromkeys(facts.period(item, context) for item in items))
     told = (
         (_("年度"), "、".join(map(str, years)), 14), (_("批次"), "、".join(batches), 9), (_("类别"), "、".join(kinds), 9),

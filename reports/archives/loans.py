@@ -69,10 +69,10 @@ _READ = """
 | 查阅事由 | «reason» | → | → |
 | 档号 | «item» | 题名 | «title» |
 | 批准人<br>（签字） | «approver» | 批准日期 | «approved_on» |
-| 在场：综合部门<br>工作人员 | «general» | 在场：内部质量<br>督导人员 | «supervisor» |
+| 在场：<br>综合部门<br>工作人员 | «general» | 在场：<br>内部质量<br>督导人员 | «supervisor» |
 | 起止时间 | «times» | → | → |
 | 摘录、复制 | «copies» | 查后状况 | «condition» |
-| 综合部门人员签字 | «blank» | 督导人员签字 | «blank» |
+| 综合部门<br>人员签字 | «blank» | 督导人员<br>签字 | «blank» |
 """
 
 

@@ -55,6 +55,7 @@ _TRIP = """
 | 归还验收 | «back» | → | → |
 """
 _SIGN = _("（签字）          年    月    日")
+_SHORT = _("（签字）    年  月  日")
 
 
 def trip(context: Context, record: SecretEvent) -> Paper:
@@ -73,12 +74,12 @@ def trip(context: Context, record: SecretEvent) -> Paper:
 _LEAK = """
 | 泄密部门 | «blank» | 报告时间 | «reported» |
 | 发现时间 | «found» | 发现人 | «blank» |
-| 失泄密资料名称/编号 | «title» | 密级/数量 | «level» |
+| 失泄密资料<br>名称/编号 | «title» | 密级/数量 | «level» |
 | 经过 | «how» | → | → |
 | 可能的扩散范围 | «spread» | → | → |
 | 已采取的措施 | «measures» | → | → |
-| 责任人及书面检查 | «person» | → | → |
-| 部门负责人 | «sign» | 评价机构负责人意见 | «head» |
+| 责任人及<br>书面检查 | «person» | → | → |
+| 部门负责人 | «sign» | 评价机构<br>负责人意见 | «head» |
 """
 
 
@@ -88,7 +89,7 @@ def leak(context: Context, record: ArchiveItem) -> Paper:
         "blank": "", "reported": facts.day(context.today), "found": facts.day(record.lost_on), "title": f"{record.title} {record.number}",
         "level": f"{facts.secrecy(record)} / {facts.quantity(record)}", "how": Memo(record.lost_how or ""), "spread": Memo(""),
             "measures": Memo(""),
-        "person": Memo(""), "sign": Memo("", _SIGN), "head": Memo("", _SIGN),
+        "person": Memo(""), "sign": Memo("", _SHORT), "head": Memo("", _SHORT),
     }  # fmt: skip
     table = grid(_LEAK, (34, 51, 34, 51), values, height=225 * mm, tall={3: 40, 4: 25, 5: 30, 6: 22, 7: 35})
     return Paper(f"失泄密报告单 {record.number}", [heading("失泄密报告单"), gap(5), table])

@@ -109,6 +109,7 @@ def _stock_scan() -> None:
         sa.Column("location", sa.String(60), nullable=True),
         sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("card", sa.Boolean(), nullable=False),
+        sa.Column("expected", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["check_id"], ["stock_check.id"], name="fk_stock_scan_check_id"),
         sa.ForeignKeyConstraint(["item_id"], ["archive_item.id"], name="fk_stock_scan_item_id"),
         sa.UniqueConstraint("check_id", "code", name="uq_stock_scan_check_id_code"),
