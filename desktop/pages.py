@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from models.core.registers import REGISTERS, Register
-from models.core.roles import BUSINESS, ROLES, SEEING, allowed
+from models.core.roles import ARCHIVE, BUSINESS, GENERAL, ROLES, SEEING, allowed
 from resources.texts import _
 from views.kit.shell import Shell
 
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
+SCANNING = "archives.scanning"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -55,6 +56,12 @@ def _safety(shell: Shell) -> QWidget:
     return VerifyPage(shell)
 
 
+def _scanning(shell: Shell) -> QWidget:
+    from views.archives.scan_page import ScanPage
+
+    return ScanPage(shell)
+
+
 def _of_register(register: Register) -> Page:
     def make(shell: Shell) -> QWidget:
         from views.kit.register_page import RegisterPage
@@ -67,6 +74,7 @@ def _of_register(register: Register) -> Page:
 def pages() -> list[Page]:
     """All pages, in the order of the navigation: the desk, the areas' registers, records, settings."""
     own = [
+        Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),

@@ -4,6 +4,7 @@ from models.archives import commands as _archives_commands  # noqa: F401
 from models.archives import due as _archives_due  # noqa: F401
 from models.archives import queries as _archives_queries  # noqa: F401
 from models.archives import register as _archives_register  # noqa: F401
+from models.archives import register_work as _archives_register_work  # noqa: F401
 from models.core import commands as _core_commands  # noqa: F401
 from models.core import queries as _core_queries  # noqa: F401
 from models.core import register as _core_register  # noqa: F401
