@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from models.core.centre import Centre, Context
 from models.core.changes import name_of
 from models.core.findings import Finding, Severity
-from models.core.registers import REGISTERS, Register, View, may_read, records
+from models.core.registers import REGISTERS, Register, View, known, may_know, may_read, records
 from models.core.roles import SEEING, allowed, titles
 from resources.texts import _
 
@@ -119,7 +119,7 @@ def render(centre: Centre, form_id: str, record_id: int, register: str = "") -> 
 
     def make(context: Context) -> "Made | Finding":
         record = context.db.get(shown.table, record_id)
-        if record is None or declared.one is None:
+        if record is None or declared.one is None or not may_know(context, shown, record_id):
             return Finding("SYS-005", Severity.BLOCK, "", {"label": shown.title, "key": record_id})
         expected = declared.unfit(record)
         if expected:
@@ -156,7 +156,7 @@ def render_named(centre: Centre, form_id: str, key: str) -> Rendered:
         named = [
             (register, record.id)
             for register in (REGISTERS[name] for name in declared.registers)
-            for record in (register.find(context.db, key) if register.find and may_read(context, register) else ())
+            for record in (known(context, register.table, register.find(context.db, key)) if register.find and may_read(context, register) else ())
             if not declared.unfit(record)
         ]
         if not named:

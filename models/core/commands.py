@@ -188,9 +188,13 @@ def load_regulation(unit: Unit, file: str, title: str) -> Findings:
     unit.value = len(regulation.clauses)
 
 
-def subject_row(subject: str) -> int | None:
-    """The row of the permission matrix that governs a record named table:id; None when no register holds it."""
-    from models.core.registers import REGISTERS
+def subject_row(unit: Unit, subject: str) -> int | None:
+    """The row of the permission matrix that governs a record named table:id; None when no register holds it, or the
+    person may not know of it."""
+    from models.core.registers import REGISTERS, subject_known
+
+    if not subject_known(unit, subject):
+        return None
 
     table = subject.partition(":")[0]
     return next((register.row for register in REGISTERS.values() if register.table.__tablename__ == table), None)
@@ -200,7 +204,7 @@ def subject_row(subject: str) -> int | None:
     Param("subject", _("记录"), Text(80)), Param("file", _("文件"), File()), Param("kind", _("材料名称"), Text(40), required=False),
 ))  # fmt: skip
 def attach(unit: Unit, subject: str, file: str, kind: str | None) -> Findings:
-    row = subject_row(subject)
+    row = subject_row(unit, subject)
     if row is None or not unit.actor.roles & allowed(row, DOING):
         yield from unit.rules["PPL-ORG-010"].found("subject", action=_("添加附件"), row=row, found=subject)
         return
@@ -239,7 +243,7 @@ def find_attachment(db: Any, text: str) -> list[Attachment]:
          params=(Param("why", _("理由"), Text(200)),), danger=True)  # fmt: skip
 def detach(unit: Unit, attachment: Attachment, why: str) -> Findings:
     """Take an attachment off a record. The file stays in the store: nothing is destroyed by this act."""
-    row = subject_row(attachment.subject)
+    row = subject_row(unit, attachment.subject)
     if row is None or not unit.actor.roles & allowed(row, DOING):
         yield from unit.rules["PPL-ORG-010"].found("", action=_("移除附件"), row=row, found=attachment.subject)
         return

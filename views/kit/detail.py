@@ -9,7 +9,7 @@ from models.core.acts import COMMANDS, Command
 from models.core.centre import Context
 from models.core.changes import name_of
 from models.core.findings import Finding
-from models.core.registers import REGISTERS, Field, Register, may_read
+from models.core.registers import REGISTERS, Field, Register, known, may_know, notes_of
 from models.core.roles import DOING, allowed
 from models.core.tables import Attachment, Record
 from resources.texts import _
@@ -74,7 +74,7 @@ class Detail:
 def detail_of(context: Context, register: Register, record_id: int) -> Detail | None:
     """None when the record is not there, or not in this register, any more."""
     record: Any = context.db.get(register.table, record_id)
-    if record is None:
+    if record is None or (isinstance(record, Record) and not known(context, register.table, [record])):
         return None
     keeps = isinstance(record, Record)
     return Detail(
@@ -84,7 +84,7 @@ def detail_of(context: Context, register: Register, record_id: int) -> Detail | 
         register.title_of(record),
         register.subtitle(context, record) if register.subtitle else "",
         [act_of(context, COMMANDS[name], record) for name in register.actions],
-        _described(context, register.notes(context, record) if register.notes else []),
+        _described(context, notes_of(context, register, record)),
         [fact_of(context, one, record) for one in register.fields],
         queries.history(context, record) if keeps else (),
         [_kept(one) for one in queries.attachments(context, record)] if keeps else (),
@@ -119,7 +119,7 @@ def whole_value(context: Context, register: Register, record_id: int, name: str)
 def related_of(context: Context, register: Register, record: Any) -> list[tuple[str, str, int]]:
     """Links to other records that this person may read."""
     found = register.related(context, record) if register.related else []
-    return [link for link in found if link[1] in REGISTERS and may_read(context, REGISTERS[link[1]])]
+    return [link for link in found if link[1] in REGISTERS and may_know(context, REGISTERS[link[1]], link[2])]
 
 
 def _described(context: Context, findings: Sequence[Finding]) -> list[Described]:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from models.core.acts import Subject
 from models.core.centre import Context
-from models.core.registers import REGISTERS
+from models.core.registers import REGISTERS, known
 from resources.texts import _
 from views.kit.asking import Asker
 from views.kit.parts import label
@@ -19,7 +19,7 @@ Found = list[tuple[int, int, str]]  # id, version, title
 def found_by(context: Context, subject: Subject, text: str) -> Found:
     """The records a person may mean by this text."""
     holder = next((one for one in REGISTERS.values() if one.table is subject.table), None)
-    records = subject.find(context.db, text) if text else []
+    records = known(context, subject.table, subject.find(context.db, text)) if text else []
     return [(one.id, one.version, holder.title_of(one) if holder else f"{subject.label} {one.id}") for one in records]
 
 
