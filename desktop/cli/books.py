@@ -8,11 +8,7 @@ from typing import Any
 from desktop.cli.answers import WrongUse, described, finding_lines, opened, progress, register_of, say, table
 from models.core.due import INCOMPLETE
 from models.core.kinds import BadValue
-<<<<<<< HEAD
-from models.core.registers import Field, Register, View, known, notes_of, page, records
-=======
-from models.core.registers import Field, Register, View, not_readable, page, records
->>>>>>> main
+from models.core.registers import Field, Register, View, known, not_readable, notes_of, page, records
 from resources.texts import _
 
 

@@ -19,7 +19,11 @@ def about_case(context: Context, case: Complaint) -> list[Finding]:
         found += rules.ground_faults(case.kind, case.grounds, context.rules["CMP-005"])
         found += queries.no_registrar(context)
     for stop in clock.pending(case, context.calendar, context.rules):
-        told = clock.explained(case.received_on, stop.reckoning) if stop.reckoning and stop.step in clock.STEPS[:3] else clock.day_words(stop.due)
+        told = (
+            clock.explained(case.received_on, stop.reckoning)
+            if stop.reckoning and stop.step in clock.STEPS[:3]
+            else clock.day_words(stop.due)
+        )
         severity = Severity.WARN if stop.due < context.today else Severity.DUE
         found += context.rules[RULE_OF[stop.step]].found(stop.step, severity, expected=told)
     found += _not_in_force(context, case)

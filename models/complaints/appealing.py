@@ -86,18 +86,26 @@ def forward_appeal(unit: Unit, record: StaffAppeal, to: str, on: date) -> Findin
     Param("result", _("结果"), APPEAL_RESULT), Param("letter", _("答复文书编号"), Code(60), required=False), Param("letter_file", _("答复文书"), File(), required=False),
     Param("measure", _("采取的措施"), Text(2000, 2), required=False), Param("on", _("答复日期"), Day(), default=today),
 ))  # fmt: skip
-def record_appeal_result(unit: Unit, record: StaffAppeal, result: str, letter: str | None, letter_file: str | None, measure: str | None, on: date) -> Findings:
+def record_appeal_result(
+    unit: Unit, record: StaffAppeal, result: str, letter: str | None, letter_file: str | None, measure: str | None, on: date
+) -> Findings:
     """FORWARDED → ANSWERED: what the appeal body decided, with its document (PPL-APL-001). Revoked makes the to-do to restore
     card, qualification and platform entry (PPL-APL-003)."""
     findings = file_faults(unit, Path(letter_file)) if letter_file else []
     findings += in_time_order(unit, "on", _("答复日期"), on, _("转送日期"), record.forwarded_on)
     if (result in _UPHELD) != (record.kind == APPEAL):
         fitting = _UPHELD if record.kind == APPEAL else ("protected", "rejected")
-        findings += unit.rules["SYS-002"].found("result", label=_("结果"), found=APPEAL_RESULT.show(result), expected="、".join(map(APPEAL_RESULT.show, fitting)))
+        findings += unit.rules["SYS-002"].found(
+            "result", label=_("结果"), found=APPEAL_RESULT.show(result), expected="、".join(map(APPEAL_RESULT.show, fitting))
+        )
     if record.kind == APPEAL and not (letter or letter_file):
         findings += unit.rules["PPL-APL-001"].found("letter", found="", expected=_("答复文书的编号或文件"))
     if record.kind == CLAIM and not measure:
-        findings += [Finding("APL-003", Severity.BLOCK, "measure", {"found": "", "expected": _("采取的措施")})] if unit.rules["APL-003"].active else []
+        findings += (
+            [Finding("APL-003", Severity.BLOCK, "measure", {"found": "", "expected": _("采取的措施")})]
+            if unit.rules["APL-003"].active
+            else []
+        )
     yield from findings
     if findings:
         return
@@ -111,7 +119,9 @@ def record_appeal_result(unit: Unit, record: StaffAppeal, result: str, letter: s
 def _to_restore(context: Context, record: StaffAppeal) -> Findings:
     yield from _at(ANSWERED, CLOSED)(context, record)
     if record.result != "revoked" or record.restored_on:
-        yield Finding("SYS-031", Severity.BLOCK, "", {"found": APPEAL_RESULT.show(record.result), "expected": APPEAL_RESULT.show("revoked")})
+        yield Finding(
+            "SYS-031", Severity.BLOCK, "", {"found": APPEAL_RESULT.show(record.result), "expected": APPEAL_RESULT.show("revoked")}
+        )
 
 
 @command("complaints.note_restored", _("登记已恢复"), subject=RECORD, row=29, only=_GENERAL, guard=_to_restore, rules=("PPL-APL-003",),
@@ -131,5 +141,3 @@ def close_appeal(unit: Unit, record: StaffAppeal, archive_no: str, on: date) -> 
         rule = unit.rules["APL-002"]
         yield from rule.found("", Severity.WARN, list=_("处分决定及证明材料"))
     record.archive_no, record.closed_on, record.state = archive_no, on, CLOSED
-
-

@@ -6,9 +6,19 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from models.complaints.terms import (
+    DECIDED,
+    FINDINGS,
+    INVESTIGATING,
+    NOT_INVESTIGATED,
+    NOTIFIED,
+    PRELIMINARY,
+    RECEIVED,
+    REGISTERED,
+    WITHDRAWN,
+)
 from models.core.dates import DAY, Reckoning, WorkCalendar, days_plus
 from models.core.rulebook import Rule, Rulebook
-from models.complaints.terms import INVESTIGATING, FINDINGS, NOT_INVESTIGATED, NOTIFIED, PRELIMINARY, RECEIVED, REGISTERED, WITHDRAWN, DECIDED
 from resources.texts import _
 
 SCREENING, NOTICE, DECISION, OUTCOME, FILING = "screening", "notice", "decision", "outcome", "filing"

@@ -26,7 +26,9 @@ from resources.texts import _
     Param("consent", _("同意的督导员"), Text(60), required=False, help=_("群众举报须经督导员具名同意，理由写明其意见")),
     Param("on", _("日期"), Day(), default=today),
 ))  # fmt: skip
-def withdraw(unit: Unit, case: Complaint, how: str, why: str, letter: str | None, letter_file: str | None, consent: str | None, on: date) -> Findings:
+def withdraw(
+    unit: Unit, case: Complaint, how: str, why: str, letter: str | None, letter_file: str | None, consent: str | None, on: date
+) -> Findings:
     """The complainant takes it back in writing, or it was entered in error. A public report needs a supervisor's named
     consent, which is the reason of the act (CMP-025)."""
     findings = file_faults(unit, Path(letter_file)) if letter_file else []

@@ -5,12 +5,36 @@ from datetime import date, datetime
 from models.complaints import clock, rules
 from models.complaints.clock import DECISION, FILING, NOTICE, OUTCOME, SCREENING
 from models.complaints.steps import (
-    CASE, NOTICE_PARAMS, SIGNED_BY, SIGNERS, Findings, at, give_notice, in_time_order, judged, now, sent_on, signer, signs,
-    stamp, stands_aside, today,
+    CASE,
+    NOTICE_PARAMS,
+    SIGNED_BY,
+    SIGNERS,
+    Findings,
+    at,
+    give_notice,
+    in_time_order,
+    judged,
+    now,
+    sent_on,
+    signer,
+    signs,
+    stamp,
+    stands_aside,
+    today,
 )  # fmt: skip
 from models.complaints.tables import Complaint, Extension, StatementRequest
 from models.complaints.terms import (
-    ANSWER, CLOSED, DECIDED, FINDINGS, INVESTIGATING, NOT_INVESTIGATED, NOTIFIED, PRELIMINARY, PUBLIC, REGISTERED, RELATION,
+    ANSWER,
+    CLOSED,
+    DECIDED,
+    FINDINGS,
+    INVESTIGATING,
+    NOT_INVESTIGATED,
+    NOTIFIED,
+    PRELIMINARY,
+    PUBLIC,
+    REGISTERED,
+    RELATION,
     WITHDRAWN,
 )  # fmt: skip
 from models.complaints.who import roles_of, stored, tainted, who
@@ -173,7 +197,9 @@ def record_answer(unit: Unit, case: Complaint, outcome: str, answer: str | None,
     """A statement, or that there was none, or that it was obstructed (CMP-013)."""
     waiting = [one for one in case.requests if not one.outcome and name in (None, one.name)]
     if not waiting or (outcome == "answered" and not answer):
-        yield from unit.rules["SYS-002"].found("answer" if waiting else "name", label=_("答复和材料"), found=name or "", expected=_("答复内容"))
+        yield from unit.rules["SYS-002"].found(
+            "answer" if waiting else "name", label=_("答复和材料"), found=name or "", expected=_("答复内容")
+        )
         return
     waiting[0].outcome, waiting[0].answer, waiting[0].answered_on = outcome, answer, on
 
@@ -198,7 +224,9 @@ def _may_decide(context: Context, case: Complaint) -> Findings:
     yield from at(FINDINGS, step="decided_by")(context, case)
     repeat = [name for name in tainted(context, case) if name in ("screened_by", "facts_by")]
     if repeat:
-        yield from context.rules["CMP-010"].found("", list="、".join({"screened_by": _("初步决定"), "facts_by": _("查明事实")}[name] for name in repeat))
+        yield from context.rules["CMP-010"].found(
+            "", list="、".join({"screened_by": _("初步决定"), "facts_by": _("查明事实")}[name] for name in repeat)
+        )
 
 
 @command("complaints.decide", _("作出处理决定"), subject=CASE, row=68, only=SIGNERS, guard=signs(_may_decide),
@@ -206,7 +234,9 @@ def _may_decide(context: Context, case: Complaint) -> Findings:
     Param("decision", _("处理结果"), Text(8000, 4)), Param("basis", _("依据"), Text(1000, 2), required=False),
     Param("measures", _("措施"), Text(2000, 2), required=False), Param("at", _("决定时间"), Moment(), default=now), SIGNED_BY,
 ))  # fmt: skip
-def decide(unit: Unit, case: Complaint, decision: str, basis: str | None, measures: str | None, at: datetime, signed_by: str | None) -> Findings:
+def decide(
+    unit: Unit, case: Complaint, decision: str, basis: str | None, measures: str | None, at: datetime, signed_by: str | None
+) -> Findings:
     """FINDINGS → DECIDED. In time is the whole of the due day; a later decision wants a reason and stays late (CMP-014)."""
     by, findings = signer(unit, case, signed_by)
     findings += rules.out_of_order("at", _("决定时间"), at, _("接到时间"), case.received_at, unit.now, unit.rules["SYS-014"])
@@ -270,5 +300,3 @@ def file(unit: Unit, case: Complaint, archive_no: str, pages: int | None, on: da
     case.archive_no, case.pages, case.filed_on, case.filed_by, case.filing_due = archive_no, pages, on, unit.actor.login, stop.due
     case.state = CLOSED
     stamp(unit, case)
-
-

@@ -8,7 +8,21 @@ from sqlalchemy import and_, or_, select
 
 from models.complaints import clock
 from models.complaints.tables import Recheck, StaffAppeal
-from models.complaints.terms import ACCEPTED, ANSWERED, APPEAL_KIND, APPLIED, CHECKED, CLOSED, FILED, FORWARDED, RAISED, RECHECK, RECHECK_KIND, REVIEWING, SUBMITTED
+from models.complaints.terms import (
+    ACCEPTED,
+    ANSWERED,
+    APPEAL_KIND,
+    APPLIED,
+    CHECKED,
+    CLOSED,
+    FILED,
+    FORWARDED,
+    RAISED,
+    RECHECK,
+    RECHECK_KIND,
+    REVIEWING,
+    SUBMITTED,
+)
 from models.core.centre import Context
 from models.core.due import DueItem
 from models.core.findings import Finding
@@ -23,13 +37,17 @@ RECHECKS, APPEALS = "complaints.rechecks", "complaints.appeals"
 def due_rechecks(context: Context) -> Iterator[DueItem]:
     """SRQ-003: replies that are open; SRQ-004: applications the station has not submitted yet."""
     reply, station = context.rules["SRQ-003"], context.rules["SRQ-004"]
-    for one in context.db.scalars(select(Recheck).where(Recheck.kind == RECHECK, Recheck.state.in_((APPLIED, ACCEPTED, SUBMITTED, CHECKED)))):
+    for one in context.db.scalars(
+        select(Recheck).where(Recheck.kind == RECHECK, Recheck.state.in_((APPLIED, ACCEPTED, SUBMITTED, CHECKED)))
+    ):
         if station.active and one.submitted_on is None and one.published_on:
             end = clock.window_end(one.published_on, station, context.calendar)
             if end is not None:
                 yield _item(one, end, station.id, _("向中心报送复查申请"), _("成绩复查报送"))
         if reply.active:
-            yield _item(one, clock.reply_due(one.accepted_on, one.applied_on, reply, context.calendar), reply.id, _("答复考生"), _("复核答复"))
+            yield _item(
+                one, clock.reply_due(one.accepted_on, one.applied_on, reply, context.calendar), reply.id, _("答复考生"), _("复核答复")
+            )
 
 
 def _item(one: Recheck, by: Any, rule: str, requirement: str, kind: str) -> DueItem:
@@ -59,7 +77,9 @@ def due_appeals(context: Context) -> Iterator[DueItem]:
 
 def open_appeal_flag(context: Context, record: Qualification) -> list[Finding]:
     """APL-004: an open appeal is flagged on the staff record; it suspends nothing."""
-    statement = select(StaffAppeal.number).where(StaffAppeal.person_id == record.person_id, StaffAppeal.state.in_((FILED, FORWARDED, ANSWERED)))
+    statement = select(StaffAppeal.number).where(
+        StaffAppeal.person_id == record.person_id, StaffAppeal.state.in_((FILED, FORWARDED, ANSWERED))
+    )
     numbers = list(context.db.scalars(statement))
     return context.rules["APL-004"].found("", list="、".join(numbers)) if numbers else []
 

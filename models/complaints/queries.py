@@ -211,7 +211,15 @@ def lines_of_case(_db: Session, case: Complaint) -> Iterator[Line]:
     from models.core.names import initials
 
     name = case.complainant or ""
-    words = [case.number, name, *initials(name), case.employer or "", case.batch or "", case.certificate or "", *(one.name for one in case.accused)]
+    words = [
+        case.number,
+        name,
+        *initials(name),
+        case.employer or "",
+        case.batch or "",
+        case.certificate or "",
+        *(one.name for one in case.accused),
+    ]
     yield Line(CASES, case.id, f"{case.number} {name or _('匿名')}", words)
 
 
@@ -219,7 +227,9 @@ def lines_of_recheck(_db: Session, record: Recheck) -> Iterator[Line]:
     from models.core.names import initials
 
     name = record.candidate or ""
-    yield Line(RECHECKS, record.id, f"{record.number} {name}", [record.number, name, *initials(name), record.id_no or "", record.batch or ""])
+    yield Line(
+        RECHECKS, record.id, f"{record.number} {name}", [record.number, name, *initials(name), record.id_no or "", record.batch or ""]
+    )
 
 
 def lines_of_appeal(_db: Session, record: StaffAppeal) -> Iterator[Line]:

@@ -10,7 +10,22 @@ from models.complaints.queries import next_number
 from models.complaints.rules import Who
 from models.complaints.steps import CASE, Findings, at, now, stamp, today, told_dates
 from models.complaints.tables import Accused, Complaint, Recheck, Registrar, StaffAppeal
-from models.complaints.terms import APPEAL, APPLIED, CHANNEL, CLAIM, ENQUIRY, FILED, GROUNDS, KIND, MOVED, OBJECTION, RAISED, RECEIVED, RECHECK, REGISTERED
+from models.complaints.terms import (
+    APPEAL,
+    APPLIED,
+    CHANNEL,
+    CLAIM,
+    ENQUIRY,
+    FILED,
+    GROUNDS,
+    KIND,
+    MOVED,
+    OBJECTION,
+    RAISED,
+    RECEIVED,
+    RECHECK,
+    REGISTERED,
+)
 from models.complaints.who import accused, meant, roles_of
 from models.core.acts import Param, Unit, command
 from models.core.centre import Context
@@ -87,7 +102,9 @@ def name_accused(unit: Unit, case: Complaint, words: str | None) -> Findings:
     for word in dict.fromkeys(part.strip() for part in _SEPARATORS.split(words or "") if part.strip()):
         person = meant(unit.db, word)
         if person is None:
-            yield from unit.rules["SYS-002"].found("accused", label=_("被投诉人"), found=word, expected=_("证卡编号或身份证号（有同名人员）"))
+            yield from unit.rules["SYS-002"].found(
+                "accused", label=_("被投诉人"), found=word, expected=_("证卡编号或身份证号（有同名人员）")
+            )
             continue
         if any(one.name == person.name and one.login == (person.login or None) and one.removed_on is None for one in case.accused):
             continue
@@ -189,7 +206,7 @@ def _target(unit: Unit, case: Complaint, to: str) -> Recheck | StaffAppeal | Non
         number, serial = next_number(unit.db, Recheck, case.year)
         made: Any = Recheck(number=number, year=case.year, serial=serial, kind=to, state=APPLIED if to == RECHECK else RAISED,
                             candidate=case.complainant, contact=case.contact, batch=case.batch, applied_on=case.received_on,
-                            reason=case.content, complaint_id=case.id, entered_by=unit.actor.login)  # fmt: skip
+                            request=case.content, complaint_id=case.id, entered_by=unit.actor.login)  # fmt: skip
     elif to in (APPEAL, CLAIM):
         number, serial = next_number(unit.db, StaffAppeal, case.year)
         made = StaffAppeal(number=number, year=case.year, serial=serial, kind=to, state=FILED, name=case.complainant or terms.ANONYMOUS,
@@ -224,5 +241,3 @@ def spawn_report(unit: Unit, found_on: date, content: str, batch: str | None) ->
     case = new_case(unit, terms.REPORT, datetime.combine(found_on, datetime.min.time()), facts)
     _register(unit, case)
     return case
-
-

@@ -9,8 +9,22 @@ from models.complaints.receiving import spawn_report
 from models.complaints.steps import Findings, in_state, in_time_order, today
 from models.complaints.tables import Recheck
 from models.complaints.terms import (
-    ACCEPTED, APPLIED, CAUSE, CHECKED, CLOSED, OBJECTION, RAISED, RECHECK, RECHECK_STATE, REFUSED, REPLIED, RESOLVED, RESULT,
-    REVIEWING, SUBMITTED, WAY,
+    ACCEPTED,
+    APPLIED,
+    CAUSE,
+    CHECKED,
+    CLOSED,
+    OBJECTION,
+    RAISED,
+    RECHECK,
+    RECHECK_STATE,
+    REFUSED,
+    REPLIED,
+    RESOLVED,
+    RESULT,
+    REVIEWING,
+    SUBMITTED,
+    WAY,
 )  # fmt: skip
 from models.complaints.who import stored
 from models.core.acts import Param, Subject, Unit, command
@@ -25,12 +39,13 @@ _EXAM, _CLOSING = frozenset({EXAM}), frozenset({ARCHIVE, GENERAL})
 WINDOWS = ("SRQ-002", "SRQ-009")
 
 
-
 def _at(*states: str, kind: str = "") -> Any:
     def guard(context: Context, record: Recheck) -> Findings:
         yield from in_state(context, record.state, states, RECHECK_STATE)
         if kind and record.kind != kind:
-            yield Finding("SYS-031", Severity.BLOCK, "", {"found": terms.RECHECK_KIND.show(record.kind), "expected": terms.RECHECK_KIND.show(kind)})
+            yield Finding(
+                "SYS-031", Severity.BLOCK, "", {"found": terms.RECHECK_KIND.show(record.kind), "expected": terms.RECHECK_KIND.show(kind)}
+            )
 
     return guard
 
@@ -49,7 +64,7 @@ def _new(unit: Unit, kind: str, state: str, applied_on: date, facts: dict[str, A
 @command("complaints.apply_recheck", _("登记成绩复核申请"), row=47, only=frozenset({EXAM, GENERAL}), rules=("SRQ-001", "SRQ-004", "SYS-014"), params=(
     Param("candidate", _("考生姓名"), Text(60)), Param("id_no", _("证件号码"), IdNumber(), required=False), Param("contact", _("联系方式"), Text(60), required=False),
     Param("batch", _("批次"), Text(80)), Param("subject", _("科目"), Text(80)), Param("score", _("公布成绩"), Score()),
-    Param("published_on", _("成绩公布日期"), Day()), Param("applied_on", _("申请日期"), Day(), default=today), Param("reason", _("申请理由"), Text(1000, 2)),
+    Param("published_on", _("成绩公布日期"), Day()), Param("applied_on", _("申请日期"), Day(), default=today), Param("request", _("申请理由"), Text(1000, 2)),
     Param("wrong_identity", _("因信息填涂不准确得零分"), Flag(), default=False),
 ))  # fmt: skip
 def apply_recheck(unit: Unit, published_on: date, applied_on: date, **facts: Any) -> Findings:
@@ -141,7 +156,7 @@ def reply_recheck(unit: Unit, record: Recheck, way: str, on: date) -> Findings:
 
 @command("complaints.raise_objection", _("登记公示异议"), row=47, only=frozenset({EXAM, GENERAL}), rules=("SRQ-006", "SYS-014"), params=(
     Param("batch", _("批次"), Text(80)), Param("candidate", _("所涉考生"), Text(60), required=False), Param("contact", _("提出人及联系方式"), Text(60)),
-    Param("published_on", _("公示开始日期"), Day()), Param("applied_on", _("提出日期"), Day(), default=today), Param("reason", _("异议内容"), Text(2000, 3)),
+    Param("published_on", _("公示开始日期"), Day()), Param("applied_on", _("提出日期"), Day(), default=today), Param("request", _("异议内容"), Text(2000, 3)),
 ))  # fmt: skip
 def raise_objection(unit: Unit, published_on: date, applied_on: date, **facts: Any) -> Findings:
     """An objection while results are on public notice: publication waits until it is resolved (SRQ-006)."""
@@ -173,4 +188,6 @@ def close_recheck(unit: Unit, record: Recheck, archive_no: str, on: date) -> Fin
 
 def publication_faults(context: Context, batch: str, posted_on: date) -> list[Finding]:
     """SRQ-006: what stands against publishing a batch's results today, for whoever publishes or makes certificates."""
-    return rules.not_publishable(posted_on, context.today, queries.open_objections(context.db, batch), context.rules["SRQ-006"], context.calendar)
+    return rules.not_publishable(
+        posted_on, context.today, queries.open_objections(context.db, batch), context.rules["SRQ-006"], context.calendar
+    )

@@ -156,7 +156,7 @@ RECHECKS = declare(Register(
         Field("score", _("公布成绩"), Score(), width=80), Field("result", _("结果"), terms.RESULT, width=80), Field("corrected_to", _("更正后成绩"), Score(), width=80),
         Field("id_no", _("证件号码"), IdNumber(), listed=False, mask=masked, clear_to=CLEAR | {EXAM}),
         Field("contact", _("联系方式"), Text(60), listed=False, mask=masked_middle, clear_to=CLEAR | {EXAM}),
-        Field("published_on", _("公布或公示日期"), Day(), listed=False), Field("reason", _("理由"), Text(2000, 3), listed=False),
+        Field("published_on", _("公布或公示日期"), Day(), listed=False), Field("request", _("理由"), Text(2000, 3), listed=False),
         Field("accepted_on", _("受理日期"), Day(), listed=False), Field("submitted_on", _("报送日期"), Day(), listed=False),
         Field("items", _("核对项目"), terms.CAUSE, listed=False), Field("checked_by", _("核对人"), Text(), compute=_named("checked_by"), listed=False),
         Field("second_by", _("另一核对人"), Text(), compute=_named("second_by"), listed=False), Field("checked_on", _("核对日期"), Day(), listed=False),

@@ -168,7 +168,14 @@ def consent_faults(kind: str, consenting_roles: Collection[str] | None, rule: Ru
     if kind != PUBLIC or not rule.active:
         return []
     if consenting_roles is None or SUPERVISOR not in consenting_roles:
-        return [Finding(rule.id, Severity.BLOCK, "consent", {"found": "" if consenting_roles is None else _("不是质量督导员"), "expected": _("质量督导员")})]
+        return [
+            Finding(
+                rule.id,
+                Severity.BLOCK,
+                "consent",
+                {"found": "" if consenting_roles is None else _("不是质量督导员"), "expected": _("质量督导员")},
+            )
+        ]
     return rule.found("consent")
 
 
@@ -212,7 +219,11 @@ def checker_faults(first: str, second: str, scorer: str | None, rule: Rule) -> l
     if first == second:
         return [Finding(rule.id, Severity.BLOCK, "second_by", {"found": second, "expected": _("另一人")})]
     if scorer and scorer in (first, second):
-        return [Finding(rule.id, Severity.BLOCK, "second_by" if scorer == second else "checked_by", {"found": scorer, "expected": _("非原评分人")})]
+        return [
+            Finding(
+                rule.id, Severity.BLOCK, "second_by" if scorer == second else "checked_by", {"found": scorer, "expected": _("非原评分人")}
+            )
+        ]
     return []
 
 
@@ -232,5 +243,3 @@ def appeal_late(delivered_on: date | None, filed_on: date, rule: Rule) -> list[F
         return []
     last = days_plus(delivered_on, rule.value("days"))
     return rule.found("filed_on", found=filed_on.isoformat(), expected=_("不晚于 {day}").format(day=last))
-
-

@@ -41,7 +41,9 @@ def at(*states: str, step: str = "", free: bool = False) -> Guard:
     """
 
     def guard(context: Context, case: Complaint) -> Findings:
-        yield from in_state(context, case.state, states, STATE, repeated=bool(step) and case.state not in (CLOSED, MOVED) and step in tainted(context, case))
+        yield from in_state(
+            context, case.state, states, STATE, repeated=bool(step) and case.state not in (CLOSED, MOVED) and step in tainted(context, case)
+        )
         if not free and locked(context, case):
             yield from context.rules["CMP-010"].found("handler", list=_("承办人"))
         me = Who(context.actor.login, context.actor.name, context.actor.person_id)

@@ -99,7 +99,10 @@ class Accused(Record):
     """A person complained of (被投诉人): by name, with the account and the person it means where they are known."""
 
     __tablename__ = "complaint_accused"
-    __table_args__ = (Index("ix_complaint_accused_login", "login", "complaint_id"), Index("ix_complaint_accused_name", "name", "complaint_id"))
+    __table_args__ = (
+        Index("ix_complaint_accused_login", "login", "complaint_id"),
+        Index("ix_complaint_accused_name", "name", "complaint_id"),
+    )
 
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
     name: Mapped[str] = mapped_column(String(60))
@@ -207,7 +210,7 @@ class Recheck(Record):
     score: Mapped[float | None]  # as published
     published_on: Mapped[date | None]  # of the score; for an objection the day the notice was posted
     applied_on: Mapped[date]
-    reason: Mapped[str | None] = mapped_column(Text)
+    request: Mapped[str | None] = mapped_column(Text)
     wrong_identity: Mapped[bool] = mapped_column(default=False)  # a zero from wrongly filled-in identity data
     accepted_on: Mapped[date | None]
     refused_on: Mapped[date | None]

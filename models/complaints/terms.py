@@ -77,7 +77,15 @@ NOTICE = Choice({"preliminary": _("初步决定通知"), "extension": _("延期�
 ANSWER = Choice({"answered": _("已答复"), "silent": _("未答复"), "obstructed": _("阻挠")})
 ENDING = Choice({"withdrawn": _("投诉人书面撤回"), "error": _("登记有误")})
 RELATION = Choice({"none": _("无回避情形"), "relative": _("亲属"), "teacher": _("师生"), "assessor": _("同场次考评员")})
-LINK = Choice({"discipline": _("人员处分"), "violation": _("考生违规"), "certificate": _("证书撤销"), "incident": _("事件跟进"), "scope": _("备案范围核查")})
+LINK = Choice(
+    {
+        "discipline": _("人员处分"),
+        "violation": _("考生违规"),
+        "certificate": _("证书撤销"),
+        "incident": _("事件跟进"),
+        "scope": _("备案范围核查"),
+    }
+)
 
 APPLIED, ACCEPTED, REFUSED, SUBMITTED, CHECKED, REPLIED = "applied", "accepted", "refused", "submitted", "checked", "replied"
 RAISED, REVIEWING, RESOLVED = "raised", "reviewing", "resolved"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.complaints.rules import Who
 from models.complaints.tables import Accused, Complaint
-from models.complaints.terms import DECIDED, NOT_INVESTIGATED, NOTIFIED, WITHDRAWN, CLOSED
+from models.complaints.terms import CLOSED, DECIDED, NOT_INVESTIGATED, NOTIFIED, WITHDRAWN
 from models.core.centre import Context
 from models.core.roles import ARCHIVE, DIRECTOR, EXAM, GENERAL, SUPERVISOR
 from models.core.tables import User

@@ -11,7 +11,14 @@ from models.complaints.loose import Unclear
 from models.complaints.receiving import name_accused
 from models.complaints.tables import Complaint, Extension, Notice
 from models.complaints.terms import (
-    ANONYMOUS, CLOSED, COMPLAINT, DECIDED, INVESTIGATING, NOT_INVESTIGATED, PRELIMINARY, REGISTERED,
+    ANONYMOUS,
+    CLOSED,
+    COMPLAINT,
+    DECIDED,
+    INVESTIGATING,
+    NOT_INVESTIGATED,
+    PRELIMINARY,
+    REGISTERED,
 )  # fmt: skip
 from models.complaints.who import meant, stored, who
 from models.core.acts import Unit
@@ -48,7 +55,9 @@ class OldBook:
             row.findings += self.rules["SYS-002"].found("number", label=_("登记编号"), found=values["number"], expected="TS-2026-0001")
             return NEW
         if values["number"] in self._fresh:
-            row.findings += self.rules["SYS-014"].found("number", label=_("登记编号"), found=values["number"], other=_("前面的行"), expected=_("不重复"))
+            row.findings += self.rules["SYS-014"].found(
+                "number", label=_("登记编号"), found=values["number"], other=_("前面的行"), expected=_("不重复")
+            )
         row.findings += self._dates(values)
         row.findings += self._people(values)
         row.findings += rules.channel_faults(values.get("channel"), self.rules["CMP-004"])
@@ -73,7 +82,14 @@ class OldBook:
         for name, label in _DATES.items():
             day = values.get(name)
             if isinstance(day, Unclear):
-                findings += [Finding("SYS-002", Severity.WARN, name, {"label": label, "found": str(day), "expected": _("一个日期；写明理由后按原文记入备注")})]
+                findings += [
+                    Finding(
+                        "SYS-002",
+                        Severity.WARN,
+                        name,
+                        {"label": label, "found": str(day), "expected": _("一个日期；写明理由后按原文记入备注")},
+                    )
+                ]
             elif day is not None:
                 last = None if name == "extended_to" else self.context.today
                 findings += rules.out_of_order(name, label, day, _("受理时间"), received.date(), last, order)
@@ -93,8 +109,14 @@ class OldBook:
         known = [(word, meant(db, word)) for word in words]
         nobody = [word for word, person in known if person is None]
         if nobody:
-            return self.rules["SYS-002"].found("accused", label=_("被投诉人"), found="、".join(nobody), expected=_("证卡编号或身份证号（有同名人员）"))
-        return rules.recused(who(db, handler), [person for _word, person in known if person], self.rules["CMP-009"], "handler") if handler else []
+            return self.rules["SYS-002"].found(
+                "accused", label=_("被投诉人"), found="、".join(nobody), expected=_("证卡编号或身份证号（有同名人员）")
+            )
+        return (
+            rules.recused(who(db, handler), [person for _word, person in known if person], self.rules["CMP-009"], "handler")
+            if handler
+            else []
+        )
 
     # -- taking -------------------------------------------------------------------------------------------------
 

@@ -5,13 +5,8 @@ from typing import Any
 from models.core.centre import Context
 from models.core.commands import find_user
 from models.core.kinds import Day, Many, Moment, Text, Whole
-<<<<<<< HEAD
-from models.core.queries import sentence_of, user_names
-from models.core.registers import Field, Register, declare, of_known_subjects
-=======
 from models.core.queries import sentence_of, subject_title, user_names
-from models.core.registers import Field, Register, declare
->>>>>>> main
+from models.core.registers import Field, Register, declare, of_known_subjects
 from models.core.roles import ADMIN, DIRECTOR, NAMES, SUPERVISOR
 from models.core.tables import AbnormalOperation, AuditEntry, PrintedDocument, User
 from resources.texts import _

@@ -8,14 +8,21 @@ from typing import Any
 import pytest
 
 import models
+from models.complaints.tables import Complaint
 from models.core.acts import Outcome, call
 from models.core.centre import Centre
 from models.core.findings import Finding
-from models.complaints.tables import Complaint
 from tests.centres import seat
 
 assert models
-FULL = {"complainant": "林晓彤", "employer": "示例职业学院", "contact": "0371-00000032", "content": "考评员态度恶劣", "evidence": "无", "grounds": "CG3"}
+FULL = {
+    "complainant": "林晓彤",
+    "employer": "示例职业学院",
+    "contact": "0371-00000032",
+    "content": "考评员态度恶劣",
+    "evidence": "无",
+    "grounds": "CG3",
+}
 
 
 def rules_of(findings: list[Finding] | Outcome) -> list[str]:

@@ -95,7 +95,9 @@ def test_cmp_006_the_check_is_late_on_the_day_after(desk):
 def test_cmp_014_a_centre_may_count_from_the_preliminary_decision(desk):
     from models.core.acts import call
 
-    assert call(desk.centre, "core.set_rule_value", rule="CMP-014", param="start", value="preliminary", from_day="2025-01-01", why="本校规定").done
+    assert call(
+        desk.centre, "core.set_rule_value", rule="CMP-014", param="start", value="preliminary", from_day="2025-01-01", why="本校规定"
+    ).done
     desk.investigated("2025-03-03 10:00", date(2025, 3, 6))
     assert desk.due(date(2025, 3, 7)) == {"作出处理结果": date(2025, 3, 17)}
 

@@ -9,11 +9,7 @@ from models.core.acts import COMMANDS, Command
 from models.core.centre import Context
 from models.core.changes import name_of
 from models.core.findings import Finding
-<<<<<<< HEAD
-from models.core.registers import REGISTERS, Field, Register, known, may_know, notes_of
-=======
-from models.core.registers import REGISTERS, Field, Register, may_know
->>>>>>> main
+from models.core.registers import REGISTERS, Field, Register, may_know, notes_of
 from models.core.roles import DOING, allowed
 from models.core.tables import Attachment, Record
 from resources.texts import _
@@ -76,15 +72,9 @@ class Detail:
 
 
 def detail_of(context: Context, register: Register, record_id: int) -> Detail | None:
-<<<<<<< HEAD
-    """None when the record is not there, or not in this register, any more."""
-    record: Any = context.db.get(register.table, record_id)
-    if record is None or (isinstance(record, Record) and not known(context, register.table, [record])):
-=======
     """None when the record is not there any more, or this person may not know of it."""
     record: Any = context.db.get(register.table, record_id) if may_know(context, register, record_id) else None
     if record is None:
->>>>>>> main
         return None
     keeps = isinstance(record, Record)
     return Detail(
