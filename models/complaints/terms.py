@@ -55,9 +55,11 @@ class Grounds(Many):
         if isinstance(raw, (list, tuple)):
             return super().parse(raw, today)
         text = plain(raw)
+        if not text:
+            return None
         said = {f"CG{number}" for number in re.findall(r"(?<![\d.])(?:CG)?([1-5])(?!\d)", text)}
         said |= {code for code, label in self.options.items() if label in text or GROUND_SHORT[code][2:] in text}
-        if text and not said:
+        if not said:
             raise BadValue("；".join(GROUND_SHORT.values()), text)
         return [code for code in self.options if code in said]
 

@@ -36,11 +36,11 @@ class Desk:
 
     centre: Centre
 
-    def do(self, login: str, name: str, case: int | None = None, *, on: date | None = None, reason: str = "", **given: Any) -> Outcome:
-        return call(seat(self.centre, login, on), f"complaints.{name}", case, reason=reason, **given)
+    def do(self, login: str, act: str, case: int | None = None, /, *, on: date | None = None, reason: str = "", **given: Any) -> Outcome:
+        return call(seat(self.centre, login, on), f"complaints.{act}", case, reason=reason, **given)
 
-    def done(self, login: str, name: str, case: int | None = None, **given: Any) -> Outcome:
-        outcome = self.do(login, name, case, **given)
+    def done(self, login: str, act: str, case: int | None = None, /, **given: Any) -> Outcome:
+        outcome = self.do(login, act, case, **given)
         assert outcome.done, outcome.findings
         return outcome
 
