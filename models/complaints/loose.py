@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from models.core.kinds import BadValue, Day, Moment, plain
+from models.core.kinds import BadValue, Day, Kind, Moment, plain
 from resources.texts import _
 
 _DIGITS = {**{character: str(n) for n, character in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "O": "0", "o": "0"}
@@ -68,8 +68,9 @@ class OldMoment(Moment):
 
 
 @dataclass(frozen=True)
-class OldDay(Day):
-    """A further date of an old book; what is unclear comes back as `Unclear`, for the import to name."""
+class OldDay(Kind):
+    """A further date of an old book; what is unclear comes back as `Unclear`, for the import to name. No `Day`: the import
+    refuses such without a year."""
 
     def parse(self, raw: Any, today: date) -> Any:
         text = plain(raw)
@@ -81,9 +82,13 @@ class OldDay(Day):
         if re.fullmatch(r"\d{1,2}\s*[月./\-]\s*\d{1,2}\s*[日号]?|\d{4}", unicodedata.normalize("NFKC", text)):
             return Unclear(text)  # without a year: an old book is not of this year
         try:
-            return super().parse(raw, today)
+            return Day().parse(raw, today)
         except BadValue:
             return Unclear(text)
 
     def show(self, value: Any) -> str:
-        return str(value) if isinstance(value, Unclear) else super().show(value)
+        return str(value) if isinstance(value, Unclear) else Day().show(value)
+
+    @property
+    def hint(self) -> str:
+        return Day().hint

@@ -77,7 +77,7 @@ CASE_FIELDS = (
     Field("facts", _("查明事实"), Text(8000, 6), listed=False),
     Field("decision", _("处理结果"), Text(8000, 4), listed=False, imported=True, also=("处理决定", "办理结果", "处理情况")),
     Field("measures", _("措施"), Text(2000, 2), listed=False),
-    Field("decided_on", _("办结日期"), OldDay(), column=C.decided_on, listed=False, imported=True, also=("决定日期", "处理日期")),
+    Field("decided_on", _("办结日期"), OldDay(), listed=False, imported=True, also=("决定日期", "处理日期")),
     Field("decided_at", _("决定时间"), Moment(), listed=False), Field("decided_by", _("决定人"), Text(), compute=_named("decided_by"), listed=False),
     Field("outcome_on", _("告知日期"), Day(), listed=False),
     Field("archive_no", _("归档档号"), Code(40), listed=False, imported=True, also=("档号",)), Field("filed_on", _("归档日期"), Day(), listed=False),

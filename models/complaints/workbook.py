@@ -1,6 +1,7 @@
 """Taking over an old complaints workbook (W-COMPLAINT): each row against the rules, clear ones in, the rest named."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -39,12 +40,16 @@ class OldBook:
 
     def __init__(self, context: Context):
         self.context, self.rules = context, context.rules
-        columns = (Complaint.number, Complaint.received_on, *(getattr(Complaint, name) for name in _SAME))
-        self._stored = {row.number: row for row in context.db.execute(select(*columns))}
+        self._stored: dict[str, Any] = {}
         self._fresh: dict[str, Row] = {}
         self._rows = 0
 
     # -- judging ------------------------------------------------------------------------------------------------
+
+    def look_up(self, rows: Sequence[Row]) -> None:
+        numbers = {row.values["number"] for row in rows if "number" in row.values}
+        columns = (Complaint.number, Complaint.received_on, *(getattr(Complaint, name) for name in _SAME))
+        self._stored |= {row.number: row for row in self.context.db.execute(select(*columns).where(Complaint.number.in_(numbers)))}
 
     def judge(self, row: Row) -> str:
         self._rows += 1
@@ -79,7 +84,7 @@ class OldBook:
     def _dates(self, values: dict[str, Any]) -> list[Finding]:
         received, order = values["received_at"], self.rules["SYS-014"]
         findings = rules.out_of_order("received_at", _("受理时间"), received, "", None, self.context.now, order)
-        for name, label in _DATES.items():
+        for name, label in _DATES.items() if not findings else ():
             day = values.get(name)
             if isinstance(day, Unclear):
                 findings += [
