@@ -22,7 +22,7 @@ One = Callable[[Context, Any], "Paper | Drawn"]
 Many = Callable[[Context, Iterable[Any], View], "Paper | Drawn"]
 Made = tuple["Paper | Drawn", str]  # a paper and the record it shows, as documents name it
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
-_AREAS = ("reports.people.declared", "reports.core.declared")
+_AREAS = ("reports.people.declared", "reports.complaints.declared", "reports.core.declared")
 
 
 def _fits_any(record: Any) -> str:
@@ -44,6 +44,7 @@ class Form:
     one: One | None = None
     many: Many | None = None
     unfit: Callable[[Any], str] = field(default=_fits_any)
+    keep: bool = False  # each print is kept with its record as a fixed copy
 
     @property
     def who_prints(self) -> frozenset[str]:
@@ -64,12 +65,12 @@ class Rendered:
 
 
 def form(form_id: str, title: str, *, registers: tuple[str, ...], row: int,
-         unfit: Callable[[Any], str] = _fits_any) -> Callable[[One], One]:  # fmt: skip
+         unfit: Callable[[Any], str] = _fits_any, keep: bool = False) -> Callable[[One], One]:  # fmt: skip
     """Declare a function of (context, record) → paper as the form of one record."""
 
     def declare(make: One) -> One:
         _declared(form_id, title, registers, row).one = make
-        FORMS[form_id].unfit = unfit
+        FORMS[form_id].unfit, FORMS[form_id].keep = unfit, keep
         return make
 
     return declare
@@ -220,4 +221,7 @@ def _printed(
         if isinstance(made, Finding):
             return Rendered(findings=(made,))
         pdf = made[0].pdf(Footer(declared.id, outcome.value, printed_at))
+    if declared.keep:
+        given = {"stored_as": centre.files.put(pdf), "digest": digest_of(pdf), "size": len(pdf)}
+        call(centre, "core.keep_copy", subject=subject, kind=declared.title, name=f"{outcome.value} {paper.title}.pdf", **given)
     return Rendered(pdf, outcome.value, paper.title, tuple(outcome.findings))

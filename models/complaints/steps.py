@@ -7,7 +7,7 @@ from typing import Any
 from models.complaints import clock, queries, rules
 from models.complaints.rules import Who
 from models.complaints.tables import Complaint, Notice
-from models.complaints.terms import CLOSED, MOVED, STATE, WAY
+from models.complaints.terms import CLOSED, MOVED, NOTICE, STATE, WAY
 from models.complaints.who import accused, director_accused, directors, locked, stored, tainted, who
 from models.core.acts import Param, Subject, Unit
 from models.core.centre import Context
@@ -132,7 +132,7 @@ def give_notice(unit: Unit, case: Complaint, kind: str, sent: date, way: str, le
                 due: date | None = None, extension_id: int | None = None) -> list[Finding]:  # fmt: skip
     """Record a notice, with its number or the printed copy (CMP-008, CMP-030), or the memo of an anonymous case."""
     letter_no = letter_no or printed_number(unit, case, kind)
-    kept = any(one.kind == _("通知书") for one in attachments(unit, case))
+    kept = any(one.kind == NOTICE.show(kind) for one in attachments(unit, case))
     findings = rules.notice_faults(way, letter_no, kept, case.anonymous, unit.rules["CMP-008"])
     if not findings:
         unit.add(Notice(complaint=case, kind=kind, sent_on=sent, way=way, letter_no=letter_no, recipient=recipient, signed_by=unit.actor.login,

@@ -305,6 +305,19 @@ def record_document(unit: Unit, form: str, subject: str, title: str, digest: str
     unit.value = f"{prefix}{(made or 0) + 1:05d}"
     unit.add(PrintedDocument(number=unit.value, form=form, subject=subject, title=title, made_at=unit.now,
                              made_by=unit.actor.login, digest=digest or ""))  # fmt: skip
+    if ":" in subject:
+        unit.changes.subject = subject  # told with the record it shows, to those who may know of it
+    yield from ()
+
+
+@command("core.keep_copy", _("留存文书副本"), internal=True, params=(
+    Param("subject", _("记录"), Text(80)), Param("kind", _("文书"), Text(40)), Param("name", _("文件名"), Text(200)),
+    Param("stored_as", _("存放"), Text(64)), Param("digest", _("内容摘要"), Text(64)), Param("size", _("大小"), Whole()),
+))  # fmt: skip
+def keep_copy(unit: Unit, subject: str, kind: str, name: str, stored_as: str, digest: str, size: int) -> Findings:
+    """What was printed and numbered stays with its record as it left the program."""
+    unit.add(Attachment(subject=subject, kind=kind, name=name, size=size, digest=digest, stored_as=stored_as, added_at=unit.now))
+    unit.changes.subject = subject
     yield from ()
 
 
