@@ -65,7 +65,7 @@ def _letter(context: Context, case: Complaint, title: str, told: Sequence[str], 
         story += [Words(f"\u3000\u3000{line}", points), gap(1 if small else 3)]
     story += [gap(4 if small else 14), Words(context.centre.name, points, fonts.KAI, "right"), gap(1), Words("（盖章）        ", points, align="right"), gap(1),
               Words("年    月    日", points, align="right"), gap(6 if small else 22),
-              Words("送达方式：                签收人（签字）：                签收日期：      年    月    日", 10.5)]  # fmt: skip
+              Words("送达方式：            签收人（签字）：            签收日期：    年    月    日", 10.5)]  # fmt: skip
     return Paper(f"{title} {case.number}", story, size, _A5_MARGIN if small else 25 * mm)
 
 

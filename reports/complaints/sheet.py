@@ -27,7 +27,7 @@ _LAYOUT = """
 | 登记人 | «registrar» | 负责人 | «head» |
 """
 _TALL = {4: 30, 8: 30}
-_SIGN = "（签字）    年   月   日"
+_SIGN = "\n（签字）    年   月   日"
 
 
 def story(context: Context, case: Complaint, height: float) -> list[Flowable]:
@@ -45,14 +45,14 @@ def sheet(context: Context, case: Complaint) -> Paper:
 def _values(context: Context, case: Complaint) -> dict[str, str | Flowable]:
     kept = "、".join(one.name for one in attachments(context, case))
     screening, decision = facts.due(context, case, SCREENING), facts.due(context, case, DECISION)
-    extended = f"（延长至 {facts.day(case.extended_to)}）" if case.extended_to else ""
+    due = f"{facts.day(case.extensions[0].old_due)}，延长至{facts.day(decision)}" if case.extended_to and case.extensions else facts.day(decision)
     yes, no = (TICKED if case.investigate is answer else EMPTY for answer in (True, False))
     return {
         "number": case.number, "received": f"{case.received_at:%Y-%m-%d %H:%M}", "complainant": facts.complainant(case),
         "employer": case.employer or "", "contact": case.contact or "", "channel": CHANNEL.show(case.channel), "grounds": facts.grounds(case),
         "accused": facts.accused(case), "content": Memo(case.content or ""), "evidence": "；".join(filter(None, [case.evidence, kept])),
         "screening": case.screening or "", "investigate": f"{yes}是 {no}否\n截止 {facts.day(screening)}", "handler": facts.named(context, case.handler),
-        "due": f"{facts.day(decision)}{extended}", "facts": Memo(case.facts or ""), "decision": case.decision or case.screening_reason or "",
+        "due": due, "facts": Memo(case.facts or ""), "decision": case.decision or case.screening_reason or "",
         "told": facts.day(case.outcome_on or (case.notified_on if case.investigate is False else None)),
         "registrar": f"{facts.named(context, case.registered_by)}{_SIGN}", "head": _SIGN,
     }  # fmt: skip
