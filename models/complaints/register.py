@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, not_, or_
+from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_
 
 from models.complaints import advice, queries, terms
 from models.complaints.later import unresolved
@@ -53,7 +53,7 @@ CASE_FIELDS = (
     Field("received_on", _("接到日期"), Day(), column=C.received_on, sort=True, width=100),
     Field("received_at", _("受理时间"), OldMoment(), listed=False, imported=True, needed=True, also=("接到时间", "受理日期", "投诉时间", "举报时间")),
     Field("kind", _("类别"), terms.KIND, width=76, imported=True),
-    Field("state", _("进度"), Text(), compute=queries.state_words, width=190, tone=_state_tone),
+    Field("state", _("进度"), Text(), compute=queries.state_words, width=170, tone=_state_tone),
     Field("next_due", _("下一期限"), Day(), compute=_next_due, width=100),
     Field("complainant", _("考生姓名"), Text(60), compute=_complainant, width=90, imported=True, complete=True, also=("投诉人", "举报人", "姓名")),
     Field("grounds", _("事项类别"), terms.GROUNDS, width=190, imported=True, also=("投诉事项", "投诉事项类别", "类型")),
@@ -93,24 +93,37 @@ def _incomplete() -> ColumnElement[bool]:
     return and_(C.state.in_(OPEN), or_(of_person, C.content.is_(None), C.evidence.is_(None), C.channel.is_(None)))
 
 
+OPEN_CASES, TO_HAND_OVER = "open", "to_hand_over"
+_STATES = {OPEN_CASES: _("在办"), TO_HAND_OVER: _("待移交档案"), **terms.STATE.options}
+
+
+def _stands_at(option: str, _day: date) -> ColumnElement[bool]:
+    """A state, all open ones, or the closed dossiers the archive has not taken over yet."""
+    if option == TO_HAND_OVER:
+        return and_(C.filed_on.is_not(None), C.taken_over_on.is_(None))
+    return C.state.in_(OPEN) if option == OPEN_CASES else C.state == option
+
+
 def _case_facets() -> tuple[Facet, ...]:
-    waiting = and_(C.filed_on.is_not(None), C.taken_over_on.is_(None))
+    late, lacking = queries.late_criterion(), _incomplete()
     return (
-        Facet("open", _("办理"), {"yes": _("在办"), "no": _("已了结")}, lambda option, _day: C.state.in_(OPEN) if option == "yes" else C.state.not_in(OPEN)),
-        Facet("state", _("进度"), terms.STATE.options, lambda option, _day: C.state == option),
+        Facet("state", _("进度"), _STATES, _stands_at),
         Facet("kind", _("类别"), terms.KIND.options, lambda option, _day: C.kind == option),
         Facet("ground", _("事项"), terms.GROUND_SHORT, lambda option, _day: cast(C.grounds, String).contains(option)),
-        Facet("late", _("超期"), {"yes": _("有超期步骤"), "no": _("无超期步骤")},
-              lambda option, _day: queries.late_criterion() if option == "yes" else not_(_known(queries.late_criterion()))),
-        Facet("handover", _("移交档案"), {"waiting": _("待移交")}, lambda _option, _day: waiting),
-        Facet("complete", _("资料"), {"no": _("不完整"), "yes": _("完整")}, lambda option, _day: _incomplete() if option == "no" else not_(_incomplete())),
-    )  # fmt: skip
+        Facet(
+            "late",
+            _("超期"),
+            {"yes": _("有超期步骤"), "no": _("无超期步骤")},
+            lambda option, _day: late if option == "yes" else not_(_known(late)),
+        ),
+        Facet(
+            "complete", _("资料"), {"no": _("不完整"), "yes": _("完整")}, lambda option, _day: lacking if option == "no" else not_(lacking)
+        ),
+    )
 
 
 def _known(criterion: ColumnElement[bool]) -> ColumnElement[bool]:
     """A criterion over days that may be missing, as true or false and never unknown."""
-    from sqlalchemy import func
-
     return func.coalesce(criterion, False)
 
 
@@ -131,7 +144,7 @@ def _case_links(context: Context, case: Complaint) -> list[tuple[str, str, int]]
 
 
 CASES = declare(Register(
-    "complaints.cases", _("投诉举报"), Complaint, CASE_FIELDS, row=65, order="received_on", area="complaints", group=GROUP, readers=READERS,
+    "complaints.cases", _("投诉举报"), Complaint, CASE_FIELDS, row=65, order="received_on", descending=True, area="complaints", group=GROUP, readers=READERS,
     facets=_case_facets(), create=("complaints.receive",), visible=visible,
     actions=("complaints.register", "complaints.assign", "complaints.screen", "complaints.notify_preliminary", "complaints.find_facts",
              "complaints.decide", "complaints.notify_outcome", "complaints.file", "complaints.extend", "complaints.notify_extension",
@@ -145,7 +158,7 @@ CASES = declare(Register(
 ))  # fmt: skip
 
 RECHECKS = declare(Register(
-    "complaints.rechecks", _("成绩复核与异议"), Recheck, row=47, order="applied_on", area="complaints", group=GROUP,
+    "complaints.rechecks", _("成绩复核与异议"), Recheck, row=47, order="applied_on", descending=True, area="complaints", group=GROUP,
     readers=frozenset({DIRECTOR, GENERAL, EXAM, SUPERVISOR, ARCHIVE}),
     fields=(
         Field("number", _("编号"), Code(30), column=R.number, sort=True, width=120), Field("kind", _("类别"), terms.RECHECK_KIND, width=90),
@@ -174,7 +187,7 @@ RECHECKS = declare(Register(
 ))  # fmt: skip
 
 APPEALS = declare(Register(
-    "complaints.appeals", _("工作人员申诉"), StaffAppeal, row=29, order="filed_on", area="complaints", group=GROUP,
+    "complaints.appeals", _("工作人员申诉"), StaffAppeal, row=29, order="filed_on", descending=True, area="complaints", group=GROUP,
     readers=frozenset({DIRECTOR, GENERAL, ARCHIVE}),
     fields=(
         Field("number", _("编号"), Code(30), column=A.number, sort=True, width=120), Field("kind", _("类别"), terms.APPEAL_KIND, width=90),

@@ -58,7 +58,7 @@ def in_state(context: Context, state: str, states: tuple[str, ...], kind: Choice
         return []
     expected = "、".join(kind.show(one) for one in states)
     if state == CLOSED:
-        return [Finding("CMP-021", Severity.BLOCK, "", {"found": kind.show(state), "expected": expected, "list": _("已办结，只读")})]
+        return [Finding("CMP-021", Severity.BLOCK, "", {"list": _("已办结，只读")})]
     return [Finding("SYS-031", Severity.BLOCK, "", {"found": kind.show(state), "expected": expected})]
 
 

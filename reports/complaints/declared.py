@@ -30,14 +30,28 @@ def preliminary(context: Context, record: Any) -> "Paper":
     return preliminary(context, record)
 
 
-@form("F-COMPLAINT-EXT", _("延期通知"), registers=CASES, row=66, keep=True, unfit=lambda case: "" if case.extensions else _("已决定延长的投诉"))
+@form(
+    "F-COMPLAINT-EXT",
+    _("延期通知"),
+    registers=CASES,
+    row=66,
+    keep=True,
+    unfit=lambda case: "" if case.extensions else _("已决定延长的投诉"),
+)
 def extension(context: Context, record: Any) -> "Paper":
     from reports.complaints.notices import extension
 
     return extension(context, record)
 
 
-@form("F-COMPLAINT-RESULT", _("处理结果告知书"), registers=CASES, row=68, keep=True, unfit=lambda case: "" if case.decision else _("已作出决定的投诉"))
+@form(
+    "F-COMPLAINT-RESULT",
+    _("处理结果告知书"),
+    registers=CASES,
+    row=68,
+    keep=True,
+    unfit=lambda case: "" if case.decision else _("已作出决定的投诉"),
+)
 def outcome(context: Context, record: Any) -> "Paper":
     from reports.complaints.notices import outcome
 

@@ -48,7 +48,13 @@ def dossier(context: Context, case: Complaint) -> Dossier:
     files = attachments(context, case)
     paper = Paper(_("投诉案卷 {number}").format(number=case.number), [])
     contents = {one.id: content_of(context, one) for one in files}
-    story: list[Flowable] = [*_cover(context, case, files), PageBreak(), *sheet.story(context, case, paper.height), PageBreak(), *_record(context, case)]
+    story: list[Flowable] = [
+        *_cover(context, case, files),
+        PageBreak(),
+        *sheet.story(context, case, paper.height),
+        PageBreak(),
+        *_record(context, case),
+    ]
     for one in files:
         content = contents[one.id]
         if content and one.name.lower().endswith(PICTURES):
@@ -67,7 +73,15 @@ def _cover(context: Context, case: Complaint, files: list[Attachment]) -> list[F
     ]  # fmt: skip
     materials = [[str(number), one.kind, one.name, f"{one.added_at:%Y-%m-%d}", one.digest[:16]] for number, one in enumerate(files, 1)]
     table = listing((_("项目"), _("内容")), (45, 125), rows, size=10.5)
-    story: list[Flowable] = [gap(16), heading(_("投诉举报案卷"), 24), gap(4), Words(context.centre.name, 12, align="center"), gap(10), table, gap(8)]
+    story: list[Flowable] = [
+        gap(16),
+        heading(_("投诉举报案卷"), 24),
+        gap(4),
+        Words(context.centre.name, 12, align="center"),
+        gap(10),
+        table,
+        gap(8),
+    ]
     story += [Words(_("材料目录"), 12, "hei"), gap(2)]
     heads = (_("序号"), _("材料"), _("文件"), _("存入日期"), _("校验值"))
     story.append(listing(heads, (12, 28, 74, 26, 30), materials, centred=(0,)) if materials else Words(_("没有附件。"), 10.5))
@@ -77,9 +91,15 @@ def _cover(context: Context, case: Complaint, files: list[Attachment]) -> list[F
 def _record(context: Context, case: Complaint) -> list[Flowable]:
     """Notices, extensions, statements of the accused, links, and everything that was done."""
     story: list[Flowable] = [heading(_("办理记录")), gap(4)]
-    notices = [[NOTICE.show(one.kind), str(one.sent_on), WAY.show(one.way), one.letter_no or "", facts.named(context, one.signed_by)] for one in case.notices]
+    notices = [
+        [NOTICE.show(one.kind), str(one.sent_on), WAY.show(one.way), one.letter_no or "", facts.named(context, one.signed_by)]
+        for one in case.notices
+    ]
     story += _part(_("通知"), (_("类别"), _("日期"), _("方式"), _("文号"), _("经办")), (36, 28, 36, 40, 30), notices)
-    extensions = [[str(one.decided_on), str(one.old_due), str(one.new_due), str(one.in_force_from or _("未通知")), one.reason] for one in case.extensions]
+    extensions = [
+        [str(one.decided_on), str(one.old_due), str(one.new_due), str(one.in_force_from or _("未通知")), one.reason]
+        for one in case.extensions
+    ]
     story += _part(_("延长"), (_("决定"), _("原期限"), _("延长至"), _("通知"), _("原因")), (26, 26, 26, 26, 66), extensions)
     asked = [[one.name, str(one.asked_on), one.question, ANSWER.show(one.outcome), one.answer or ""] for one in case.requests]
     story += _part(_("被投诉人说明"), (_("姓名"), _("日期"), _("要求"), _("情形"), _("答复")), (24, 24, 48, 20, 54), asked)

@@ -15,7 +15,23 @@ from reports.kit.page import A4_LANDSCAPE, Paper
 from reports.kit.text import Words, gap, heading
 from resources.texts import _
 
-_HEADS = ("登记编号", "受理时间", "投诉方式", "考生姓名", "事项类别", "被投诉人", "投诉内容", "承办人", "初查期限", "是否调查", "通知日期", "办理期限", "处理结果", "办结日期", "归档档号")
+_HEADS = (
+    "登记编号",
+    "受理时间",
+    "投诉方式",
+    "考生姓名",
+    "事项类别",
+    "被投诉人",
+    "投诉内容",
+    "承办人",
+    "初查期限",
+    "是否调查",
+    "通知日期",
+    "办理期限",
+    "处理结果",
+    "办结日期",
+    "归档档号",
+)
 _WIDTHS = (21, 19, 12, 15, 24, 17, 33, 15, 17, 11, 17, 17, 25, 17, 17)  # sum 257 with the page's margins
 _SIZE = 7.5
 

@@ -50,7 +50,9 @@ def extension(context: Context, case: Complaint) -> Paper:
 
 def outcome(context: Context, case: Complaint) -> Paper:
     """F-COMPLAINT-RESULT: the facts found, the decision, its basis, the measures."""
-    told = [f"你于{facts.day(case.received_on)}反映的事项（编号 {case.number}，{facts.grounds(case) or '群众举报'}）已办理完毕，现将结果告知如下。"]
+    told = [
+        f"你于{facts.day(case.received_on)}反映的事项（编号 {case.number}，{facts.grounds(case) or '群众举报'}）已办理完毕，现将结果告知如下。"
+    ]
     parts = (("查明事实", case.facts), ("处理结果", case.decision), ("依据", case.basis), ("措施", case.measures))
     told += [f"{number}、{label}：{text}" for number, (label, text) in zip("一二三四", [one for one in parts if one[1]], strict=False)]
     return _letter(context, case, "投诉处理结果告知书", told)

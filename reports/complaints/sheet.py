@@ -45,7 +45,11 @@ def sheet(context: Context, case: Complaint) -> Paper:
 def _values(context: Context, case: Complaint) -> dict[str, str | Flowable]:
     kept = "、".join(one.name for one in attachments(context, case))
     screening, decision = facts.due(context, case, SCREENING), facts.due(context, case, DECISION)
-    due = f"{facts.day(case.extensions[0].old_due)}，延长至{facts.day(decision)}" if case.extended_to and case.extensions else facts.day(decision)
+    due = (
+        f"{facts.day(case.extensions[0].old_due)}，延长至{facts.day(decision)}"
+        if case.extended_to and case.extensions
+        else facts.day(decision)
+    )
     yes, no = (TICKED if case.investigate is answer else EMPTY for answer in (True, False))
     return {
         "number": case.number, "received": f"{case.received_at:%Y-%m-%d %H:%M}", "complainant": facts.complainant(case),

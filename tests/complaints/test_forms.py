@@ -91,9 +91,30 @@ def test_the_dossier_is_one_pdf_with_everything_and_its_attachments(desk, told, 
     (tmp_path / "来信.pdf").write_bytes(scan)
     (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.4 broken")
     for name in ("照片.png", "来信.pdf", "坏.pdf"):
-        assert call(seat(desk.centre, "general", DAY), "core.attach", subject=f"complaint:{told}", file=str(tmp_path / name), kind="证据").done
+        assert call(
+            seat(desk.centre, "general", DAY), "core.attach", subject=f"complaint:{told}", file=str(tmp_path / name), kind="证据"
+        ).done
     pdf = printed(desk, "F-COMPLAINT-DOSSIER", told).pdf
-    assert in_order(pdf, ["投诉举报案卷", "K19，3年", "材料目录", "来信.pdf", "坏.pdf", "投诉举报登记表", "办理记录", "通知", "延长", "被投诉人说明", "经过", "照片.png"]) == ""
+    assert (
+        in_order(
+            pdf,
+            [
+                "投诉举报案卷",
+                "K19，3年",
+                "材料目录",
+                "来信.pdf",
+                "坏.pdf",
+                "投诉举报登记表",
+                "办理记录",
+                "通知",
+                "延长",
+                "被投诉人说明",
+                "经过",
+                "照片.png",
+            ],
+        )
+        == ""
+    )
     assert text(pdf).count("投诉举报登记表") == 2  # its own page and the attached scan
 
 

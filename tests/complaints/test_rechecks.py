@@ -79,7 +79,9 @@ def test_srq_004_the_candidate_leaves_the_station_a_working_day(desk_of, applied
     assert rules_of(outcome) == (["SRQ-004"] if asked else [])
 
 
-@pytest.mark.parametrize(("profile", "items", "fine"), [("fujian", "漏登、错统分数", True), ("fujian", "评分标准", False), ("henan", "评分标准", True)])
+@pytest.mark.parametrize(
+    ("profile", "items", "fine"), [("fujian", "漏登、错统分数", True), ("fujian", "评分标准", False), ("henan", "评分标准", True)]
+)
 def test_srq_005_the_scoring_standard_is_not_rechecked(desk_of, profile, items, fine):
     desk = desk_of(profile)
     record = applied(desk, "2025-03-03", "2025-03-03")
@@ -102,7 +104,9 @@ def test_srq_t5_srq_006_hunan_publishes_after_five_full_working_days():
 def test_srq_t6_srq_006_an_open_objection_holds_publication_back(desk_of):
     desk = desk_of("hunan", date(2025, 9, 26))
     posted = date(2025, 9, 26)
-    raised = desk.done("exam", "raise_objection", on=date(2025, 10, 10), batch="B1", contact="匿名来电", published_on="2025-09-26", request="替考").record_id
+    raised = desk.done(
+        "exam", "raise_objection", on=date(2025, 10, 10), batch="B1", contact="匿名来电", published_on="2025-09-26", request="替考"
+    ).record_id
 
     def stands(day: date) -> list[str]:
         with seat(desk.centre, "director", day).reading() as context:
@@ -136,7 +140,9 @@ def test_srq_002_where_the_text_is_silent_there_is_no_window(profile):
     assert rules.window_faults(date(2025, 1, 1), date(2025, 12, 1), [book["SRQ-002"], book["SRQ-009"]], CALENDAR) == []
 
 
-@pytest.mark.parametrize(("second", "scorer", "fine"), [("李核对", "", True), ("考务", "", False), ("李核对", "李核对", False), ("李核对", "考务", False)])
+@pytest.mark.parametrize(
+    ("second", "scorer", "fine"), [("李核对", "", True), ("考务", "", False), ("李核对", "李核对", False), ("李核对", "考务", False)]
+)
 def test_srq_001_two_people_check_and_not_the_original_scorer(desk, second, scorer, fine):
     record = applied(desk, "2025-03-03", "2025-03-03")
     desk.done("exam", "accept_recheck", record, on=date(2025, 3, 3))
@@ -155,7 +161,9 @@ def test_a_corrected_score_says_what_it_is_now(desk):
 def test_srq_010_fraud_that_a_recheck_shows_opens_a_report_of_that_day(desk):
     record = applied(desk, "2025-03-03", "2025-03-03")
     desk.done("exam", "accept_recheck", record, on=date(2025, 3, 3))
-    outcome = desk.done("exam", "check_recheck", record, on=date(2025, 3, 5), items="错登", result="维持", second_by="李核对", fraud="评分员改分")
+    outcome = desk.done(
+        "exam", "check_recheck", record, on=date(2025, 3, 5), items="错登", result="维持", second_by="李核对", fraud="评分员改分"
+    )
     assert outcome.value == {"report": "TS-2025-0001"}
     with desk.centre.reading() as context:
         report = context.db.query(Complaint).one()

@@ -29,7 +29,10 @@ def test_cmp_t10_cmp_009_the_accused_is_not_appointed_and_does_not_see_the_case(
     assert rules_of(refused) == ["CMP-009"]
     assert desk.do("director", "assign", case, on=DAY, handler="general").done
     accused = seat(desk.centre, "wang", DAY)
-    assert rules_of(call(accused, "complaints.assign", case, handler="wang")) == ["SYS-005"] or not call(accused, "complaints.assign", case).done
+    assert (
+        rules_of(call(accused, "complaints.assign", case, handler="wang")) == ["SYS-005"]
+        or not call(accused, "complaints.assign", case).done
+    )
     with accused.reading() as context:
         assert count(context, CASES, View()) == 0
         assert page(context, CASES, View()) == []
@@ -121,7 +124,10 @@ def test_an_accusation_by_mistake_is_dropped_by_the_director_with_its_reason(des
     assert desk.do("director", "assign", case, on=DAY, handler="exam").done
 
 
-@pytest.mark.parametrize(("login", "seen"), [("director", True), ("general", True), ("supervisor", True), ("exam", False), ("archive", False), ("finance", False)])
+@pytest.mark.parametrize(
+    ("login", "seen"),
+    [("director", True), ("general", True), ("supervisor", True), ("exam", False), ("archive", False), ("finance", False)],
+)
 def test_who_knows_of_a_case_that_somebody_else_took(desk, login, seen):
     case = desk.receive("2025-03-03 10:00", on=DAY)
     assert sees(desk, login, case) is seen

@@ -10,7 +10,14 @@ from tests.centres import seat
 from tests.complaints.conftest import FULL, rules_of
 
 DAY = date(2025, 3, 3)
-PARTS = {"complainant": "CMP-002", "employer": "CMP-002", "contact": "CMP-002", "content": "CMP-002", "evidence": "CMP-002", "grounds": "CMP-005"}
+PARTS = {
+    "complainant": "CMP-002",
+    "employer": "CMP-002",
+    "contact": "CMP-002",
+    "content": "CMP-002",
+    "evidence": "CMP-002",
+    "grounds": "CMP-005",
+}
 
 
 def received(desk, **facts):
@@ -46,7 +53,15 @@ def test_cmp_003_an_anonymous_case_is_taken_with_a_reason_and_told_by_memo(desk)
 def test_cmp_004_the_channel_is_one_of_the_list(desk):
     from models.core.acts import call
 
-    assert call(desk.centre, "core.set_rule_value", rule="CMP-004", param="channels", value="oral,telephone,letter", from_day="2025-01-01", why="本校").done
+    assert call(
+        desk.centre,
+        "core.set_rule_value",
+        rule="CMP-004",
+        param="channels",
+        value="oral,telephone,letter",
+        from_day="2025-01-01",
+        why="本校",
+    ).done
     assert rules_of(desk.do("general", "receive", on=DAY, received_at="2025-03-03 10:00", channel="web", **FULL)) == ["CMP-004"]
     assert desk.do("general", "receive", on=DAY, received_at="2025-03-03 10:00", channel="letter", **FULL).done
 
@@ -79,7 +94,9 @@ def test_not_to_investigate_needs_its_reason(desk):
     assert rules_of(desk.do("director", "screen", case, on=DAY, investigate="否", screening="已了解")) == ["SYS-002"]
 
 
-@pytest.mark.parametrize(("new_due", "rule"), [("2025-03-12", "CMP-015"), ("2025-03-13", ""), ("2025-03-21", ""), ("2025-03-24", "CMP-018")])
+@pytest.mark.parametrize(
+    ("new_due", "rule"), [("2025-03-12", "CMP-015"), ("2025-03-13", ""), ("2025-03-21", ""), ("2025-03-24", "CMP-018")]
+)
 def test_cmp_015_and_cmp_018_a_new_date_lies_after_the_old_and_not_far(desk, new_due, rule):
     """Old date 12 March: seven working days later is the 21st."""
     case = desk.investigated("2025-03-03 10:00", DAY)
@@ -246,7 +263,9 @@ def test_a_withdrawal_is_written_and_the_director_may_go_on_ex_officio(desk):
     assert desk.do("archive", "file", case, on=DAY, archive_no="A-1").done
 
 
-@pytest.mark.parametrize(("to", "register", "prefix"), [("R", "rechecks", "FH"), ("O", "rechecks", "FH"), ("A", "appeals", "SS"), ("B", "appeals", "SS")])
+@pytest.mark.parametrize(
+    ("to", "register", "prefix"), [("R", "rechecks", "FH"), ("O", "rechecks", "FH"), ("A", "appeals", "SS"), ("B", "appeals", "SS")]
+)
 def test_routing_starts_the_clock_of_the_target_at_the_original_receipt(desk, to, register, prefix):
     case = desk.receive("2025-02-28 10:00", on=DAY)
     outcome = desk.done("general", "reroute", case, on=DAY, to=to, why="请求核对分数")
@@ -272,7 +291,9 @@ def test_cmp_001_a_register_without_appointed_registrar_says_so(desk):
     with desk.centre.reading() as context:
         from models.complaints.tables import Complaint
 
-        noted = {finding.rule: finding.severity for finding in REGISTERS["complaints.cases"].notes(context, context.db.get_one(Complaint, case))}
+        noted = {
+            finding.rule: finding.severity for finding in REGISTERS["complaints.cases"].notes(context, context.db.get_one(Complaint, case))
+        }
         assert noted["CMP-001"] is Severity.WARN
         users = {user.login: user.id for user in context.db.query(User)}
     assert rules_of(call(desk.centre, "complaints.appoint_registrar", users["exam"])) == ["CMP-001"]
@@ -329,7 +350,9 @@ def test_closed_cases_keep_their_dates_when_the_calendar_changes(desk, tmp_path)
 
     closed, still_open = desk.closed("2025-03-03 10:00", DAY), desk.receive("2025-03-03 10:00", on=DAY)
     file = tmp_path / "2025.json"
-    file.write_text(json.dumps({"year": 2025, "papers": [], "days": [{"name": "停工", "date": "2025-03-05", "isOffDay": True}]}), encoding="utf-8")
+    file.write_text(
+        json.dumps({"year": 2025, "papers": [], "days": [{"name": "停工", "date": "2025-03-05", "isOffDay": True}]}), encoding="utf-8"
+    )
     assert call(desk.centre, "core.load_calendar", file=str(file)).done
     assert desk.due(DAY)["作出处理结果"] == date(2025, 3, 13)
     with desk.centre.reading() as context:

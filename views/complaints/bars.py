@@ -9,7 +9,12 @@ from resources.texts import _
 from views.kit import theme
 
 _ROW, _BAR, _LABEL, _FOOT = 34, 14, 190, 30
-_PARTS = (("in_time", "good", _("按时")), ("late", "danger", _("有超期")), ("overdue", "caution", _("逾期未办")), ("open", "plain", _("在办")))
+_PARTS = (
+    ("in_time", "good", _("按时")),
+    ("late", "danger", _("有超期")),
+    ("overdue", "caution", _("逾期未办")),
+    ("open", "plain", _("在办")),
+)
 
 
 def lengths(share: Share) -> dict[str, int]:

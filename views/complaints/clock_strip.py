@@ -95,4 +95,6 @@ class _Line(QWidget):
         painter.setPen(theme.color("ink"))
         painter.drawText(QRectF(left, _LINE + 10, wide, 18), centred, point.day)
         painter.setPen(ink)
-        painter.drawText(QRectF(left - 4, _LINE + 28, wide + 8, 18), centred, point.words + (_("暂定") if point.provisional and step > 90 else ""))
+        painter.drawText(
+            QRectF(left - 4, _LINE + 28, wide + 8, 18), centred, point.words + (_("暂定") if point.provisional and step > 90 else "")
+        )

@@ -3,7 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFileDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resources.texts import _
 from views.complaints.bars import Bars
@@ -20,7 +30,8 @@ class MonthlyPage(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
         mark(self, kind="page")
-        self._shell, self._sheet = shell, None
+        self._shell = shell
+        self._sheet: Sheet | None = None
         self._reads, self._saves = Asker(self, shell), Asker(self, shell)
         self.span, self.by, self.words = QComboBox(), QComboBox(), label("", "muted")
         self.table, self.bars = QTableWidget(0, len(HEADS) + 1), Bars()
@@ -81,6 +92,7 @@ class MonthlyPage(QWidget):
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, place, item)
         self.export_button.setEnabled(bool(sheet.shares))
+        self.layout().activate()  # chart and words have another size now
 
     def export(self) -> None:
         name, _filter = QFileDialog.getSaveFileName(self, _("导出 Excel"), _("投诉时限统计.xlsx"), "Excel (*.xlsx)")

@@ -48,7 +48,9 @@ def strip_of(context: Context, record_id: int) -> Strip | None:
 def _point(context: Context, case: Complaint, stop: Stop, open_: bool) -> Point:
     day = stop.done or stop.due
     words, tone = _done_words(context, stop) if stop.done else _open_words(stop.due, context.today)
-    why = clock.explained(case.received_on, stop.reckoning) if stop.reckoning and stop.step in clock.STEPS[:3] else clock.day_words(stop.due)
+    why = (
+        clock.explained(case.received_on, stop.reckoning) if stop.reckoning and stop.step in clock.STEPS[:3] else clock.day_words(stop.due)
+    )
     return Point(_SHORT[stop.step], f"{day:%m-%d}", words, tone, not open_, stop.provisional and open_, _("{step}：{why}").format(
         step=clock.TITLES[stop.step], why=why))  # fmt: skip
 
