@@ -96,8 +96,8 @@ def recover(arguments: argparse.Namespace) -> int:
     centre = open_centre(arguments.centre, RECOVERY, code)
     try:
         with centre.reading() as context:
-            users = find_user(context.db, arguments.user)
-        outcome = call(centre, "core.set_password", users[0].id if users else None, password=new_password)
+            ids = [user.id for user in find_user(context.db, arguments.user)]
+        outcome = call(centre, "core.set_password", ids[0] if ids else None, password=new_password)
         with centre.reading() as context:
             findings = [context.rules.describe(finding) for finding in outcome.findings]
     finally:
