@@ -6,7 +6,7 @@ A declaration is light: the drawing modules (and reportlab with them) are import
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from models.core.centre import Centre, Context
 from models.core.changes import name_of
@@ -16,11 +16,21 @@ from models.core.roles import SEEING, allowed, titles
 from resources.texts import _
 
 if TYPE_CHECKING:
-    from reports.kit.page import Drawn, Paper
+    from reports.kit.page import Drawn, Footer, Paper
 
-One = Callable[[Context, Any], "Paper | Drawn"]
+
+class Sheet(Protocol):
+    """What a form makes: a paper, drawn pages, or a paper with what is attached to it."""
+
+    @property
+    def title(self) -> str: ...
+
+    def pdf(self, footer: "Footer | None" = None) -> bytes: ...
+
+
+One = Callable[[Context, Any], Sheet]
 Many = Callable[[Context, Iterable[Any], View], "Paper | Drawn"]
-Made = tuple["Paper | Drawn", str]  # a paper and the record it shows, as documents name it
+Made = tuple[Sheet, str]  # a paper and the record it shows, as documents name it
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
 _AREAS = ("reports.people.declared", "reports.complaints.declared", "reports.core.declared")
 
@@ -222,6 +232,6 @@ def _printed(
             return Rendered(findings=(made,))
         pdf = made[0].pdf(Footer(declared.id, outcome.value, printed_at))
     if declared.keep:
-        given = {"stored_as": centre.files.put(pdf), "digest": digest_of(pdf), "size": len(pdf)}
-        call(centre, "core.keep_copy", subject=subject, kind=declared.title, name=f"{outcome.value} {paper.title}.pdf", **given)
+        name = f"{outcome.value} {paper.title}.pdf"
+        call(centre, "core.keep_copy", subject=subject, kind=declared.title, name=name, stored_as=centre.files.put(pdf), digest=digest_of(pdf), size=len(pdf))
     return Rendered(pdf, outcome.value, paper.title, tuple(outcome.findings))

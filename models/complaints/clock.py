@@ -93,8 +93,8 @@ def stops(case: Any, calendar: WorkCalendar, rules: Rulebook) -> list[Stop]:
 def finished_on(case: Any) -> date | None:
     """The day from which the filing period runs (CMP-020): the decision, the notice of non-investigation, the withdrawal."""
     if case.ended_on:
-        return case.ended_on  # type: ignore[no-any-return]
-    return case.notified_on if case.investigate is False else case.decided_on  # type: ignore[no-any-return]
+        return case.ended_on
+    return case.notified_on if case.investigate is False else case.decided_on
 
 
 def _stop(case: Any, step: str, reckon: Any) -> Stop:

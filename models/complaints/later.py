@@ -1,7 +1,6 @@
 """What is due in rechecks, objections and appeals, and the flag an open appeal sets on a staff record."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -24,6 +23,7 @@ from models.complaints.terms import (
     SUBMITTED,
 )
 from models.core.centre import Context
+from models.core.dates import days_plus
 from models.core.due import DueItem
 from models.core.findings import Finding
 from models.core.registers import FLAGS
@@ -66,8 +66,8 @@ def due_appeals(context: Context) -> Iterator[DueItem]:
     to_restore = and_(StaffAppeal.result == "revoked", StaffAppeal.restored_on.is_(None), StaffAppeal.state.in_((ANSWERED, CLOSED)))
     for one in context.db.scalars(select(StaffAppeal).where(or_(waiting, to_restore))):
         title = f"{APPEAL_KIND.show(one.kind)} {one.number} {one.name}"
-        if one.state == FORWARDED and follow.active:
-            day = one.forwarded_on + timedelta(days=follow.value("follow_days"))  # type: ignore[operator]
+        if one.state == FORWARDED and one.forwarded_on and follow.active:
+            day = days_plus(one.forwarded_on, follow.value("follow_days"))
             yield DueItem("complaints", APPEALS, one.id, one.number, title, day, follow.id, _("跟进申诉结果"), GENERAL, _("申诉跟进"))
         elif one.state != FORWARDED and restore.active and one.answered_on:
             by = context.calendar.plus(one.answered_on, restore.value("workdays"))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.complaints import clock
 from models.complaints.clock import DECISION, FILING, NOTICE, OUTCOME, RULE_OF, SCREENING, TITLES, Stop
-from models.complaints.tables import Complaint, ComplaintLink, Recheck, Registrar, StaffAppeal
-from models.complaints.terms import GROUND_SHORT, KIND, OBJECTION, OPEN, PRELIMINARY, RESOLVED, STATE
+from models.complaints.tables import OPEN_COLUMNS, Complaint, ComplaintLink, Recheck, Registrar, StaffAppeal
+from models.complaints.terms import GROUND_SHORT, KIND, OBJECTION, PRELIMINARY, RESOLVED, STATE
 from models.complaints.who import visible
 from models.core.centre import Context
 from models.core.due import AREAS, DueItem
@@ -110,27 +110,27 @@ def next_stop(context: Context, case: Any) -> Stop | None:
 
 # -- what is due ----------------------------------------------------------------------------------------------------
 
-_COLUMNS = (
-    Complaint.id, Complaint.number, Complaint.kind, Complaint.state, Complaint.received_on, Complaint.complainant, Complaint.anonymous,
-    Complaint.investigate, Complaint.screened_on, Complaint.screening_due, Complaint.notified_on, Complaint.notice_due,
-    Complaint.extended_to, Complaint.decided_on, Complaint.decision_due, Complaint.outcome_on, Complaint.outcome_due,
-    Complaint.ended_on, Complaint.filed_on, Complaint.filing_due,
-)  # fmt: skip
+_COLUMNS = tuple(getattr(Complaint, name) for name in OPEN_COLUMNS)
+_FACTS = OPEN_COLUMNS.index("state")  # from here on the columns say how a case stands, before it who it is
 
 
 def due(context: Context) -> Iterator[DueItem]:
-    """The steps that open cases expect. The two clocks are counted once a day of receipt, however many cases share it."""
-    for case in context.db.execute(select(*_COLUMNS).where(Complaint.state.in_(OPEN), visible(context))):
-        for stop in clock.pending(case, context.calendar, context.rules):
-            yield _item(case, stop)
+    """The steps that open cases expect. Cases that stand alike are counted once."""
+    alike: dict[Any, list[Stop]] = {}
+    for case in context.db.execute(select(*_COLUMNS).where(Complaint.is_open == true(), visible(context))):
+        stands = (case.received_on, *case[_FACTS:])
+        if stands not in alike:
+            alike[stands] = list(clock.pending(case, context.calendar, context.rules))
+        title = f"{KIND.show(case.kind)} {case.number} {case.complainant or _('匿名')}"
+        for stop in alike[stands]:
+            yield _item(case, stop, title)
     from models.complaints.later import due_appeals, due_rechecks
 
     yield from due_rechecks(context)
     yield from due_appeals(context)
 
 
-def _item(case: Any, stop: Stop) -> DueItem:
-    title = f"{KIND.show(case.kind)} {case.number} {case.complainant or _('匿名')}"
+def _item(case: Any, stop: Stop, title: str) -> DueItem:
     return DueItem("complaints", CASES, case.id, case.number, title, stop.due, RULE_OF[stop.step], _ASKED[stop.step],
                    _whose(case, stop.step), TITLES[stop.step] + (_("（延长）") if stop.extended else ""), stop.provisional)  # fmt: skip
 
@@ -172,7 +172,7 @@ def timeliness(context: Context, by: str, first: date, last: date) -> list[Share
     from models.core.queries import user_names
 
     names = user_names(context)
-    statement = select(*_COLUMNS, Complaint.grounds, Complaint.handler).where(
+    statement = select(*_COLUMNS, Complaint.grounds).where(
         Complaint.received_on >= first, Complaint.received_on <= last, Complaint.state != "moved", visible(context))  # fmt: skip
     shares: dict[str, Share] = {}
     for case in context.db.execute(statement.order_by(Complaint.received_on)):

@@ -215,7 +215,7 @@ def _target(unit: Unit, case: Complaint, to: str) -> Recheck | StaffAppeal | Non
     else:
         return None
     unit.add(made)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 # -- who registers --------------------------------------------------------------------------------------------------

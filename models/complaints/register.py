@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_
+from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_, true
 
 from models.complaints import advice, queries, terms
 from models.complaints.later import unresolved
 from models.complaints.loose import OldDay, OldMoment
 from models.complaints.tables import Complaint, Recheck, StaffAppeal
-from models.complaints.terms import CLOSED, OPEN
+from models.complaints.terms import CLOSED
 from models.complaints.who import READERS, visible
 from models.complaints.workbook import OldBook
 from models.core.centre import Context
@@ -90,7 +90,7 @@ CASE_FIELDS = (
 def _incomplete() -> ColumnElement[bool]:
     """Open cases that lack what CMP-002 wants."""
     of_person = and_(not_(C.anonymous), or_(C.complainant.is_(None), C.employer.is_(None), C.contact.is_(None)))
-    return and_(C.state.in_(OPEN), or_(of_person, C.content.is_(None), C.evidence.is_(None), C.channel.is_(None)))
+    return and_(C.is_open == true(), or_(of_person, C.content.is_(None), C.evidence.is_(None), C.channel.is_(None)))
 
 
 OPEN_CASES, TO_HAND_OVER = "open", "to_hand_over"
@@ -101,7 +101,7 @@ def _stands_at(option: str, _day: date) -> ColumnElement[bool]:
     """A state, all open ones, or the closed dossiers the archive has not taken over yet."""
     if option == TO_HAND_OVER:
         return and_(C.filed_on.is_not(None), C.taken_over_on.is_(None))
-    return C.state.in_(OPEN) if option == OPEN_CASES else C.state == option
+    return C.is_open == true() if option == OPEN_CASES else C.state == option
 
 
 def _case_facets() -> tuple[Facet, ...]:

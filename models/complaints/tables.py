@@ -2,12 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from models.complaints.terms import OPEN
 from models.core.tables import Record
 
 WHO = 60  # a login, or the name of somebody without one
+
+
+# What a due item needs of an open case, all of it in one index: the closed ones are never read.
+OPEN_COLUMNS = ("received_on", "id", "number", "kind", "complainant", "entered_by", "handler", "lead", "state", "investigate", "screened_on", "screening_due", "notified_on",
+                "notice_due", "extended_to", "decided_on", "decision_due", "outcome_on", "outcome_due", "ended_on", "filed_on", "filing_due")  # fmt: skip
 
 
 class Complaint(Record):
@@ -23,6 +29,8 @@ class Complaint(Record):
         Index("ix_complaint_received", "received_on", "id"),
         Index("ix_complaint_state", "state", "id"),
         Index("ix_complaint_serial", "year", "serial"),
+        *(Index(f"ix_complaint_{who}", who) for who in ("entered_by", "handler", "lead")),
+        Index("ix_complaint_open", *OPEN_COLUMNS, sqlite_where=text("is_open = 1"), postgresql_where=text("is_open")),
     )
 
     number: Mapped[str] = mapped_column(String(30), unique=True)
@@ -32,6 +40,7 @@ class Complaint(Record):
     reopened_from_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
     kind: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(16))
+    is_open: Mapped[bool]  # follows from the state; what is due is asked of the open ones alone
     received_at: Mapped[datetime]  # when it reached the centre (接到), not when it was entered
     received_on: Mapped[date]
     entered_by: Mapped[str] = mapped_column(String(WHO))
@@ -87,6 +96,11 @@ class Complaint(Record):
     judged_by: Mapped[str] = mapped_column(String(400), default="")  # versions of rules and calendar
     source_row: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str | None] = mapped_column(Text)
+
+    @validates("state")
+    def _opens(self, _name: str, state: str) -> str:
+        self.is_open = state in OPEN
+        return state
 
     accused: Mapped[list["Accused"]] = relationship(back_populates="complaint", order_by="Accused.id", lazy="selectin")
     notices: Mapped[list["Notice"]] = relationship(back_populates="complaint", order_by="Notice.id")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.complaints.rules import Who
@@ -88,10 +88,11 @@ def visible(context: Context) -> ColumnElement[bool]:
     roles = context.actor.roles
     if roles & SEES_ALL:
         return open_to
-    own = [Complaint.entered_by == context.actor.login, Complaint.handler == context.actor.login, Complaint.lead == context.actor.login]
-    if ARCHIVE in roles:
-        own.append(Complaint.state.in_(TO_FILE))
-    return and_(open_to, or_(*own))
+    mine = [
+        select(Complaint.id).where(column == context.actor.login) for column in (Complaint.entered_by, Complaint.handler, Complaint.lead)
+    ]
+    own = Complaint.id.in_(union_all(*mine))
+    return and_(open_to, or_(own, Complaint.state.in_(TO_FILE)) if ARCHIVE in roles else own)
 
 
 STEP_BY = (("registered_by", "登记"), ("screened_by", "初步决定"), ("facts_by", "查明事实"), ("decided_by", "作出决定"))

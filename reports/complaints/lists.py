@@ -9,6 +9,7 @@ from models.complaints.queries import GROUPS, Share
 from models.complaints.tables import Complaint
 from models.complaints.terms import CHANNEL, GROUND_SHORT
 from models.core.centre import Context
+from models.core.kinds import Flag
 from reports.complaints import facts
 from reports.kit.grid import listing
 from reports.kit.page import A4_LANDSCAPE, Paper
@@ -34,6 +35,7 @@ _HEADS = (
 )
 _WIDTHS = (21, 19, 12, 15, 24, 17, 33, 15, 17, 11, 17, 17, 25, 17, 17)  # sum 257 with the page's margins
 _SIZE = 7.5
+FLAG = Flag()
 
 
 def book(context: Context, cases: Iterable[Complaint]) -> Paper:
@@ -45,7 +47,7 @@ def book(context: Context, cases: Iterable[Complaint]) -> Paper:
 
 
 def _row(context: Context, case: Complaint) -> list[str]:
-    investigate = {True: "是", False: "否"}.get(case.investigate, "")  # type: ignore[call-overload]
+    investigate = FLAG.show(case.investigate)
     decision = facts.due(context, case, DECISION)
     return [case.number, f"{case.received_at:%Y-%m-%d %H:%M}", CHANNEL.show(case.channel), facts.complainant(case),
             "；".join(GROUND_SHORT[one] for one in case.grounds), facts.accused(case), case.content or "", facts.named(context, case.handler),

@@ -51,7 +51,7 @@ class MonthlyPage(QWidget):
         head.addStretch(1)
         for control in (self.span, self.by, self.export_button):
             head.addWidget(control)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addLayout(head)
@@ -92,7 +92,7 @@ class MonthlyPage(QWidget):
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, place, item)
         self.export_button.setEnabled(bool(sheet.shares))
-        self.layout().activate()  # chart and words have another size now
+        self._column.activate()  # chart and words have another size now
 
     def export(self) -> None:
         name, _filter = QFileDialog.getSaveFileName(self, _("导出 Excel"), _("投诉时限统计.xlsx"), "Excel (*.xlsx)")

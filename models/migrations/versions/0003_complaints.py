@@ -35,7 +35,40 @@ def _complaint() -> None:
         sa.ForeignKeyConstraint(["reopened_from_id"], ["complaint.id"], name="fk_complaint_reopened_from_id"),
         sa.UniqueConstraint("number", name="uq_complaint_number"),
     )
+    op.create_index("ix_complaint_entered_by", "complaint", ["entered_by"])
+    op.create_index("ix_complaint_handler", "complaint", ["handler"])
+    op.create_index("ix_complaint_lead", "complaint", ["lead"])
     op.create_index("ix_complaint_number", "complaint", ["number", "id"])
+    op.create_index(
+        "ix_complaint_open",
+        "complaint",
+        [
+            "received_on",
+            "id",
+            "number",
+            "kind",
+            "complainant",
+            "entered_by",
+            "handler",
+            "lead",
+            "state",
+            "investigate",
+            "screened_on",
+            "screening_due",
+            "notified_on",
+            "notice_due",
+            "extended_to",
+            "decided_on",
+            "decision_due",
+            "outcome_on",
+            "outcome_due",
+            "ended_on",
+            "filed_on",
+            "filing_due",
+        ],
+        sqlite_where=sa.text("is_open = 1"),
+        postgresql_where=sa.text("is_open"),
+    )
     op.create_index("ix_complaint_received", "complaint", ["received_on", "id"])
     op.create_index("ix_complaint_serial", "complaint", ["year", "serial"])
     op.create_index("ix_complaint_state", "complaint", ["state", "id"])
@@ -50,6 +83,7 @@ def _complaint_received() -> list[sa.Column]:
         sa.Column("reopened_from_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(2), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("entered_by", sa.String(60), nullable=False),
