@@ -179,7 +179,8 @@ def render_named(centre: Centre, form_id: str, key: str) -> Rendered:
         named = [
             (register, record.id)
             for register in (REGISTERS[name] for name in declared.registers)
-            for record in (known(context, register.table, register.find(context.db, key)) if register.find and may_read(context, register) else ())
+            for record in (known(context, register.table, register.find(context.db, key)) if register.find and may_read(context,
+                                                                                                                        register) else ())
             if not declared.unfit(record)
         ]
         if not named:
@@ -233,5 +234,6 @@ def _printed(
         pdf = made[0].pdf(Footer(declared.id, outcome.value, printed_at))
     if declared.keep:
         name = f"{outcome.value} {paper.title}.pdf"
-        call(centre, "core.keep_copy", subject=subject, kind=declared.title, name=name, stored_as=centre.files.put(pdf), digest=digest_of(pdf), size=len(pdf))
+        call(centre, "core.keep_copy", subject=subject, kind=declared.title, name=name, stored_as=centre.files.put(pdf),
+             digest=digest_of(pdf), size=len(pdf))
     return Rendered(pdf, outcome.value, paper.title, tuple(outcome.findings))

@@ -40,11 +40,13 @@ def _not_his(context: Context, appellant: Who) -> Findings:
         yield from context.rules["PPL-ORG-004"].found("", found=_("本人事项"))
 
 
-@command("complaints.file_appeal", _("登记申诉"), row=29, only=_GENERAL, rules=("APL-001", "APL-003", "PPL-APL-002", "PPL-ASR-164", "SYS-014"), params=(
+@command("complaints.file_appeal", _("登记申诉"), row=29, only=_GENERAL,
+         rules=("APL-001", "APL-003", "PPL-APL-002", "PPL-ASR-164", "SYS-014"), params=(
     Param("kind", _("类别"), APPEAL_KIND, default=APPEAL), Param("name", _("申诉人"), Text(60), help=_("姓名、账号或证卡编号")),
     Param("claim", _("申诉事由"), Text(4000, 4)), Param("sanction", _("所诉处分决定"), Text(1000, 2), required=False),
     Param("sanctioned_on", _("处分日期"), Day(), required=False), Param("delivered_on", _("处分送达日期"), Day(), required=False),
-    Param("filed_on", _("提出日期"), Day(), default=today), Param("owner", _("承办人"), Text(60), default=lambda context, _record: context.actor.login),
+    Param("filed_on", _("提出日期"), Day(), default=today),
+    Param("owner", _("承办人"), Text(60), default=lambda context, _record: context.actor.login),
 ))  # fmt: skip
 def file_appeal(unit: Unit, kind: str, name: str, filed_on: date, delivered_on: date | None, owner: str, **facts: Any) -> Findings:
     """An appeal is filed: against a disciplinary decision, or because an assessor's rights were infringed on duty.
@@ -64,14 +66,16 @@ def file_appeal(unit: Unit, kind: str, name: str, filed_on: date, delivered_on: 
     if user is None:
         yield from unit.rules["SYS-002"].found("owner", label=_("承办人"), found=owner, expected=_("账号"))
     number, serial = next_number(unit.db, StaffAppeal, filed_on.year)
-    unit.add(StaffAppeal(number=number, year=filed_on.year, serial=serial, kind=kind, state=FILED, name=person.name, login=person.login or None,
+    unit.add(StaffAppeal(number=number, year=filed_on.year, serial=serial, kind=kind, state=FILED, name=person.name,
+                         login=person.login or None,
                          person_id=person.person_id, filed_on=filed_on, delivered_on=delivered_on, owner=user.login if user else owner,
                          entered_by=unit.actor.login, judged_by=unit.rules.versions("PPL-APL-002")[:400], **facts))  # fmt: skip
     unit.value = {"number": number}
     yield from unit.rules["APL-003" if kind == CLAIM else "APL-001"].found("", Severity.RECORD)
 
 
-@command("complaints.forward_appeal", _("转送申诉"), subject=RECORD, row=29, only=_GENERAL, guard=_at(FILED), rules=("APL-001", "APL-003", "SYS-014"), params=(
+@command("complaints.forward_appeal", _("转送申诉"), subject=RECORD, row=29, only=_GENERAL, guard=_at(FILED),
+         rules=("APL-001", "APL-003", "SYS-014"), params=(
     Param("to", _("转送"), Text(80), default=lambda _context, record: _("单位纪检监察部门") if record.kind == APPEAL else _("中心主任")),
     Param("on", _("转送日期"), Day(), default=today),
 ))  # fmt: skip
@@ -83,7 +87,8 @@ def forward_appeal(unit: Unit, record: StaffAppeal, to: str, on: date) -> Findin
 
 @command("complaints.record_appeal_result", _("登记申诉结果"), subject=RECORD, row=29, only=_GENERAL, guard=_at(FORWARDED),
          rules=("PPL-APL-001", "PPL-APL-003", "APL-003", "PPL-ASR-164", "SYS-014"), params=(
-    Param("result", _("结果"), APPEAL_RESULT), Param("letter", _("答复文书编号"), Code(60), required=False), Param("letter_file", _("答复文书"), File(), required=False),
+    Param("result", _("结果"), APPEAL_RESULT), Param("letter", _("答复文书编号"), Code(60), required=False),
+    Param("letter_file", _("答复文书"), File(), required=False),
     Param("measure", _("采取的措施"), Text(2000, 2), required=False), Param("on", _("答复日期"), Day(), default=today),
 ))  # fmt: skip
 def record_appeal_result(
@@ -132,7 +137,8 @@ def note_restored(unit: Unit, record: StaffAppeal, on: date) -> Findings:
     record.restored_on = on
 
 
-@command("complaints.close_appeal", _("申诉归档办结"), subject=RECORD, row=69, only=frozenset({GENERAL, ARCHIVE}), guard=_at(ANSWERED), rules=("APL-002", "CMP-028"),
+@command("complaints.close_appeal", _("申诉归档办结"), subject=RECORD, row=69, only=frozenset({GENERAL, ARCHIVE}), guard=_at(ANSWERED),
+         rules=("APL-002", "CMP-028"),
          params=(Param("archive_no", _("归档档号"), Code(40)), Param("on", _("归档日期"), Day(), default=today)))  # fmt: skip
 def close_appeal(unit: Unit, record: StaffAppeal, archive_no: str, on: date) -> Findings:
     """ANSWERED → CLOSED; the disciplinary decision and its evidence are archived with it (APL-002)."""

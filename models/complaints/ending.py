@@ -61,19 +61,23 @@ def _may_reopen(context: Context, case: Complaint) -> Findings:
         yield Finding("SYS-031", Severity.BLOCK, "", {"found": later, "expected": _("最近一次办理")})
 
 
-@command("complaints.reopen", _("重新办理"), subject=CASE, row=66, only=SIGNERS, guard=signs(_may_reopen), rules=("CMP-021", "CMP-006", "CMP-014", "SYS-014"),
+@command("complaints.reopen", _("重新办理"), subject=CASE, row=66, only=SIGNERS, guard=signs(_may_reopen),
+         rules=("CMP-021", "CMP-006", "CMP-014", "SYS-014"),
          params=(Param("why", _("理由"), Text(1000, 2)), Param("received_at", _("重新接到时间"), Moment(), default=now)))  # fmt: skip
 def reopen(unit: Unit, case: Complaint, why: str, received_at: datetime) -> Findings:
     """CLOSED → a new cycle, REGISTERED, with a new day of receipt (CMP-021). The closed case stays as it is."""
     wrong = rules.out_of_order("received_at", _("重新接到时间"), received_at, _("归档日期"),
-                               datetime.combine(case.filed_on, datetime.min.time()) if case.filed_on else None, unit.now, unit.rules["SYS-014"])  # fmt: skip
+                               datetime.combine(case.filed_on, datetime.min.time()) if case.filed_on else None, unit.now,
+                               unit.rules["SYS-014"])  # fmt: skip
     yield from wrong
     if wrong:
         return
-    kept = ("year", "serial", "kind", "channel", "anonymous", "complainant", "employer", "contact", "content", "evidence", "grounds", "batch",
+    kept = ("year", "serial", "kind", "channel", "anonymous", "complainant", "employer", "contact", "content", "evidence", "grounds",
+            "batch",
             "certificate")  # fmt: skip
     first = case.number.partition("/")[0]
-    again = Complaint(number=f"{first}/{case.cycle + 1}", cycle=case.cycle + 1, reopened_from_id=case.id, state=REGISTERED, received_at=received_at,
+    again = Complaint(number=f"{first}/{case.cycle + 1}", cycle=case.cycle + 1, reopened_from_id=case.id, state=REGISTERED,
+                      received_at=received_at,
                       received_on=received_at.date(), entered_by=unit.actor.login, registered_by=unit.actor.login, registered_at=unit.now,
                       note=why, **{name: getattr(case, name) for name in kept})  # fmt: skip
     unit.add(again)

@@ -129,7 +129,8 @@ def notify_preliminary(unit: Unit, case: Complaint, sent_on: date, way: str, let
 
 @command("complaints.extend", _("延长办理"), subject=CASE, row=68, only=SIGNERS, guard=signs(at(INVESTIGATING, FINDINGS)),
          rules=("CMP-011", "CMP-015", "CMP-016", "CMP-017", "CMP-018", "SYS-014"), params=(
-    Param("new_due", _("延长至"), Day()), Param("why", _("延长原因"), Text(1000, 2)), Param("on", _("决定日期"), Day(), default=today), SIGNED_BY,
+    Param("new_due", _("延长至"), Day()), Param("why", _("延长原因"), Text(1000, 2)), Param("on", _("决定日期"), Day(), default=today),
+    SIGNED_BY,
 ))  # fmt: skip
 def extend(unit: Unit, case: Complaint, new_due: date, why: str, on: date, signed_by: str | None) -> Findings:
     """A later decision date (CMP-015). It is in force once the complainant was told (CMP-016); until then the old one stands."""
@@ -171,7 +172,8 @@ def notify_extension(unit: Unit, case: Complaint, sent_on: date, way: str, lette
 
 @command("complaints.ask_accused", _("要求被投诉人说明"), subject=CASE, row=67, only=frozenset({GENERAL, SUPERVISOR}),
          guard=at(PRELIMINARY, INVESTIGATING, FINDINGS), rules=("CMP-013",), params=(
-    Param("name", _("被投诉人"), Text(60)), Param("question", _("要求说明的内容"), Text(2000, 3)), Param("on", _("日期"), Day(), default=today),
+    Param("name", _("被投诉人"), Text(60)), Param("question", _("要求说明的内容"), Text(2000, 3)),
+    Param("on", _("日期"), Day(), default=today),
 ))  # fmt: skip
 def ask_accused(unit: Unit, case: Complaint, name: str, question: str, on: date) -> Findings:
     names = [one.name for one in case.accused if one.removed_on is None and name in (one.name, one.login)]
@@ -205,7 +207,8 @@ def record_answer(unit: Unit, case: Complaint, outcome: str, answer: str | None,
 
 
 @command("complaints.find_facts", _("写明查明事实"), subject=CASE, row=67, only=frozenset({GENERAL, SUPERVISOR}),
-         guard=at(INVESTIGATING, FINDINGS, step="facts_by"), rules=("CMP-012", "CMP-013", "CMP-022", "CMP-023", "PPL-SUP-048", "SYS-014"), params=(
+         guard=at(INVESTIGATING, FINDINGS, step="facts_by"), rules=("CMP-012", "CMP-013", "CMP-022", "CMP-023", "PPL-SUP-048", "SYS-014"),
+         params=(
     Param("facts", _("查明事实"), Text(8000, 6), default=lambda _context, case: case.facts), Param("on", _("日期"), Day(), default=today),
 ))  # fmt: skip
 def find_facts(unit: Unit, case: Complaint, facts: str, on: date) -> Findings:
@@ -286,7 +289,8 @@ def lacking_to_close(case: Complaint) -> list[str]:
 
 @command("complaints.file", _("归档办结"), subject=CASE, row=69, only=frozenset({GENERAL, ARCHIVE}), guard=_may_file,
          rules=("CMP-010", "CMP-020", "CMP-021", "CMP-028", "SYS-014"), params=(
-    Param("archive_no", _("归档档号"), Code(40)), Param("pages", _("页数"), Whole(1, 100_000), required=False), Param("on", _("归档日期"), Day(), default=today),
+    Param("archive_no", _("归档档号"), Code(40)), Param("pages", _("页数"), Whole(1, 100_000), required=False),
+    Param("on", _("归档日期"), Day(), default=today),
 ))  # fmt: skip
 def file(unit: Unit, case: Complaint, archive_no: str, pages: int | None, on: date) -> Findings:
     """→ CLOSED: the dossier gets its archive number and is handed to the archive as K19; from here on it is read-only."""

@@ -71,7 +71,8 @@ def due_appeals(context: Context) -> Iterator[DueItem]:
             yield DueItem("complaints", APPEALS, one.id, one.number, title, day, follow.id, _("跟进申诉结果"), GENERAL, _("申诉跟进"))
         elif one.state != FORWARDED and restore.active and one.answered_on:
             by = context.calendar.plus(one.answered_on, restore.value("workdays"))
-            yield DueItem("complaints", APPEALS, one.id, one.number, title, by.day, restore.id, _("恢复证卡、资格并在平台重新录入"), GENERAL,
+            yield DueItem("complaints", APPEALS, one.id, one.number, title, by.day, restore.id, _("恢复证卡、资格并在平台重新录入"),
+                          GENERAL,
                           _("申诉后恢复"), by.provisional)  # fmt: skip
 
 

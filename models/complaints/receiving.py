@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from models.complaints import rules, terms
 from models.complaints.queries import next_number
 from models.complaints.rules import Who
@@ -32,7 +34,7 @@ from models.core.centre import Context
 from models.core.commands import USER, add_attachment, file_faults
 from models.core.findings import Finding, Severity
 from models.core.kinds import Code, Day, File, Flag, Moment, Text
-from models.core.roles import BUSINESS, DIRECTOR, GENERAL, SUPERVISOR
+from models.core.roles import BUSINESS, DIRECTOR, GENERAL, SUPERVISOR, titles
 from models.core.tables import User
 from resources.texts import _
 
@@ -50,7 +52,8 @@ def _told(name: str, label: str, kind: Any, help_: str = "") -> Param:
 
 
 _COMPLAINT = (
-    _told("complainant", FACTS["complainant"], Text(60)), _told("employer", FACTS["employer"], Text(80)), _told("contact", FACTS["contact"], Text(60)),
+    _told("complainant", FACTS["complainant"], Text(60)), _told("employer", FACTS["employer"], Text(80)),
+    _told("contact", FACTS["contact"], Text(60)),
     Param("anonymous", _("匿名"), Flag(), required=False, default=lambda _context, case: getattr(case, "anonymous", False)),
     _told("content", FACTS["content"], Text(4000, 4)), _told("evidence", FACTS["evidence"], Text(1000, 2), _("没有证据写“无”")),
     _told("grounds", _("投诉事项"), GROUNDS),
@@ -59,7 +62,8 @@ _COMPLAINT = (
 
 
 @command("complaints.receive", _("登记投诉举报"), row=65, only=frozenset(BUSINESS), rules=_RULES, params=(
-    Param("kind", _("类别"), KIND, default="T"), Param("received_at", _("接到时间"), Moment(), default=now, help=_("接到之时，不是录入之时")),
+    Param("kind", _("类别"), KIND, default="T"),
+    Param("received_at", _("接到时间"), Moment(), default=now, help=_("接到之时，不是录入之时")),
     Param("channel", _("投诉方式"), CHANNEL, default="telephone"),
     *_COMPLAINT[:6],
     Param("accused", _("被投诉人"), Text(200), required=False, help=_("姓名、账号或证卡编号，多人用顿号隔开")),
@@ -81,7 +85,7 @@ def receive(unit: Unit, kind: str, received_at: datetime, accused: str | None, e
         add_attachment(unit, f"{Complaint.__tablename__}:{case.id}", Path(evidence_file), _("证据"))
         case.evidence = rules.evidence_words(case.evidence, 1)
     yield from rules.anonymous_warning(case.anonymous, unit.rules["CMP-003"])
-    if GENERAL in unit.actor.roles and not list(_not_registrable(unit, case)):
+    if _registers(unit, case) and not list(_not_registrable(unit, case)):
         _register(unit, case)
     unit.value = {"number": case.number, "state": case.state}
     yield from told_dates(unit, case)
@@ -90,7 +94,8 @@ def receive(unit: Unit, kind: str, received_at: datetime, accused: str | None, e
 def new_case(unit: Unit, kind: str, received_at: datetime, facts: dict[str, Any]) -> Complaint:
     number, serial = next_number(unit.db, Complaint, received_at.year)
     case = Complaint(number=number, year=received_at.year, serial=serial, kind=kind, state=RECEIVED, received_at=received_at,
-                     received_on=received_at.date(), entered_by=unit.actor.login, **(facts | {"grounds": facts.get("grounds") or []}))  # fmt: skip
+                     received_on=received_at.date(), entered_by=unit.actor.login,
+                     **(facts | {"grounds": facts.get("grounds") or []}))  # fmt: skip
     case.anonymous = bool(case.anonymous)
     unit.add(case)
     return case
@@ -114,6 +119,21 @@ def name_accused(unit: Unit, case: Complaint, words: str | None) -> Findings:
             yield from rules.recused(me, [person], unit.rules["CMP-009"], "accused")
 
 
+def _registers(context: Context, case: Complaint) -> bool:
+    """General affairs registers; the director, where somebody of general affairs is complained of."""
+    if GENERAL in context.actor.roles:
+        return True
+    general = [Who(user.login, user.name, user.person_id) for user in context.db.scalars(select(User)) if GENERAL in user.roles]
+    return DIRECTOR in context.actor.roles and any(one.is_same(person) for one in general for person in accused(case))
+
+
+def _may_register(context: Context, case: Complaint) -> Findings:
+    yield from at(RECEIVED, step="registered_by")(context, case)
+    if not _registers(context, case):
+        yield Finding("PPL-ORG-010", Severity.BLOCK, "", {"action": _("完成登记"), "row": 65, "found": titles(context.actor.roles),
+                                                          "expected": titles({GENERAL})})  # fmt: skip
+
+
 def _not_registrable(context: Context, case: Complaint) -> Findings:
     yield from rules.missing_facts(case, FACTS, context.rules["CMP-002"])
     yield from rules.ground_faults(case.kind, case.grounds, context.rules["CMP-005"])
@@ -127,7 +147,7 @@ def _register(unit: Unit, case: Complaint) -> None:
     stamp(unit, case)
 
 
-@command("complaints.register", _("完成登记"), subject=CASE, row=65, only=frozenset({GENERAL}), guard=at(RECEIVED, step="registered_by"),
+@command("complaints.register", _("完成登记"), subject=CASE, row=65, only=frozenset({GENERAL, DIRECTOR}), guard=_may_register,
          rules=_RULES, params=(Param("channel", _("投诉方式"), CHANNEL, default=_own("channel")), *_COMPLAINT))  # fmt: skip
 def register(unit: Unit, case: Complaint, **facts: Any) -> Findings:
     """RECEIVED → REGISTERED: complete by CMP-002, with a ground (CMP-005). Repeated by another registrar it keeps its state."""

@@ -52,7 +52,8 @@ def _at(*states: str, kind: str = "") -> Any:
 
 def _new(unit: Unit, kind: str, state: str, applied_on: date, facts: dict[str, Any]) -> Recheck:
     number, serial = next_number(unit.db, Recheck, applied_on.year)
-    made = Recheck(number=number, year=applied_on.year, serial=serial, kind=kind, state=state, applied_on=applied_on, entered_by=unit.actor.login,
+    made = Recheck(number=number, year=applied_on.year, serial=serial, kind=kind, state=state, applied_on=applied_on,
+                   entered_by=unit.actor.login,
                    **facts)  # fmt: skip
     made.wrong_identity = bool(made.wrong_identity)
     made.judged_by = unit.rules.versions("SRQ-002", "SRQ-003", "SRQ-004", "SRQ-009")[:400]
@@ -61,10 +62,13 @@ def _new(unit: Unit, kind: str, state: str, applied_on: date, facts: dict[str, A
     return made
 
 
-@command("complaints.apply_recheck", _("登记成绩复核申请"), row=47, only=frozenset({EXAM, GENERAL}), rules=("SRQ-001", "SRQ-004", "SYS-014"), params=(
-    Param("candidate", _("考生姓名"), Text(60)), Param("id_no", _("证件号码"), IdNumber(), required=False), Param("contact", _("联系方式"), Text(60), required=False),
+@command("complaints.apply_recheck", _("登记成绩复核申请"), row=47, only=frozenset({EXAM, GENERAL}),
+         rules=("SRQ-001", "SRQ-004", "SYS-014"), params=(
+    Param("candidate", _("考生姓名"), Text(60)), Param("id_no", _("证件号码"), IdNumber(), required=False),
+    Param("contact", _("联系方式"), Text(60), required=False),
     Param("batch", _("批次"), Text(80)), Param("subject", _("科目"), Text(80)), Param("score", _("公布成绩"), Score()),
-    Param("published_on", _("成绩公布日期"), Day()), Param("applied_on", _("申请日期"), Day(), default=today), Param("request", _("申请理由"), Text(1000, 2)),
+    Param("published_on", _("成绩公布日期"), Day()), Param("applied_on", _("申请日期"), Day(), default=today),
+    Param("request", _("申请理由"), Text(1000, 2)),
     Param("wrong_identity", _("因信息填涂不准确得零分"), Flag(), default=False),
 ))  # fmt: skip
 def apply_recheck(unit: Unit, published_on: date, applied_on: date, **facts: Any) -> Findings:
@@ -116,8 +120,10 @@ def _may_check(context: Context, record: Recheck) -> Findings:
 
 @command("complaints.check_recheck", _("登记复核结果"), subject=RECORD, row=47, only=_EXAM, guard=_may_check,
          rules=("SRQ-001", "SRQ-005", "SRQ-010", "SYS-014"), params=(
-    Param("items", _("核对项目"), CAUSE), Param("result", _("结果"), RESULT), Param("corrected_to", _("更正后成绩"), Score(), required=False),
-    Param("checked_by", _("核对人"), Text(60), default=lambda context, _record: context.actor.name), Param("second_by", _("另一核对人"), Text(60)),
+    Param("items", _("核对项目"), CAUSE), Param("result", _("结果"), RESULT),
+    Param("corrected_to", _("更正后成绩"), Score(), required=False),
+    Param("checked_by", _("核对人"), Text(60), default=lambda context, _record: context.actor.name),
+    Param("second_by", _("另一核对人"), Text(60)),
     Param("scorer", _("原评分人"), Text(60), required=False), Param("on", _("核对日期"), Day(), default=today),
     Param("fraud", _("发现舞弊或滥用职权"), Text(1000, 2), required=False, help=_("填写发现的情况，将立一件举报")),
 ))  # fmt: skip
@@ -140,7 +146,8 @@ def check_recheck(unit: Unit, record: Recheck, items: list[str], result: str, co
 
 
 @command("complaints.reply_recheck", _("答复考生"), subject=RECORD, row=47, only=_EXAM, guard=_at(CHECKED, REFUSED, kind=RECHECK),
-         rules=("SRQ-003", "SYS-014"), params=(Param("way", _("答复方式"), WAY), Param("on", _("答复日期"), Day(), default=today)))  # fmt: skip
+         rules=("SRQ-003", "SYS-014"), params=(Param("way", _("答复方式"), WAY),
+                                               Param("on", _("答复日期"), Day(), default=today)))  # fmt: skip
 def reply_recheck(unit: Unit, record: Recheck, way: str, on: date) -> Findings:
     """→ REPLIED. Late wants a reason and stays late (SRQ-003)."""
     rule = unit.rules["SRQ-003"]
@@ -155,8 +162,10 @@ def reply_recheck(unit: Unit, record: Recheck, way: str, on: date) -> Findings:
 
 
 @command("complaints.raise_objection", _("登记公示异议"), row=47, only=frozenset({EXAM, GENERAL}), rules=("SRQ-006", "SYS-014"), params=(
-    Param("batch", _("批次"), Text(80)), Param("candidate", _("所涉考生"), Text(60), required=False), Param("contact", _("提出人及联系方式"), Text(60)),
-    Param("published_on", _("公示开始日期"), Day()), Param("applied_on", _("提出日期"), Day(), default=today), Param("request", _("异议内容"), Text(2000, 3)),
+    Param("batch", _("批次"), Text(80)), Param("candidate", _("所涉考生"), Text(60), required=False),
+    Param("contact", _("提出人及联系方式"), Text(60)),
+    Param("published_on", _("公示开始日期"), Day()), Param("applied_on", _("提出日期"), Day(), default=today),
+    Param("request", _("异议内容"), Text(2000, 3)),
 ))  # fmt: skip
 def raise_objection(unit: Unit, published_on: date, applied_on: date, **facts: Any) -> Findings:
     """An objection while results are on public notice: publication waits until it is resolved (SRQ-006)."""
@@ -165,21 +174,25 @@ def raise_objection(unit: Unit, published_on: date, applied_on: date, **facts: A
     yield from unit.rules["SRQ-006"].found("", Severity.RECORD)
 
 
-@command("complaints.review_objection", _("核查异议"), subject=RECORD, row=47, only=_EXAM, guard=_at(RAISED, kind=OBJECTION), rules=("SRQ-006", "SYS-014"),
+@command("complaints.review_objection", _("核查异议"), subject=RECORD, row=47, only=_EXAM, guard=_at(RAISED, kind=OBJECTION),
+         rules=("SRQ-006", "SYS-014"),
          params=(Param("supervisor_told_on", _("告知督导员日期"), Day(), default=today),))  # fmt: skip
 def review_objection(unit: Unit, record: Recheck, supervisor_told_on: date) -> Findings:
     yield from in_time_order(unit, "supervisor_told_on", _("告知督导员日期"), supervisor_told_on, _("提出日期"), record.applied_on)
     record.supervisor_told_on, record.state = supervisor_told_on, REVIEWING
 
 
-@command("complaints.resolve_objection", _("处理异议"), subject=RECORD, row=47, only=frozenset({DIRECTOR}), guard=_at(REVIEWING, kind=OBJECTION),
-         rules=("SRQ-006", "SYS-014"), params=(Param("finding", _("处理结果"), Text(2000, 3)), Param("on", _("日期"), Day(), default=today)))  # fmt: skip
+@command("complaints.resolve_objection", _("处理异议"), subject=RECORD, row=47, only=frozenset({DIRECTOR}),
+         guard=_at(REVIEWING, kind=OBJECTION),
+         rules=("SRQ-006", "SYS-014"), params=(Param("finding", _("处理结果"), Text(2000, 3)),
+                                               Param("on", _("日期"), Day(), default=today)))  # fmt: skip
 def resolve_objection(unit: Unit, record: Recheck, finding: str, on: date) -> Findings:
     yield from in_time_order(unit, "on", _("日期"), on, _("提出日期"), record.applied_on)
     record.finding, record.resolved_on, record.resolved_by, record.state = finding, on, unit.actor.login, RESOLVED
 
 
-@command("complaints.close_recheck", _("复核归档办结"), subject=RECORD, row=69, only=_CLOSING, guard=_at(REPLIED, RESOLVED), rules=("CMP-028",),
+@command("complaints.close_recheck", _("复核归档办结"), subject=RECORD, row=69, only=_CLOSING, guard=_at(REPLIED, RESOLVED),
+         rules=("CMP-028",),
          params=(Param("archive_no", _("归档档号"), Code(40)), Param("on", _("归档日期"), Day(), default=today)))  # fmt: skip
 def close_recheck(unit: Unit, record: Recheck, archive_no: str, on: date) -> Findings:
     yield from in_time_order(unit, "on", _("归档日期"), on, _("办理完毕日期"), record.replied_on or record.resolved_on)

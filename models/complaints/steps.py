@@ -74,7 +74,8 @@ def signs(guard: Guard) -> Guard:
     def signed(context: Context, case: Complaint) -> Findings:
         yield from guard(context, case)
         if DIRECTOR not in context.actor.roles and not director_accused(context, case):
-            yield Finding("PPL-ORG-010", Severity.BLOCK, "", {"action": _("由主任决定的步骤"), "row": 68, "found": titles(context.actor.roles),
+            yield Finding("PPL-ORG-010", Severity.BLOCK, "",
+                          {"action": _("由主任决定的步骤"), "row": 68, "found": titles(context.actor.roles),
                                                               "expected": titles({DIRECTOR})})  # fmt: skip
 
     return signed
@@ -112,7 +113,8 @@ def told_dates(unit: Unit, case: Complaint) -> Findings:
         ("CMP-006", lambda day: clock.screening_due(day, unit.calendar, unit.rules)),
         ("CMP-014", lambda day: clock.decision_due(day, None, unit.calendar, unit.rules))))  # fmt: skip
     for rule_id, reckoning in reckoned:
-        yield from unit.rules[rule_id].found("", Severity.DUE, due=reckoning.day.isoformat(), expected=clock.explained(case.received_on, reckoning),
+        yield from unit.rules[rule_id].found("", Severity.DUE, due=reckoning.day.isoformat(),
+                                             expected=clock.explained(case.received_on, reckoning),
                                              provisional=reckoning.provisional)  # fmt: skip
 
 
@@ -135,7 +137,8 @@ def give_notice(unit: Unit, case: Complaint, kind: str, sent: date, way: str, le
     kept = any(one.kind == NOTICE.show(kind) for one in attachments(unit, case))
     findings = rules.notice_faults(way, letter_no, kept, case.anonymous, unit.rules["CMP-008"])
     if not findings:
-        unit.add(Notice(complaint=case, kind=kind, sent_on=sent, way=way, letter_no=letter_no, recipient=recipient, signed_by=unit.actor.login,
+        unit.add(Notice(complaint=case, kind=kind, sent_on=sent, way=way, letter_no=letter_no, recipient=recipient,
+                        signed_by=unit.actor.login,
                         due=due, extension_id=extension_id))  # fmt: skip
     return findings
 

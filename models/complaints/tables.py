@@ -12,8 +12,10 @@ WHO = 60  # a login, or the name of somebody without one
 
 
 # What a due item needs of an open case, all of it in one index: the closed ones are never read.
-OPEN_COLUMNS = ("received_on", "id", "number", "kind", "complainant", "entered_by", "handler", "lead", "state", "investigate", "screened_on", "screening_due", "notified_on",
-                "notice_due", "extended_to", "decided_on", "decision_due", "outcome_on", "outcome_due", "ended_on", "filed_on", "filing_due")  # fmt: skip
+OPEN_COLUMNS = ("received_on", "id", "number", "kind", "complainant", "entered_by", "handler", "lead", "state", "investigate",
+                "screened_on", "screening_due", "notified_on",
+                "notice_due", "extended_to", "decided_on", "decision_due", "outcome_on", "outcome_due", "ended_on", "filed_on",
+                "filing_due")  # fmt: skip
 
 
 class Complaint(Record):

@@ -151,7 +151,8 @@ def _take(unit: Unit, row: Row) -> None:
     assert number is not None
     anonymous = _is_anonymous(values)
     case = Complaint(
-        number=values["number"], year=int(number[1]), serial=int(number[2]), cycle=int(number[3] or 1), kind=values.get("kind") or COMPLAINT,
+        number=values["number"], year=int(number[1]), serial=int(number[2]), cycle=int(number[3] or 1),
+        kind=values.get("kind") or COMPLAINT,
         state=REGISTERED, received_at=values["received_at"], received_on=values["received_at"].date(), entered_by=unit.actor.login,
         registered_by=unit.actor.login, registered_at=unit.now, channel=values.get("channel"), anonymous=anonymous,
         complainant=None if anonymous else values.get("complainant"), employer=values.get("employer"), contact=values.get("contact"),

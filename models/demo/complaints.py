@@ -26,8 +26,10 @@ _SEED = 20_261
 _WHY = "节后案件集中，已向主任说明"
 _WAY = ("assign", "screen", "notify_preliminary", "find_facts", "decide", "notify_outcome", "file")
 _STORIES = (  # (days ago, kind, ground, what, steps taken)
-    (60, "T", "CG3", "实操考场考评员态度生硬，打断考生操作", 7), (45, "J", "CG5", "反映有人替考，附考场照片", 7), (33, "T", "CG1", "对缺考登记有异议", 7),
-    (20, "Q", "CG2", "家长来电反映考点收取额外费用", 6), (12, "T", "CG3", "等候时间过长，无人解释", 5), (9, "J", "CG4", "所考等级不在备案范围", 4),
+    (60, "T", "CG3", "实操考场考评员态度生硬，打断考生操作", 7), (45, "J", "CG5", "反映有人替考，附考场照片", 7),
+    (33, "T", "CG1", "对缺考登记有异议", 7),
+    (20, "Q", "CG2", "家长来电反映考点收取额外费用", 6), (12, "T", "CG3", "等候时间过长，无人解释", 5),
+    (9, "J", "CG4", "所考等级不在备案范围", 4),
     (6, "T", "CG3", "考前引导不清，误入考场", 3), (3, "T", "CG1", "准考证信息有误未及时更正", 1), (1, "T", "CG3", "监考人员接打电话", 0),
 )  # fmt: skip
 _CHUNK, _OPEN_EVERY = 20_000, 200
@@ -40,7 +42,8 @@ def acts(stage: Stage) -> Iterator[Act]:
         received = datetime.combine(stage.day(ago), time(9, 10 + at))
         yield Act(ago, "complaints.receive", None, {
             "kind": kind, "received_at": received.isoformat(" "), "channel": "telephone" if at % 2 else "letter", "complainant": one.name,
-            "employer": one.employer, "contact": one.phone, "content": what, "evidence": "无", "grounds": ground}, by="general")  # fmt: skip
+            "employer": one.employer, "contact": one.phone, "content": what, "evidence": "无", "grounds": ground},
+            by="general")  # fmt: skip
         yield from _steps(stage, one.name, ago, at, steps)
     yield from _others(stage)
 
@@ -50,7 +53,8 @@ def _steps(stage: Stage, name: str, ago: int, at: int, steps: int) -> Iterator[A
     given: tuple[dict[str, Any], ...] = (
         {"handler": "general", "lead": "supervisor"}, {"investigate": "是", "screening": "情况基本属实，需进一步核实。"},
         {"way": "post", "letter_no": f"投通〔演示〕{at + 1}号"}, {"facts": "经调取录像和询问当事人，情况属实。"},
-        {"decision": "责成当事人道歉，本批次后集中培训。", "basis": "考务人员守则"}, {"way": "handed", "letter_no": f"投告〔演示〕{at + 1}号"},
+        {"decision": "责成当事人道歉，本批次后集中培训。", "basis": "考务人员守则"},
+        {"way": "handed", "letter_no": f"投告〔演示〕{at + 1}号"},
         {"archive_no": f"TS-{at + 1:03d}", "pages": "16"},
     )  # fmt: skip
     by = ("director", "director", "general", "supervisor", "director", "general", "archive")
@@ -71,7 +75,8 @@ def _others(stage: Stage) -> Iterator[Act]:
     yield Act(3, "complaints.accept_recheck", lambda: _last(stage, Recheck), by="exam")
     yield Act(2, "complaints.raise_objection", None, {"batch": "演示第二批", "contact": "匿名来信", "published_on": stage.day(5),
               "request": "公示人员工作年限不足"}, by="exam")  # fmt: skip
-    yield Act(15, "complaints.file_appeal", None, {"kind": "A", "name": other.name, "claim": "认为处分过重", "sanction": "中心决定〔演示〕1号",
+    yield Act(15, "complaints.file_appeal", None,
+              {"kind": "A", "name": other.name, "claim": "认为处分过重", "sanction": "中心决定〔演示〕1号",
               "delivered_on": stage.day(30)}, by="general")  # fmt: skip
     yield Act(14, "complaints.forward_appeal", lambda: _last(stage, StaffAppeal), by="general")
 
@@ -84,7 +89,9 @@ def _last(stage: Stage, table: Any) -> int:
 # -- the mass -------------------------------------------------------------------------------------------------------
 
 
-@command("demo.fill_complaints", _("填充演练投诉"), only=frozenset({DIRECTOR}), internal=True, params=(Param("count", _("件数"), Whole(1)),))
+@command(
+    "demo.fill_complaints", _("填充演练投诉"), only=frozenset({DIRECTOR}), internal=True, params=(Param("count", _("件数"), Whole(1)),)
+)
 def fill_complaints(unit: Unit, count: int) -> Iterator[Finding | Progress]:
     """Invent closed complaints of the last ten years and some open ones, a training centre only."""
     if not unit.centre.training:
@@ -110,7 +117,8 @@ def _row(unit: Unit, id_: int, number: int, serials: dict[int, int]) -> dict[str
     due = unit.calendar.plus(day, unit.rules["CMP-014"].value("workdays")).day
     return {
         "id": id_, "number": f"TS-{day.year}-{serial:04d}", "year": day.year, "serial": serial, "cycle": 1, "kind": "TTTJQ"[number % 5],
-        "state": "preliminary" if open_ else "closed", "is_open": open_, "received_at": datetime.combine(day, time(8 + number % 9)), "received_on": day,
+        "state": "preliminary" if open_ else "closed", "is_open": open_, "received_at": datetime.combine(day, time(8 + number % 9)),
+        "received_on": day,
         "entered_by": "general", "registered_by": "general", "channel": "telephone", "anonymous": False, "complainant": one.name,
         "employer": one.employer, "contact": one.phone, "content": "演示内容", "evidence": "无", "grounds": [f"CG{number % 5 + 1}"],
         "handler": "general", "extended_late": False, "judged_by": "", "version": 1, "first_entry": unit.seq, "entry": unit.seq,
@@ -127,5 +135,6 @@ def _closing(day: date, due: date, number: int, open_: bool) -> dict[str, Any]:
     if open_:
         return dict.fromkeys(_CLOSING)
     decided, soon = due + timedelta(days=number % 11 == 0), day + timedelta(days=1)
-    return dict(zip(_CLOSING, (True, soon, soon, soon, soon, "属实", "已处理", decided, due, decided, decided, f"TS{number}", decided, decided, decided),
+    return dict(zip(_CLOSING, (True, soon, soon, soon, soon, "属实", "已处理", decided, due, decided, decided, f"TS{number}", decided,
+                               decided, decided),
                     strict=True))  # fmt: skip

@@ -67,9 +67,12 @@ def dossier(context: Context, case: Complaint) -> Dossier:
 def _cover(context: Context, case: Complaint, files: list[Attachment]) -> list[Flowable]:
     kept = context.rules["CMP-028"]
     rows = [
-        (_("编号"), case.number), (_("投诉人"), facts.complainant(case)), (_("被投诉人"), facts.accused(case)), (_("事项"), facts.grounds(case)),
-        (_("接到日期"), facts.day(case.received_on)), (_("办理情况"), STATE.show(case.state)), (_("超期"), "、".join(lateness(context, case)) or _("无")),
-        (_("归档档号"), case.archive_no or ""), (_("档案类别和保管期限"), _("{kind}，{years} 年").format(kind=kept.value("kind"), years=kept.value("years"))),
+        (_("编号"), case.number), (_("投诉人"), facts.complainant(case)), (_("被投诉人"), facts.accused(case)),
+        (_("事项"), facts.grounds(case)),
+        (_("接到日期"), facts.day(case.received_on)), (_("办理情况"), STATE.show(case.state)),
+        (_("超期"), "、".join(lateness(context, case)) or _("无")),
+        (_("归档档号"), case.archive_no or ""),
+        (_("档案类别和保管期限"), _("{kind}，{years} 年").format(kind=kept.value("kind"), years=kept.value("years"))),
     ]  # fmt: skip
     materials = [[str(number), one.kind, one.name, f"{one.added_at:%Y-%m-%d}", one.digest[:16]] for number, one in enumerate(files, 1)]
     table = listing((_("项目"), _("内容")), (45, 125), rows, size=10.5)

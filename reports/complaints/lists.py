@@ -50,9 +50,11 @@ def _row(context: Context, case: Complaint) -> list[str]:
     investigate = FLAG.show(case.investigate)
     decision = facts.due(context, case, DECISION)
     return [case.number, f"{case.received_at:%Y-%m-%d %H:%M}", CHANNEL.show(case.channel), facts.complainant(case),
-            "；".join(GROUND_SHORT[one] for one in case.grounds), facts.accused(case), case.content or "", facts.named(context, case.handler),
+            "；".join(GROUND_SHORT[one] for one in case.grounds), facts.accused(case), case.content or "",
+            facts.named(context, case.handler),
             str(facts.due(context, case, SCREENING) or ""), investigate, str(case.notified_on or ""),
-            str(decision or "") + ("（延长）" if case.extended_to else ""), case.decision or "", str(case.decided_on or ""), case.archive_no or ""]  # fmt: skip
+            str(decision or "") + ("（延长）" if case.extended_to else ""), case.decision or "", str(case.decided_on or ""),
+            case.archive_no or ""]  # fmt: skip
 
 
 def monthly_workbook(shares: Sequence[Share], by: str, first: date, last: date, centre: str) -> bytes:

@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable
 
 from models.complaints.clock import DECISION
 from models.complaints.tables import Complaint
+from models.complaints.terms import KIND
 from models.core.centre import Context
 from reports.complaints import facts
 from reports.kit import fonts
@@ -50,9 +51,8 @@ def extension(context: Context, case: Complaint) -> Paper:
 
 def outcome(context: Context, case: Complaint) -> Paper:
     """F-COMPLAINT-RESULT: the facts found, the decision, its basis, the measures."""
-    told = [
-        f"你于{facts.day(case.received_on)}反映的事项（编号 {case.number}，{facts.grounds(case) or '群众举报'}）已办理完毕，现将结果告知如下。"
-    ]
+    about = facts.grounds(case) or KIND.show(case.kind)
+    told = [f"你于{facts.day(case.received_on)}反映的事项（编号 {case.number}，{about}）已办理完毕，现将结果告知如下。"]
     parts = (("查明事实", case.facts), ("处理结果", case.decision), ("依据", case.basis), ("措施", case.measures))
     told += [f"{number}、{label}：{text}" for number, (label, text) in zip("一二三四", [one for one in parts if one[1]], strict=False)]
     return _letter(context, case, "投诉处理结果告知书", told)
@@ -65,7 +65,8 @@ def _letter(context: Context, case: Complaint, title: str, told: Sequence[str], 
     story += [Words(f"{facts.complainant(case)}：", points), gap(1)]
     for line in (*told, f"如对本通知有异议，可向{facts.channel(context)}反映。"):
         story += [Words(f"\u3000\u3000{line}", points), gap(1 if small else 3)]
-    story += [gap(4 if small else 14), Words(context.centre.name, points, fonts.KAI, "right"), gap(1), Words("（盖章）        ", points, align="right"), gap(1),
+    story += [gap(4 if small else 14), Words(context.centre.name, points, fonts.KAI, "right"), gap(1),
+              Words("（盖章）        ", points, align="right"), gap(1),
               Words("年    月    日", points, align="right"), gap(6 if small else 22),
               Words("送达方式：            签收人（签字）：            签收日期：    年    月    日", 10.5)]  # fmt: skip
     return Paper(f"{title} {case.number}", story, size, _A5_MARGIN if small else 25 * mm)

@@ -53,9 +53,11 @@ def _values(context: Context, case: Complaint) -> dict[str, str | Flowable]:
     yes, no = (TICKED if case.investigate is answer else EMPTY for answer in (True, False))
     return {
         "number": case.number, "received": f"{case.received_at:%Y-%m-%d %H:%M}", "complainant": facts.complainant(case),
-        "employer": case.employer or "", "contact": case.contact or "", "channel": CHANNEL.show(case.channel), "grounds": facts.grounds(case),
+        "employer": case.employer or "", "contact": case.contact or "", "channel": CHANNEL.show(case.channel),
+        "grounds": facts.grounds(case),
         "accused": facts.accused(case), "content": Memo(case.content or ""), "evidence": "；".join(filter(None, [case.evidence, kept])),
-        "screening": case.screening or "", "investigate": f"{yes}是 {no}否\n截止 {facts.day(screening)}", "handler": facts.named(context, case.handler),
+        "screening": case.screening or "", "investigate": f"{yes}是 {no}否\n截止 {facts.day(screening)}",
+        "handler": facts.named(context, case.handler),
         "due": due, "facts": Memo(case.facts or ""), "decision": case.decision or case.screening_reason or "",
         "told": facts.day(case.outcome_on or (case.notified_on if case.investigate is False else None)),
         "registrar": f"{facts.named(context, case.registered_by)}{_SIGN}", "head": _SIGN,

@@ -28,7 +28,8 @@ def test_cmp_006_and_cmp_014_the_two_clocks_run_from_the_day_of_receipt(desk, ex
 
 def test_cmp_t2_the_answer_to_a_registration_says_both_dates_and_why(desk):
     outcome = desk.done("general", "receive", on=date(2025, 9, 26), received_at="2025-09-26 16:55", kind="T", channel="telephone",
-                        complainant="林晓彤", employer="示例职业学院", contact="0371-00000032", content="误判", evidence="无", grounds="CG1")  # fmt: skip
+                        complainant="林晓彤", employer="示例职业学院", contact="0371-00000032", content="误判", evidence="无",
+                        grounds="CG1")  # fmt: skip
     told = {finding.rule: finding.params["expected"] for finding in outcome.findings}
     assert "2025-09-30 周二" in told["CMP-006"]
     assert "2025-10-13 周一" in told["CMP-014"]

@@ -4,13 +4,13 @@ import io
 from datetime import date
 
 import pytest
-from tests.complaints.conftest import rules_of
-from tests.reports.paper import A4, fonts_not_embedded, in_order, outside, sizes, text
 
 from models.core.acts import call
 from models.core.queries import attachments, content_of
 from reports import forms
 from tests.centres import seat
+from tests.complaints.conftest import rules_of
+from tests.reports.paper import A4, fonts_not_embedded, in_order, outside, sizes, text
 
 DAY = date(2025, 3, 3)
 LONG = "考评员在实操考场多次打断考生操作并出言不逊，" * 40
@@ -39,13 +39,18 @@ def printed(desk, form: str, case: int, login: str = "general"):
 @pytest.mark.parametrize(
     ("form", "labels"),
     [
-        ("F-COMPLAINT-REG", ["投诉举报登记表", "登记编号", "TS-2025-0001", "受理时间", "考生姓名", "林晓彤", "单位", "联系方式", "投诉方式", "电话",
-                             "投诉事项类别", "被投诉人", "某考评员", "投诉内容", "相关证据", "初步了解情况", "是否调查", "2025年3月6日", "承办人", "处理期限",
+        ("F-COMPLAINT-REG", ["投诉举报登记表", "登记编号", "TS-2025-0001", "受理时间", "考生姓名", "林晓彤", "单位", "联系方式",
+                             "投诉方式", "电话",
+                             "投诉事项类别", "被投诉人", "某考评员", "投诉内容", "相关证据", "初步了解情况", "是否调查", "2025年3月6日",
+                             "承办人", "处理期限",
                              "2025年3月14日", "调查情况", "处理结果", "告知时间", "登记人", "负责人"]),
-        ("F-COMPLAINT-NOTICE", ["投诉受理书面通知", "林晓彤：", "2025年3月3日", "TS-2025-0001", "决定", "予以调查", "不予调查", "预计", "人力资源和社会保障", "（盖章）",
+        ("F-COMPLAINT-NOTICE", ["投诉受理书面通知", "林晓彤：", "2025年3月3日", "TS-2025-0001", "决定", "予以调查", "不予调查", "预计",
+                                "人力资源和社会保障", "（盖章）",
                                 "年月日", "签收人"]),
-        ("F-COMPLAINT-EXT", ["投诉处理延期通知", "TS-2025-0001", "2025年3月12日", "需向外地证人取证", "2025年3月14日", "人力资源和社会保障", "（盖章）"]),
-        ("F-COMPLAINT-RESULT", ["投诉处理结果告知书", "TS-2025-0001", "查明事实", "属实", "处理结果", "责令道歉", "依据", "措施", "人力资源和社会保障", "签收人"]),
+        ("F-COMPLAINT-EXT", ["投诉处理延期通知", "TS-2025-0001", "2025年3月12日", "需向外地证人取证", "2025年3月14日",
+                             "人力资源和社会保障", "（盖章）"]),
+        ("F-COMPLAINT-RESULT", ["投诉处理结果告知书", "TS-2025-0001", "查明事实", "属实", "处理结果", "责令道歉", "依据", "措施",
+                                "人力资源和社会保障", "签收人"]),
     ],
 )  # fmt: skip
 def test_cmp_026_and_cmp_030_each_paper_says_what_it_must(desk, told, form, labels):

@@ -138,3 +138,11 @@ def test_exam_affairs_see_what_they_took_and_the_archive_what_is_to_be_filed(des
     assert sees(desk, "exam", own)
     closed = desk.closed("2025-03-03 10:00", DAY)
     assert sees(desk, "archive", closed)
+
+
+def test_the_director_registers_where_general_affairs_is_complained_of_and_only_there(desk):
+    other = desk.receive("2025-03-03 10:00", on=DAY, login="exam")
+    assert rules_of(desk.do("director", "register", other, on=DAY)) == ["PPL-ORG-010"]
+    case = desk.receive("2025-03-03 10:00", on=DAY, login="exam", accused="general")
+    assert desk.do("director", "register", case, on=DAY).done
+    assert rules_of(desk.do("director", "assign", case, on=DAY, handler="general")) == ["CMP-009"]

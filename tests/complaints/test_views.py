@@ -28,12 +28,14 @@ def test_cmp_t2_the_strip_shows_both_clocks_and_why(desk):
     case = desk.receive("2025-09-26 16:55", on=DAY)
     shown = strip(desk, case, DAY)
     assert [(one.title, one.day, one.words, one.done) for one in shown.points] == [
-        ("接到", "09-26", "16:55", True), ("初查", "09-30", "剩 4 天", False), ("通知", "09-30", "剩 4 天", False), ("结果", "10-13", "剩 17 天", False)]  # fmt: skip
+        ("接到", "09-26", "16:55", True), ("初查", "09-30", "剩 4 天", False), ("通知", "09-30", "剩 4 天", False),
+        ("结果", "10-13", "剩 17 天", False)]  # fmt: skip
     assert "09-27 周六" in shown.caption
 
 
 @pytest.mark.parametrize(("day", "words", "tone"), [
-    (date(2025, 9, 29), "剩 1 天", "caution"), (date(2025, 9, 30), "今日", "caution"), (date(2025, 10, 1), "逾期 1 天", "danger")])  # fmt: skip
+    (date(2025, 9, 29), "剩 1 天", "caution"), (date(2025, 9, 30), "今日", "caution"),
+    (date(2025, 10, 1), "逾期 1 天", "danger")])  # fmt: skip
 def test_an_open_point_presses_from_the_day_before(desk, day, words, tone):
     case = desk.receive("2025-09-26 16:55", on=DAY)
     point = strip(desk, case, day).points[1]
@@ -76,7 +78,8 @@ def test_the_detail_panel_of_a_case_carries_the_strip_and_others_none(desk, qtbo
 
 
 @pytest.mark.parametrize(("name", "first", "last"), [
-    ("month", date(2025, 3, 1), date(2025, 3, 20)), ("last", date(2025, 2, 1), date(2025, 2, 28)), ("quarter", date(2025, 1, 1), date(2025, 3, 20)),
+    ("month", date(2025, 3, 1), date(2025, 3, 20)), ("last", date(2025, 2, 1), date(2025, 2, 28)),
+    ("quarter", date(2025, 1, 1), date(2025, 3, 20)),
     ("year", date(2025, 1, 1), date(2025, 3, 20))])  # fmt: skip
 def test_the_spans_of_the_monthly_sheet(name, first, last):
     assert span(name, date(2025, 3, 20)) == (first, last)

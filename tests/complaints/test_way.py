@@ -140,8 +140,8 @@ def test_cmp_012_no_decision_without_facts_and_none_before_receipt(desk):
 
 
 def test_cmp_012_is_asked_where_facts_are_empty(desk):
-    from models.core import store
     from models.complaints.tables import Complaint
+    from models.core import store
 
     case = desk.found("2025-03-03 10:00", DAY)
     with store.writing(desk.centre.engine) as db:
@@ -283,9 +283,9 @@ def test_an_enquiry_ends_where_it_is(desk):
 
 
 def test_cmp_001_a_register_without_appointed_registrar_says_so(desk):
-    from models.core.findings import Severity
     from models.complaints.queries import no_registrar, registrars
     from models.core.acts import call
+    from models.core.findings import Severity
 
     case = received(desk, content="来电")
     with desk.centre.reading() as context:
@@ -344,9 +344,9 @@ def test_ppl_org_012_a_complaint_has_a_named_officer(desk):
 def test_closed_cases_keep_their_dates_when_the_calendar_changes(desk, tmp_path):
     import json
 
-    from models.core.acts import call
     from models.complaints import clock
     from models.complaints.tables import Complaint
+    from models.core.acts import call
 
     closed, still_open = desk.closed("2025-03-03 10:00", DAY), desk.receive("2025-03-03 10:00", on=DAY)
     file = tmp_path / "2025.json"
