@@ -296,8 +296,8 @@ def _unfit(declared: Command, record: Any, key: int | None, seen_version: int | 
 def _last_change(record: Record) -> dict[str, str]:
     from sqlalchemy import inspect
 
-    db: Session = inspect(record).session
-    entry = db.get(AuditEntry, record.entry)
+    db = inspect(record).session
+    entry = db.get(AuditEntry, record.entry) if db else None
     return {"when": entry.at.strftime("%m-%d %H:%M"), "who": entry.actor} if entry else {"when": "", "who": ""}
 
 
