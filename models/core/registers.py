@@ -301,7 +301,7 @@ def may_know(context: Context, register: Register, record_id: int) -> bool:
     return context.db.scalar(select(register.table.id).where(register.table.id == record_id, register.visible(context))) is not None
 
 
-def known(context: Context, table: type[Record], found: Sequence[Any]) -> list[Any]:
+def known(context: Context, table: type[Any], found: Sequence[Any]) -> list[Any]:
     """Of these records of a table those this person may know of. A register with `visible` hides its rows everywhere."""
     hiding = [one.visible for one in REGISTERS.values() if one.table is table and one.visible]
     if not hiding or not found:
@@ -330,7 +330,7 @@ def of_known_subjects(context: Context, column: InstrumentedAttribute[str]) -> C
 
 
 Noted = Callable[[Context, Any], list[Any]]
-FLAGS: dict[type[Record], list[Noted]] = {}  # what areas above say of a lower area's records (an open appeal …)
+FLAGS: dict[type[Any], list[Noted]] = {}  # what areas above say of a lower area's records (an open appeal …)
 
 
 def notes_of(context: Context, register: Register, record: Any) -> list[Any]:
