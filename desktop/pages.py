@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from models.complaints.who import SEES_ALL
 from models.core.registers import REGISTERS, Register
 from models.core.roles import BUSINESS, ROLES, SEEING, allowed
 from resources.texts import _
@@ -55,6 +56,12 @@ def _safety(shell: Shell) -> QWidget:
     return VerifyPage(shell)
 
 
+def _complaint_times(shell: Shell) -> QWidget:
+    from views.complaints.monthly_page import MonthlyPage
+
+    return MonthlyPage(shell)
+
+
 def _of_register(register: Register) -> Page:
     def make(shell: Shell) -> QWidget:
         from views.kit.register_page import RegisterPage
@@ -67,6 +74,7 @@ def _of_register(register: Register) -> Page:
 def pages() -> list[Page]:
     """All pages, in the order of the navigation: the desk, the areas' registers, records, settings."""
     own = [
+        Page("complaints.times", _("投诉时限统计"), REGISTERS["complaints.cases"].group, SEES_ALL, _complaint_times),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),

@@ -20,6 +20,7 @@ from views.kit.parts import button, clear, label
 from views.kit.print_preview import PreviewDialog, can_show
 from views.kit.printing import PrintMenu
 from views.kit.shell import Shell
+from views.kit.strips import strip_for
 from views.kit.theme import mark
 
 MARGIN = 16
@@ -52,12 +53,14 @@ class DetailPanel(QFrame):
         self.refusal, self.notes = FindingsBox(), FindingsBox()
         self.facts, self.timeline, self.related = Facts(), Timeline(), Related()
         self.attachments = Attachments(self.add_attachment)
+        self.strip = strip_for(self._shell, self._register.key)
         inside = QWidget()
         mark(inside, kind="clear")
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._lines.setSpacing(10)
-        self._parts = (self._title, self._subtitle, self._buttons, self.refusal, self.notes, self.facts, self.timeline,
+        own = [self.strip] if isinstance(self.strip, QWidget) else []
+        self._parts = (self._title, self._subtitle, *own, self._buttons, self.refusal, self.notes, self.facts, self.timeline,
                        self.attachments, self.related)  # fmt: skip
         for part in (self._empty, *self._parts):
             self._lines.addWidget(part)
@@ -107,6 +110,8 @@ class DetailPanel(QFrame):
             return
         self.detail = detail
         self._empty.hide()
+        if self.strip is not None:
+            self.strip.show_record(detail.record_id)
         self._title.setText(detail.title)
         self._subtitle.setText(detail.subtitle)
         self._title.show()
