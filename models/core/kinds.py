@@ -189,6 +189,11 @@ class Moment(Kind):
         return _("日期和时间，如 2026-11-20 09:30")
 
 
+def _fold_choice(text: str) -> str:
+    """How a typed word and a label are compared: width and blanks do not count."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
 @dataclass(frozen=True)
 class Choice(Kind):
     """One of a few coded values. `options` maps the stored code to its label; `also` maps further words to codes."""
@@ -197,8 +202,8 @@ class Choice(Kind):
     also: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, text: str, today: date) -> str:
-        folded = unicodedata.normalize("NFKC", text).replace(" ", "")
-        by_label = {label: code for code, label in self.options.items()}
+        folded = _fold_choice(text)
+        by_label = {_fold_choice(label): code for code, label in self.options.items()}
         code = folded if folded in self.options else by_label.get(folded) or self.also.get(folded)
         if code is None:
             raise BadValue(self.hint, text)
