@@ -6,3 +6,6 @@ from models.core import register as _core_register  # noqa: F401
 from models.people import commands as _people_commands  # noqa: F401
 from models.people import queries as _people_queries  # noqa: F401
 from models.people import register as _people_register  # noqa: F401
+from models.incidents import commands as _incident_commands  # noqa: F401
+from models.incidents import due as _incident_due  # noqa: F401
+from models.incidents import register as _incident_register  # noqa: F401

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.core.refusals import Refused
 from resources.texts import _
 
-SCHEMA = 2  # the number of the last step in models/migrations; newer databases are refused, older ones brought up
+SCHEMA = 3  # the number of the last step in models/migrations; newer databases are refused, older ones brought up
 _WRITE = "jiantai_write"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
 _BUSY_MS = 30_000
