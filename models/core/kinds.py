@@ -225,6 +225,8 @@ class Many(Kind):
     options: Mapping[str, str] = field(default_factory=dict)
 
     def parse(self, raw: Any, today: date) -> list[str] | None:
+        if raw is None:
+            return None  # nothing was said: a default may stand in
         parts = raw if isinstance(raw, (list, tuple)) else re.split(r"[、,，;；/\s]+", plain(raw))
         one = Choice(self.options)
         chosen = {one.read(part, today) for part in parts if part}

@@ -110,8 +110,8 @@ class IncidentBook:
             row.findings += self.rules["SYS-014"].found(
                 "discovered_at", label=_("发现时间"), found=rules.clock(values["discovered_at"]), other=_("已登记的内容"),
                 expected=rules.clock(stored.discovered_at))  # fmt: skip
-        news = any(values.get(name) and not getattr(stored, name) for name in _TEXTS)
-        return CHANGED if news or (values.get("closed_on") and stored.closed_on is None) or (values.get("kinds") and not stored.kinds) else UNCHANGED
+        news = any(values.get(name) and not getattr(stored, name) for name in (*_TEXTS, "closed_on", "kinds"))
+        return CHANGED if news else UNCHANGED
 
     # -- taking -------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from models.core.roles import ARCHIVE, DIRECTOR, EXAM
 from models.incidents import queries, rules, terms
 from models.incidents.tables import FollowUp, Incident
 from models.incidents.timeline import INCIDENT, NOT_OVER, Findings, add_line, at_param, stands_in
-from resources.texts import _, pick
+from resources.texts import _
 
 FOLLOW_UP = Subject("action", _("后续事项"), FollowUp, queries.find_follow_up)
 
@@ -150,7 +150,7 @@ def lacks(context: Context, incident: Incident) -> dict[str, Any]:
     steps = terms.steps(incident.kinds)
     unanswered = queries.open_steps(incident)
     return {
-        _("清单未答复"): "、".join(f"{step} {pick(dict(steps[step]))}" for step in unanswered),
+        _("清单未答复"): "、".join(f"{step} {terms.named(steps[step])}" for step in unanswered),
         _("报告未经主任认可"): incident.accepted_on is None,
         _("重大事件未评估"): incident.rank == terms.MAJOR and incident.evaluated_on is None,
         _("后续事项未办结"): "、".join(one.what for one in queries.open_follow_ups(incident)),

@@ -15,7 +15,7 @@ from models.core.rulebook import Rule
 from models.incidents import queries, rules, terms
 from models.incidents.queries import FOLLOW_UPS, LEAKS, LOG, PREPARED
 from models.incidents.tables import FollowUp, Incident, LeakReport, Preparation
-from resources.texts import _, pick
+from resources.texts import _
 
 HOPS = ((terms.SITE, "INC-020"), (terms.GROUP, "INC-021"))
 
@@ -100,7 +100,7 @@ def _day_steps(about: _About, rule: Rule) -> Iterator[DueItem]:
     for step, row in terms.steps(about.incident.kinds).items():
         if row.get("day") and step not in given and row.get("after", step) in done | {step}:
             end = datetime.combine(about.incident.discovered_at.date(), datetime.max.time())
-            yield from about.at(end.replace(microsecond=0), rule, pick(dict(row)), _("当日办理"))
+            yield from about.at(end.replace(microsecond=0), rule, terms.named(row), _("当日办理"))
 
 
 def _follow_ups(context: Context) -> Iterator[DueItem]:
@@ -129,8 +129,8 @@ def _leaks(context: Context) -> Iterator[DueItem]:
 
 def _yearly(context: Context) -> Iterator[DueItem]:
     """Training, drill and inspection, once the centre keeps this register at all (INC-013, 065, 066)."""
-    last = {kind: day for kind, day in context.db.execute(select(Preparation.kind,
-                                                                 func.max(Preparation.held_on)).group_by(Preparation.kind))}
+    newest = select(Preparation.kind, func.max(Preparation.held_on).label("day")).group_by(Preparation.kind)
+    last: dict[str, date] = {one.kind: one.day for one in context.db.execute(newest)}
     if not last and context.db.scalar(select(Incident.id).limit(1)) is None:
         return
     year_end = date(context.today.year, 12, 31)

@@ -13,7 +13,7 @@ from models.incidents.papers import Interruption, Opening
 from models.incidents.rules import Decided
 from models.incidents.tables import FollowUp, Incident, MakeUp, PaperCount
 from models.incidents.timeline import CLOCK, INCIDENT, NOT_OVER, RUNNING, Findings, add_line, at_param, stands_in, time_faults
-from resources.texts import _, pick
+from resources.texts import _
 
 HANDLING = stands_in("classified", "in_handling")
 
@@ -82,7 +82,7 @@ def resume(unit: Unit, incident: Incident, resumed_by: str | None, at: datetime,
 def _open_steps(_context: Context, incident: Incident) -> dict[str, str]:
     if incident is None:
         return {}
-    return {step: f"{step} {pick(dict(row))}" for step, row in terms.steps(incident.kinds).items()}
+    return {step: f"{step} {terms.named(row)}" for step, row in terms.steps(incident.kinds).items()}
 
 
 @command("incidents.answer_step", _("办理清单"), subject=INCIDENT, row=81, guard=NOT_OVER, rules=("INC-023", "INC-025", "INC-043"), params=(
@@ -181,8 +181,8 @@ _COUNTS = (("received", _("领取（含备用）")), ("spares", _("其中备用"
 @command("incidents.count_papers", _("清点试卷"), subject=INCIDENT, row=81, guard=NOT_OVER, rules=("SPR-001", "SPR-006", "SPR-007"),
          params=(
     Param("room", _("考场"), Text(60), default=lambda _context, one: one.rooms or one.site),
-    *(Param(name, label, Whole(0, 100_000), required=name == "received", default=None if name == "received" else 0) for name,
-      label in _COUNTS),
+    *(Param(name, label, Whole(0, 100_000), required=name == "received", default=None if name == "received" else 0)
+      for name, label in _COUNTS),
 ))  # fmt: skip
 def count_papers(unit: Unit, incident: Incident, room: str, **counts: int) -> Findings:
     """Every copy of a room accounted for: received + copied = used + returned + withdrawn + missing (SPR-001)."""

@@ -135,8 +135,8 @@ def handle_persons(unit: Unit, leak: LeakReport, persons: str, self_criticism: b
     """Three ticks: written self-criticism, handled, aggravated (INC-073)."""
     if not self_criticism:
         yield from unit.rules["INC-073"].found("self_criticism", Severity.RECORD, found=_("未交"), expected=_("书面检查"))
-    leak.persons, leak.self_criticism, leak.measure, leak.aggravated, leak.state = persons, self_criticism, measure, aggravated,
-    "persons_handled"
+    leak.persons, leak.self_criticism, leak.measure, leak.aggravated = persons, self_criticism, measure, aggravated
+    leak.state = "persons_handled"
 
 
 def _may_close(context: Context, leak: LeakReport) -> Findings:

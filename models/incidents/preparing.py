@@ -13,7 +13,7 @@ from models.core.rulebook import Rulebook
 from models.incidents import queries, terms
 from models.incidents.tables import Preparation
 from models.incidents.timeline import Findings
-from resources.texts import _, pick
+from resources.texts import _
 
 PREPARATION = Subject("preparation", _("应急准备"), Preparation, queries.find_preparation)
 LABELS = {
@@ -39,7 +39,7 @@ def gaps(kind: str, values: dict[str, Any], rules: Rulebook) -> list[Finding]:
     severity = Severity.RECORD if kind == "roster" else Severity.WARN
     findings = rule.found("", severity, list="、".join(missing)) if missing else []
     ticked = set(values.get("ticks") or ())
-    open_ticks = [pick(tick) for tick in row["ticks"] if tick["id"] not in ticked]
+    open_ticks = [terms.named(tick) for tick in row["ticks"] if tick["id"] not in ticked]
     if open_ticks:
         asks = {"group": "INC-011", "roster": "SPR-008"}.get(kind, row["rule"])
         findings += rules[asks].found("ticks", Severity.RECORD, list="、".join(open_ticks))
@@ -123,7 +123,7 @@ def confirm_ready(unit: Unit, roster: Preparation) -> Findings:
          rules=("INC-011", "INC-012", "INC-014", "INC-065"), params=(
     Param("ticks", _("已落实"), Many(terms.all_ticks()), required=False, default=lambda _c, one: one.ticks),
     *(Param(name, label, Phone() if name == "phone" else Text(400, 2), required=False, default=lambda _c, one,
-            name=name: getattr(one, name))  # type: ignore[misc]
+            name=name: getattr(one, name))
       for name, label in LABELS.items()),
     Param("posted_on", _("张贴日期"), Day(), required=False, default=lambda _c, one: one.posted_on),
     Param("removed_on", _("整改完成日期"), Day(), required=False, default=lambda _c, one: one.removed_on),

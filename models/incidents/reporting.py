@@ -90,12 +90,12 @@ def split_rooms(text: str) -> list[str]:
 @command("incidents.tell", _("登记报告"), subject=INCIDENT, row=81, guard=NOT_OVER, rules=(
     "INC-020", "INC-021", "INC-022", "INC-023", "INC-024", "INC-030", "INC-031", "INC-033", "INC-038"), params=(
     Param("to", _("报告对象"), terms.ADDRESSEE), at_param(_("报告时间")), Param("means", _("报告方式"), terms.MEANS, default="telephone"),
-    Param("by", _("报告人"), Text(60), default=_me), Param("name", _("接报人"), Text(60), required=False),
+    Param("by", _("报告人"), Text(60), default=_me), Param("receiver", _("接报人"), Text(60), required=False),
     Param("text", _("报告内容"), Text(1000, 2), required=False),
 ))  # fmt: skip
-def tell(unit: Unit, incident: Incident, to: str, at: datetime, means: str, by: str, name: str | None, text: str | None) -> Findings:
+def tell(unit: Unit, incident: Incident, to: str, at: datetime, means: str, by: str, receiver: str | None, text: str | None) -> Findings:
     """One hop of the report chain: to whom, when, by what means. Late first reports want a reason."""
-    yield from told(unit, incident, to, at, means, by, name or terms.ADDRESSEE.show(to), text)
+    yield from told(unit, incident, to, at, means, by, receiver or terms.ADDRESSEE.show(to), text)
 
 
 def _unconfirmed(context: Context, incident: Incident) -> dict[str, str]:
@@ -144,18 +144,18 @@ def classify(unit: Unit, incident: Incident, kinds: list[str], rank: str, decide
     told_now = f"{terms.CLASS.show(rank)} {terms.kind_names(kinds)}"
     before = f"{terms.CLASS.show(incident.rank)} → " if incident.rank != rank else ""
     add_line(unit, incident, "class", at, before + told_now, code=rank, who=decided_by or unit.actor.name)
-    incident.kinds, incident.rank, incident.theme, incident.classified_by = kinds, rank, terms.theme_of(kinds),
-    decided_by or unit.actor.name
+    incident.kinds, incident.rank, incident.theme = kinds, rank, terms.theme_of(kinds)
+    incident.classified_by = decided_by or unit.actor.name
     if incident.state == "reported_group":
         incident.state = "classified"
 
 
 @command("incidents.name_tracker", _("指定跟踪专人"), subject=INCIDENT, row=82, guard=RUNNING, rules=("INC-025",),
-         params=(Param("name", _("专人"), Text(30)),))  # fmt: skip
-def name_tracker(unit: Unit, incident: Incident, name: str) -> Findings:
+         params=(Param("tracker", _("专人"), Text(30)),))  # fmt: skip
+def name_tracker(unit: Unit, incident: Incident, tracker: str) -> Findings:
     """The one person who follows the incident and writes the staged reports (INC-025)."""
-    incident.tracker = name
-    add_line(unit, incident, "fact", unit.now, _("指定 {name} 跟踪").format(name=name), who=unit.actor.name)
+    incident.tracker = tracker
+    add_line(unit, incident, "fact", unit.now, _("指定 {name} 跟踪").format(name=tracker), who=unit.actor.name)
     yield from ()
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import resources
 from models.core.kinds import Choice
 from models.core.rulebook import Rulebook
-from resources.texts import _, pick
+from resources.texts import _
+from resources.texts import pick as _pick
 
 MAJOR, GENERAL = "major", "general"
 SITE, PATROL, GROUP, HEAD, OFFICE, SUPERIOR, SUPERVISOR = "site", "patrol", "group", "head", "office", "superior", "supervisor"
@@ -62,6 +63,11 @@ MEASURE = Choice({"warning": _("行政警告"), "demerit": _("记过"), "serious
 LEAK_KINDS = ("M1", "F5")
 
 
+def named(row: Mapping[str, Any]) -> str:
+    """A row's own words in the language of the moment."""
+    return _pick(dict(row))
+
+
 def lists() -> Mapping[str, Any]:
     return resources.toml("rules", "incidents_lists.toml")
 
@@ -74,7 +80,7 @@ def kind_rows() -> Mapping[str, Mapping[str, Any]]:
 def kinds(profile: str, more: list[str] | None = None) -> dict[str, str]:
     """Code → name of the kinds of a region, and of those the centre takes over from others (INC-003)."""
     wanted = set(more or ())
-    return {code: pick(row) for code, row in kind_rows().items() if row["profile"] == profile or code in wanted}
+    return {code: named(row) for code, row in kind_rows().items() if row["profile"] == profile or code in wanted}
 
 
 def kinds_of(rules: Rulebook) -> dict[str, str]:
@@ -90,7 +96,7 @@ def kind_words() -> dict[str, str]:
     """What a workbook may write for a kind → its code: the code in any case, its name, "一般 3 …", further words."""
     words: dict[str, str] = {}
     for code, row in kind_rows().items():
-        names = [pick(row), *row.get("also", ())]
+        names = [named(row), *row.get("also", ())]
         words |= {_folded(name): code for name in (code, code.upper(), *names, *(f"{code}{name}" for name in names))}
         if row.get("fixed"):
             number = "".join(character for character in code if character.isdigit())
@@ -104,7 +110,7 @@ def _folded(text: str) -> str:
 
 def kind_names(codes: list[str]) -> str:
     rows = kind_rows()
-    return "、".join(f"{code} {pick(rows[code])}" if code in rows else code for code in codes)
+    return "、".join(f"{code} {named(rows[code])}" if code in rows else code for code in codes)
 
 
 def steps(codes: list[str]) -> dict[str, Mapping[str, Any]]:
@@ -120,12 +126,12 @@ def steps(codes: list[str]) -> dict[str, Mapping[str, Any]]:
 def decisions(profile: str) -> dict[str, str]:
     """Code → name of the decisions of a region that are entered as such; make-up time and spares have their own commands."""
     rows = lists()["decision"]
-    return {code: pick(row) for code, row in rows.items() if profile in row["profiles"] and not row.get("own")}
+    return {code: named(row) for code, row in rows.items() if profile in row["profiles"] and not row.get("own")}
 
 
 def decision_name(code: str) -> str:
     rows = lists()["decision"]
-    return f"{code} {pick(rows[code])}" if code in rows else code
+    return f"{code} {named(rows[code])}" if code in rows else code
 
 
 def theme_of(codes: list[str]) -> str:
@@ -134,7 +140,7 @@ def theme_of(codes: list[str]) -> str:
 
 
 def themes() -> dict[str, str]:
-    return {code: pick(row) for code, row in lists()["theme"].items()}
+    return {code: named(row) for code, row in lists()["theme"].items()}
 
 
 def quick_entries(profile: str) -> dict[str, Mapping[str, Any]]:
@@ -143,7 +149,7 @@ def quick_entries(profile: str) -> dict[str, Mapping[str, Any]]:
 
 
 def preparations() -> dict[str, str]:
-    return {code: pick(row) for code, row in lists()["preparation"].items()}
+    return {code: named(row) for code, row in lists()["preparation"].items()}
 
 
 def preparation_row(code: str) -> Mapping[str, Any]:
@@ -152,6 +158,6 @@ def preparation_row(code: str) -> Mapping[str, Any]:
 
 
 def all_ticks() -> dict[str, str]:
-    return {tick["id"]: pick(tick) for row in lists()["preparation"].values() for tick in row["ticks"]}
+    return {tick["id"]: named(tick) for row in lists()["preparation"].values() for tick in row["ticks"]}
 
 
