@@ -1,4 +1,4 @@
-"""When the program itself fails: first a masked log, then a word to the person. No secret and no personal number is written."""
+"""When the program itself fails: first a masked log, then a word to the person. Never a secret or a personal number."""
 
 import re
 import sys
@@ -13,7 +13,10 @@ from desktop import settings
 
 KEPT = 20  # crash logs; older ones are removed
 _MASKS = (
-    (re.compile(r"\[parameters: .*?(?=\n\(Background|\Z)", re.DOTALL), "[parameters: …]"),  # what a failed statement was given
+    (
+        re.compile(r"\[parameters: .*?(?=\n\(Background|\Z)", re.DOTALL),
+        "[parameters: …]",
+    ),  # what a failed statement was given
     (re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)"), r"\1********\2"),  # resident identity number
     (re.compile(r"(?<!\d)(\d{6})\d{6}(\d{3})(?!\d)"), r"\1******\2"),  # its 15-digit form
     (re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)"), r"\1****\2"),  # mobile telephone
@@ -23,7 +26,8 @@ _MASKS = (
     (re.compile(r"(?i)(password|passwd|secret|密码)(['\"]?\s*[=:：]\s*)(['\"]?)[^\s'\",)]+"), r"\1\2\3[…]"),
 )
 
-Kind, Trace = type[BaseException], TracebackType | None
+Kind = type[BaseException]
+Trace = TracebackType | None
 
 
 def masked(text: str) -> str:
@@ -34,7 +38,7 @@ def masked(text: str) -> str:
 
 
 def write_log(kind: Kind, error: BaseException, trace: Trace) -> Path:
-    """Write what happened and answer where. Values of local variables are never written, only the lines of the program."""
+    """Write what happened and answer where: the lines of the program, never the values of its variables."""
     place = settings.folder() / "logs"
     place.mkdir(parents=True, exist_ok=True)
     now = datetime.now()
@@ -47,7 +51,7 @@ def write_log(kind: Kind, error: BaseException, trace: Trace) -> Path:
 
 
 def install(tell: Callable[[Path], None]) -> None:
-    """From now on every error nobody caught is logged, then told. `tell` gets the log's path; any thread may call it."""
+    """From now on every error nobody caught is logged, then told. `tell` gets the log's path, on any thread."""
 
     def hook(kind: Kind, error: BaseException, trace: Trace) -> None:
         if issubclass(kind, KeyboardInterrupt):

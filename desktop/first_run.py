@@ -25,6 +25,16 @@ def making(new: NewCentre) -> Work[str]:
     return create_embedded(Path(new.folder), new.settings, new.password)
 
 
+def making_demo(folder: Path) -> Work[Path]:
+    """The fictional centre, small: a minute's look, not a load test."""
+    from datetime import date
+
+    from models.demo import make_demo
+
+    yield from make_demo(folder, "s", date.today())
+    return folder
+
+
 def demo_folder() -> Path:
     return settings.folder() / "demo"
 
@@ -69,13 +79,13 @@ class FirstRun(QWidget):
             column.addWidget(choice)
         if may_go_back:
             column.addWidget(button(_("返回登录"), self.left.emit, "link"))
-        self._show(step)
+        self.show_step(step)
 
     def show_form(self) -> None:
         form = NewCentreForm()
         form.given.connect(self.make)
         form.left.connect(self._back)
-        self._show(form)
+        self.show_step(form)
 
     def _back(self) -> None:
         self.ask(may_go_back=False)
@@ -91,8 +101,6 @@ class FirstRun(QWidget):
         if (folder / "centre.db").exists():
             self.made.emit(str(folder))
             return
-        from desktop.demo import making_demo
-
         self._place.setEnabled(False)
         self.message.setText("")
         self._jobs.start(making_demo(folder), self._demo_made, _("准备演练库"), self._refused)
@@ -106,7 +114,7 @@ class FirstRun(QWidget):
         self._place.setEnabled(True)
         self.recovery = RecoveryStep(self._jobs, self._new.settings["name"], self._new.settings["filing_no"], code)
         self.recovery.finished.connect(self._finish)
-        self._show(self.recovery)
+        self.show_step(self.recovery)
 
     def _finish(self) -> None:
         assert self._new is not None
@@ -118,7 +126,7 @@ class FirstRun(QWidget):
             raise error
         self.message.setText(error.sentence if isinstance(error, Refused) else _("不能写入：{why}").format(why=error))
 
-    def _show(self, step: QWidget) -> None:
+    def show_step(self, step: QWidget) -> None:
         self.message = label("", tone="danger", wrap=True)
         clear(self._steps)
         self._steps.addWidget(step)

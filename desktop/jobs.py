@@ -3,39 +3,52 @@
 The work knows no Qt. It yields Progress where stopping is safe; closing it there rolls back what it had begun.
 """
 
+import gc
 import threading
 import time
 from collections.abc import Callable
+from queue import Empty, SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from models.core.progress import Progress, Work
 
 THREADS = 4
 _REPORT_EVERY = 0.1  # seconds between two reports of progress; more would only flood the window
+_COLLECT_EVERY_MS = 1_000
+PROGRESS, DONE, FAILED, CANCELLED = "progress", "done", "failed", "cancelled"
 
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
 
 class JobSignals(QObject):
-    progress = Signal(object, object)  # job, Progress
-    done = Signal(object, object)  # job, what the generator returned
-    failed = Signal(object, object)  # job, exception
-    cancelled = Signal(object)  # job
+    """How a thread calls the window: it lays its news on the desk and rings. Objects stay out of the signal itself, and
+    this QObject belongs to the manager: a QObject must not die in the thread of a job."""
+
+    rung = Signal()
+
+    def __init__(self, parent: QObject):
+        super().__init__(parent)
+        self.news: SimpleQueue[tuple[Job, str, Any]] = SimpleQueue()
+
+    def tell(self, job: "Job", what: str, value: Any = None) -> None:
+        """Called in the thread of the job."""
+        self.news.put((job, what, value))
+        self.rung.emit()
 
 
 class Job(QRunnable):
     """One piece of work with who wants to hear of it. `title` is empty for work nobody needs to see."""
 
-    def __init__(self, work: Work[Any], done: Done, title: str = "", failed: Failed | None = None):
+    def __init__(self, signals: JobSignals, work: Work[Any], done: Done, title: str, failed: Failed | None):
         super().__init__()
         self.setAutoDelete(False)  # Python keeps it, until the manager has heard of its end
         self.title, self.heard, self.heard_failure = title, done, failed
-        self.signals = JobSignals()
         self.began = time.monotonic()
+        self._signals = signals
         self._steps = work
         self._stop = threading.Event()
 
@@ -47,9 +60,9 @@ class Job(QRunnable):
         try:
             self._step_through()
         except StopIteration as end:
-            self.signals.done.emit(self, end.value)
+            self._signals.tell(self, DONE, end.value)
         except Exception as error:
-            self.signals.failed.emit(self, error)
+            self._signals.tell(self, FAILED, error)
 
     def _step_through(self) -> None:
         reported = 0.0
@@ -57,9 +70,9 @@ class Job(QRunnable):
             progress = next(self._steps)
             if time.monotonic() - reported > _REPORT_EVERY:
                 reported = time.monotonic()
-                self.signals.progress.emit(self, progress)
+                self._signals.tell(self, PROGRESS, progress)
         self._steps.close()
-        self.signals.cancelled.emit(self)
+        self._signals.tell(self, CANCELLED)
 
     def seconds_left(self, progress: Progress) -> float | None:
         """How long it will take at the pace so far; None while that cannot be said."""
@@ -70,7 +83,11 @@ class Job(QRunnable):
 
 
 class Jobs(QObject):
-    """Starts work and answers on the window's thread. An answer to a widget that is gone meanwhile is dropped."""
+    """Starts work and answers on the window's thread. An answer to a widget that is gone meanwhile is dropped.
+
+    While there are jobs, cyclic garbage is collected on the window's thread alone: a widget that a collection in
+    another thread finds would die there, and take the program with it.
+    """
 
     started = Signal(object)
     progress = Signal(object, object)
@@ -83,18 +100,20 @@ class Jobs(QObject):
         self._pool.setMaxThreadCount(THREADS)
         self._running: set[Job] = set()
         self._closed = False
+        self._signals = JobSignals(self)
+        self._signals.rung.connect(self._listen, Qt.ConnectionType.QueuedConnection)
+        self._garbage = QTimer(self)
+        self._garbage.setInterval(_COLLECT_EVERY_MS)
+        self._garbage.timeout.connect(_collect)
+        gc.disable()
+        self._garbage.start()
 
     def start(self, work: Work[Any], done: Done, title: str = "", failed: Failed | None = None) -> Job:
         """Begin at once, or when a thread is free. Nothing is begun any more once the manager is closed."""
-        job = Job(work, done, title, failed)
+        job = Job(self._signals, work, done, title, failed)
         if self._closed:
             work.close()
             return job
-        queued = Qt.ConnectionType.QueuedConnection
-        job.signals.progress.connect(self._report, queued)
-        job.signals.done.connect(self._finish, queued)
-        job.signals.failed.connect(self._fail, queued)
-        job.signals.cancelled.connect(self._drop, queued)
         self._running.add(job)
         self.started.emit(job)
         self._pool.start(job)
@@ -116,30 +135,42 @@ class Jobs(QObject):
         """The end: a program that closes leaves no thread and no half-done work behind."""
         self._closed = True
         self.cancel_all()
+        self._garbage.stop()
+        gc.enable()
 
-    def _report(self, job: Job, progress: Progress) -> None:
-        if job in self._running:
-            self.progress.emit(job, progress)
+    def _listen(self) -> None:
+        """Take what the threads have laid down."""
+        while True:
+            try:
+                job, what, value = self._signals.news.get_nowait()
+            except Empty:
+                return
+            self._hear(job, what, value)
 
-    def _finish(self, job: Job, value: Any) -> None:
-        if self._drop(job) and _alive(job.heard):
-            job.heard(value)
-
-    def _fail(self, job: Job, error: Exception) -> None:
-        if not self._drop(job):
+    def _hear(self, job: Job, what: str, value: Any) -> None:
+        if job not in self._running:  # cancelled with all others: nobody waits for it
             return
-        if job.heard_failure is None:
-            self.failed.emit(error)
-        elif _alive(job.heard_failure):
-            job.heard_failure(error)
+        if what == PROGRESS:
+            self.progress.emit(job, value)
+            return
+        self._drop(job)
+        if what == DONE and _alive(job.heard):
+            job.heard(value)
+        elif what == FAILED and job.heard_failure is None:
+            self.failed.emit(value)
+        elif what == FAILED and job.heard_failure is not None and _alive(job.heard_failure):
+            job.heard_failure(value)
 
-    def _drop(self, job: Job) -> bool:
-        """Forget a job that has ended; False when it was forgotten before."""
-        if job not in self._running:
-            return False
+    def _drop(self, job: Job) -> None:
         self._running.discard(job)
         self.ended.emit(job)
-        return True
+
+
+def _collect() -> None:
+    """What the interpreter would do by itself: the youngest generation often, the others when they have filled up."""
+    due = [generation for generation, limit in enumerate(gc.get_threshold()) if gc.get_count()[generation] > limit]
+    if due:
+        gc.collect(max(due))
 
 
 def _alive(callback: Callable[..., Any]) -> bool:

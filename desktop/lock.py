@@ -1,4 +1,4 @@
-"""Locking the window: after minutes without input (SYS-011) or by hand. The password of the same person opens it again."""
+"""Locking the window: after minutes without input (SYS-011) or by hand. The same person's password opens it again."""
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -13,7 +13,13 @@ from resources.texts import _
 from views.kit import theme
 from views.kit.parts import button, card, label
 
-_INPUT = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
+_INPUT = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
 _LOOK_EVERY_MS = 5_000
 
 
@@ -37,7 +43,7 @@ class IdleWatch(QObject):
         self._look.setInterval(_LOOK_EVERY_MS)
         self._look.timeout.connect(self.look)
         self._look.start()
-        QApplication.instance().installEventFilter(self)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def look(self) -> None:
         if self._since.elapsed() >= self._limit_ms:
@@ -46,7 +52,7 @@ class IdleWatch(QObject):
 
     def stop(self) -> None:
         self._look.stop()
-        QApplication.instance().removeEventFilter(self)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
@@ -80,8 +86,19 @@ class LockOverlay(QWidget):
         column.setContentsMargins(28, 24, 28, 20)
         column.setSpacing(10)
         column.addWidget(label(_("已锁定"), "heading"))
-        column.addWidget(label(_("{name} · {centre}").format(name=self._centre.actor.name, centre=self._centre.name), "muted", wrap=True))
-        for widget in (self.password, self.message, self.unlock_button, button(_("切换账号"), self.leave_asked.emit, "quiet")):
+        column.addWidget(
+            label(
+                _("{name} · {centre}").format(name=self._centre.actor.name, centre=self._centre.name),
+                "muted",
+                wrap=True,
+            )
+        )
+        for widget in (
+            self.password,
+            self.message,
+            self.unlock_button,
+            button(_("切换账号"), self.leave_asked.emit, "quiet"),
+        ):
             column.addWidget(widget)
         grid = QGridLayout(self)
         grid.addWidget(frame, 1, 1)

@@ -5,6 +5,10 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.settings import Settings
 
 _WINDOW_OPTIONS = ("--centre", "--on")  # what the window itself understands: jiantai [--centre DIR] [--on DATE]
 
@@ -40,7 +44,7 @@ def _options(line: Sequence[str]) -> tuple[str, date | None]:
     return where, date.fromisoformat(given["--on"]) if "--on" in given else None
 
 
-def _window(chosen, where: str, on: date | None) -> int:  # type: ignore[no-untyped-def]
+def _window(chosen: "Settings", where: str, on: date | None) -> int:
     if chosen.scale:
         os.environ["QT_SCALE_FACTOR"] = str(chosen.scale / 100)
     from PySide6.QtWidgets import QApplication

@@ -27,8 +27,8 @@ class NewCentre:
 
 
 def filing_no_fault(profile: str, number: str) -> str:
-    """What is wrong with a filing number, "" when nothing is: as long as the profile's card numbers need it (PPL-ASR-061),
-    a capital letter and digits; where the profile gives no layout any number will do."""
+    """What is wrong with a filing number, "" when nothing is: a capital letter and digits, as long as the card numbers
+    of the profile need it (PPL-ASR-061); where the profile gives no layout any number will do."""
     length = Rulebook(profile)["PPL-ASR-061"].value("centre_digits")
     if not number:
         return _("请填写备案号")
@@ -88,7 +88,9 @@ class NewCentreForm(QWidget):
         column.setSpacing(12)
         column.addWidget(label(_("建立本机构的中心"), "title"))
         column.addLayout(form)
-        column.addWidget(label(_("各岗位的账号先用同一个初始密码，登录后在“账号与角色”里改为本人姓名和密码。"), "muted", wrap=True))
+        column.addWidget(
+            label(_("各岗位的账号先用同一个初始密码，登录后在“账号与角色”里改为本人姓名和密码。"), "muted", wrap=True)
+        )
         column.addWidget(self.message)
         column.addLayout(self._buttons())
 

@@ -72,7 +72,11 @@ def pages() -> list[Page]:
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),
         Page(SAFETY, _("数据安全"), SETUP, allowed(85, SEEING) | allowed(87, SEEING), _safety),
     ]
-    entries = [Page(DESK, _("今日工作台"), FIRST, frozenset(BUSINESS), _desk), *map(_of_register, REGISTERS.values()), *own]
+    entries = [
+        Page(DESK, _("今日工作台"), FIRST, frozenset(BUSINESS), _desk),
+        *map(_of_register, REGISTERS.values()),
+        *own,
+    ]
     order = groups(entries)
     return sorted(entries, key=lambda page: order.index(page.group))
 

@@ -34,9 +34,8 @@ class PreferencesDialog(QDialog):
             self.scale.addItem(f"{scale}%" if scale else _("跟随系统"), scale)
         for code, name in LANGUAGES.items():
             self.language.addItem(name, code)
-        for box, value in (
-            (self.theme, self._settings.theme), (self.scale, self._settings.scale), (self.language, self._settings.language),
-        ):  # fmt: skip
+        chosen = self._settings
+        for box, value in ((self.theme, chosen.theme), (self.scale, chosen.scale), (self.language, chosen.language)):
             box.setCurrentIndex(max(0, box.findData(value)))
         self.reminder.setChecked(self._settings.reminder)
 

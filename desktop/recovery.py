@@ -76,7 +76,7 @@ class RecoveryStep(QWidget):
         self.state.setText(_("打印或保存之后才能继续。"))
 
     def _failed(self, error: Exception) -> None:
-        """Without a sheet (no Chinese font, for one) the person copies the code by hand: the centre must not be lost."""
+        """Without a sheet (no Chinese font, say) the person copies the code by hand: the centre must not be lost."""
         self.state.setText(_("恢复单生成失败（{why}）。请把上面的恢复码抄写两份，核对后继续。").format(why=error))
         self.go_on.setEnabled(True)
 
@@ -100,7 +100,8 @@ class RecoveryStep(QWidget):
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(self._printer, self)
         dialog.accepted.connect(self._print_now)
-        dialog.open()
+        dialog.setModal(True)
+        dialog.show()
 
     def _print_now(self) -> None:
         from views.kit.pdf_pages import Pdf

@@ -4,7 +4,17 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QGridLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.jobs import Jobs
 from desktop.settings import Recent, Settings
@@ -48,6 +58,7 @@ class SignInPage(QWidget):
     def _build(self) -> None:
         self.centre_button = QPushButton()
         self.centre_button.setMenu(QMenu(self.centre_button))
+        mark(self.centre_button, kind="field")
         self.account = QComboBox()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -90,12 +101,12 @@ class SignInPage(QWidget):
     def show_centre(self, where: str) -> None:
         """Offer this centre's accounts; what stands against opening it is said at once."""
         self._where, self._recovering = where, False
-        self.message.clear()
+        self.say("")
         try:
             logins, self._training = sign_in_choices(where)
         except Refused as refused:
             logins, self._training = [], False
-            self.message.setText(refused.sentence)
+            self.say(refused.sentence)
         known = self._recent(where)
         self.centre_button.setText(known.name or Path(where).name or where)
         self.centre_button.setToolTip(where)
@@ -127,7 +138,7 @@ class SignInPage(QWidget):
         menu.addAction(_("恢复备份…")).triggered.connect(self.restore_asked)
 
     def _choose_recent(self) -> None:
-        self.centre_chosen.emit(self.sender().data())
+        self.centre_chosen.emit(self.sender().data())  # type: ignore[attr-defined]
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("选择中心所在的文件夹"), str(Path(self._where).parent))
@@ -136,7 +147,7 @@ class SignInPage(QWidget):
 
     def _switch_recovery(self) -> None:
         self._recovering = not self._recovering
-        self.message.clear()
+        self.say("")
         self.password.clear()
         self._arrange()
 
@@ -155,6 +166,11 @@ class SignInPage(QWidget):
             editor.setEnabled(openable)
         self.password.setFocus()
 
+    def say(self, words: str) -> None:
+        """What stands against signing in; "" takes it away."""
+        self.message.setText(words)
+        self.message.setVisible(bool(words))
+
     def _hint(self) -> str:
         if self._recovering:
             return _("恢复码印在建立中心时保存的恢复单上，共 8 组，每组 4 位。打开后可为账号重设密码。")
@@ -168,14 +184,14 @@ class SignInPage(QWidget):
         if not self.sign_in_button.isEnabled():
             return
         if not secret:
-            self.message.setText(_("请输入恢复码") if self._recovering else _("请输入密码"))
+            self.say(_("请输入恢复码") if self._recovering else _("请输入密码"))
             return
         login = RECOVERY if self._recovering else self.account.currentData()
         self._wait(True)
         self._jobs.start(opening(self._where, login, secret, self._on), self._opened, "", self._refused)
 
     def _wait(self, waiting: bool) -> None:
-        self.message.clear()
+        self.say("")
         for widget in (self.sign_in_button, self.centre_button, self.account, self.password, self.recover_button):
             widget.setEnabled(not waiting)
         if waiting:
@@ -195,6 +211,6 @@ class SignInPage(QWidget):
         self._wait(False)
         if not isinstance(error, Refused):
             raise error
-        self.message.setText(error.sentence)
+        self.say(error.sentence)
         self.password.selectAll()
         self.password.setFocus()

@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
     def _say_on_page(self, words: str) -> None:
         page = self.centralWidget()
         if isinstance(page, SignInPage):
-            page.message.setText(words)
+            page.say(words)
 
     # choosing a centre
 
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         if busy and not self._sure(busy):
             event.ignore()
             return
-        self._settings.geometry = self.saveGeometry().toBase64().data().decode()
+        self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._settings.save()
         self._close_centre()
         self._jobs.close()
@@ -268,7 +268,9 @@ class MainWindow(QMainWindow):
         raise error
 
     def _show_crash(self, path: Path) -> None:
-        words = _("程序出错，刚才的操作没有完成；已保存的数据不受影响。\n出错记录（已隐去个人信息）：{path}").format(path=path)
+        words = _("程序出错，刚才的操作没有完成；已保存的数据不受影响。\n出错记录（已隐去个人信息）：{path}").format(
+            path=path
+        )
         box = QMessageBox(QMessageBox.Icon.Warning, _("程序出错"), words, parent=self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

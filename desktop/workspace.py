@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from desktop import pages
 from desktop.instance import BesideWatch
@@ -17,11 +16,11 @@ from desktop.navigation import Navigation
 from desktop.pages import Page
 from desktop.toasts import Toasts
 from desktop.top_bar import TopBar
-from models.core.acts import Outcome
 from models.core.centre import Centre, Context
-from models.core.due import LATER, DueItem
+from models.core.due import INCOMPLETE, LATER, DueItem
 from models.core.progress import Progress, Work
 from models.core.refusals import Refused
+from models.core.registers import View
 from views.kit.choices import BEGIN, FORM, Choice
 from views.kit.palette import Palette
 from views.kit.theme import mark
@@ -77,7 +76,13 @@ class Workspace(QWidget):
 
     # the Shell
 
-    def run(self, work: Work[Any], done: Callable[[Any], None], title: str = "", failed: Callable[[Exception], None] | None = None) -> Job:
+    def run(
+        self,
+        work: Work[Any],
+        done: Callable[[Any], None],
+        title: str = "",
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
         return self._jobs.start(work, done, title, failed)
 
     def open(self, register: str, record_id: int | None = None) -> None:
@@ -116,6 +121,12 @@ class Workspace(QWidget):
     def current_key(self) -> str:
         return next(key for key, page in self._made.items() if page is self.stack.currentWidget())
 
+    def show_incomplete(self, register: str) -> None:
+        """The records of a register that lack something, as its own list shows them."""
+        page = self.show_page(register)
+        if page is not None:
+            page.show_view(View(facets=dict([INCOMPLETE])))  # type: ignore[attr-defined]
+
     def begin(self, register: str, command: str) -> None:
         """Start a new record, wherever it was asked for; what comes of it is then shown in its register."""
         from views.kit.command_dialog import CommandDialog
@@ -126,8 +137,11 @@ class Workspace(QWidget):
         dialog.carried.connect(self._show_created)
         dialog.open()
 
-    def _show_created(self, outcome: Outcome) -> None:
-        self.open(self.sender().property("register"), outcome.record_id)
+    def _show_created(self) -> None:
+        dialog: Any = self.sender()
+        place = dialog.place_made(dialog.property("register"))
+        if place is not None:
+            self.open(*place)
 
     def _make(self, page: Page) -> QWidget:
         made = page.make(self)
@@ -136,6 +150,7 @@ class Workspace(QWidget):
         if page.key == pages.DESK:
             made.read.connect(self._show_due)  # type: ignore[attr-defined]
             made.create_asked.connect(self.begin)  # type: ignore[attr-defined]
+            made.incomplete_asked.connect(self.show_incomplete)  # type: ignore[attr-defined]
         return made
 
     def show_palette(self) -> Palette:
@@ -158,7 +173,9 @@ class Workspace(QWidget):
     def _refresh(self) -> None:
         self._show_day()
         desk, current = self._made.get(pages.DESK), self.stack.currentWidget()
-        self._stale = {key for key, page in self._made.items() if page not in (desk, current) and hasattr(page, "refresh")}
+        self._stale = {
+            key for key, page in self._made.items() if page not in (desk, current) and hasattr(page, "refresh")
+        }
         for page in dict.fromkeys((desk, current)):
             if page is not None and hasattr(page, "refresh"):
                 page.refresh()

@@ -107,9 +107,15 @@ def stands_against(context: Context, form_id: str, register: Register | None) ->
     readers = declared.who_prints & register.who_reads if register else declared.who_prints
     if own & declared.who_prints and (register is None or may_read(context, register)):
         return []
-    action = _("打印{title}").format(title=declared.title)
-    params = {"action": action, "row": declared.row, "roles": titles(readers), "own": titles(own)}
-    return [Finding("PPL-ORG-010", Severity.BLOCK, "", params)]
+    return [refusal(context, _("打印{title}").format(title=declared.title), declared.row, readers)]
+
+
+def refusal(context: Context, action: str, row: int, roles: frozenset[str]) -> Finding:
+    """PPL-ORG-010 in the words of the command that refuses the same way."""
+    expected = _("{roles}（{action}，权限表第 {row} 行）").format(roles=titles(roles), action=action, row=row)
+    return Finding("PPL-ORG-010", Severity.BLOCK, "", {
+        "action": action, "row": row, "found": titles(context.actor.roles), "expected": expected,
+    })  # fmt: skip
 
 
 def render(centre: Centre, form_id: str, record_id: int, register: str = "") -> Rendered:
@@ -124,7 +130,9 @@ def render(centre: Centre, form_id: str, record_id: int, register: str = "") -> 
         expected = declared.unfit(record)
         if expected:
             found = shown.title_of(record)
-            return Finding("SYS-002", Severity.BLOCK, "", {"label": declared.title, "found": found, "expected": expected})
+            return Finding(
+                "SYS-002", Severity.BLOCK, "", {"label": declared.title, "found": found, "expected": expected}
+            )
         return declared.one(context, record), name_of(record)
 
     return _printed(centre, declared, shown, make)
@@ -138,8 +146,12 @@ def render_list(centre: Centre, form_id: str, view: View | None = None, register
 
     def make(context: Context) -> "Made | Finding":
         if declared.many is None:
-            return Finding("SYS-002", Severity.BLOCK, "", {"label": declared.title, "found": _("清单"), "expected": _("一条记录")})
-        return declared.many(context, records(context, shown, looked_at) if shown else (), looked_at), shown.key if shown else CENTRE
+            return Finding(
+                "SYS-002", Severity.BLOCK, "", {"label": declared.title, "found": _("清单"), "expected": _("一条记录")}
+            )
+        return declared.many(
+            context, records(context, shown, looked_at) if shown else (), looked_at
+        ), shown.key if shown else CENTRE
 
     return _printed(centre, declared, shown, make)
 
@@ -162,7 +174,9 @@ def render_named(centre: Centre, form_id: str, key: str) -> Rendered:
         if not named:
             refused = stands_against(context, form_id, REGISTERS[declared.registers[0]])
             label = REGISTERS[declared.registers[0]].title
-            return Rendered(findings=tuple(refused or [Finding("SYS-005", Severity.BLOCK, "", {"label": label, "key": key})]))
+            return Rendered(
+                findings=tuple(refused or [Finding("SYS-005", Severity.BLOCK, "", {"label": label, "key": key})])
+            )
     register, record_id = named[0]
     if len([one for one in named if one[0] is register]) > 1:
         found = _("{key}（{n} 条）").format(key=key, n=len(named))
@@ -181,7 +195,9 @@ def preview(context: Context, form_id: str, record: Any) -> bytes:
     return declared.one(context, record).pdf(Footer(form_id, "", context.now))
 
 
-def _printed(centre: Centre, declared: Form, shown: Register | None, make: "Callable[[Context], Made | Finding]") -> Rendered:
+def _printed(
+    centre: Centre, declared: Form, shown: Register | None, make: "Callable[[Context], Made | Finding]"
+) -> Rendered:
     """The draft's digest is recorded, the number it gets is printed on the final paper."""
     from models.core.acts import call
     from models.core.files import digest_of

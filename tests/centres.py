@@ -49,9 +49,7 @@ class Embedded:
     def __init__(self, folder: Path):
         self._folder, self._numbers, self._open = folder, itertools.count(1), list[Centre]()
 
-    def __call__(
-        self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True
-    ) -> Centre:
+    def __call__(self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True) -> Centre:
         folder = self._folder / f"centre{next(self._numbers)}"
         template = self._template(profile, training)
         shutil.copytree(template, folder)
@@ -84,9 +82,7 @@ class OnServer:
     def __init__(self, server: Any, folder: Path):
         self._server, self._folder, self._open = server, folder, list[Centre]()
 
-    def __call__(
-        self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True
-    ) -> Centre:
+    def __call__(self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True) -> Centre:
         engine, folder = self.empty()
         told, data_key = settings(profile, training=training), keys.new_data_key()
         fill(engine, told, data_key)

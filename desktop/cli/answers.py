@@ -144,15 +144,3 @@ def register_of(context: Context, key: str) -> Any:
     if key not in REGISTERS:
         raise WrongUse(_("没有登记簿 {key}；可用：{keys}").format(key=key, keys="、".join(REGISTERS)))
     return REGISTERS[key]
-
-
-def not_readable(context: Context, register: Any) -> list[Finding]:
-    """GEN-003: a register is opened only by a role that may."""
-    from models.core.registers import may_read
-    from models.core.roles import titles
-
-    if may_read(context, register):
-        return []
-    return context.rules["GEN-003"].found("", found=titles(context.actor.roles), expected=titles(register.who_reads))
-
-

@@ -80,7 +80,7 @@ def _work_verbs(verbs: Any) -> None:
     do.add_argument("--reason", default="", help=_("通过提醒的书面理由"))
     workdays = _verb(verbs, "workdays", _("工作日推算，逐日说明"), "work.workdays", centre=False)
     workdays.add_argument("day", type=_day)
-    workdays.add_argument("count", help=_("+7 为之后第7个工作日，-10 为之前第10个"))
+    workdays.add_argument("count", help=_("+7 为之后第7个工作日，-10 为之前第10个；也可写 +30天、+1个月、+3年、+半年"))
     workdays.add_argument("--centre", metavar="DIR")
     workdays.add_argument("--as", dest="login", metavar="USER")
     workdays.set_defaults(on=None)

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.answers import WrongUse, described, finding_lines, not_readable, opened, progress, register_of, say, table
+from desktop.cli.answers import WrongUse, described, finding_lines, opened, progress, register_of, say, table
 from models.core.due import INCOMPLETE
 from models.core.kinds import BadValue
-from models.core.registers import Field, Register, View, page, records
+from models.core.registers import Field, Register, View, not_readable, page, records
 from resources.texts import _
 
 
@@ -79,7 +79,7 @@ def show(arguments: argparse.Namespace) -> int:
         chosen = page(context, register, view, size=arguments.limit) if not rest else list(records(context, register, view))
         kept = [record for record in chosen if all(register.field(name).shown(context, record, clear=True) == value for name, value in rest.items())]
         rows = [_row(context, register, record, False) for record in kept[: arguments.limit]]
-        listed = [field for field in register.fields if field.listed]
+        listed = register.shown
         texts = [[field.shown(context, record) for field in listed] for record in kept[: arguments.limit]]
     lines = table([field.label for field in listed], texts) if texts else [_("没有记录")]
     return say(arguments, {"ok": True, "findings": [], "rows": rows}, lines)
@@ -123,7 +123,8 @@ def take(arguments: argparse.Namespace) -> int:
             if arguments.faults and report is not None and report.faults:
                 from reports.workbooks.faults import fault_workbook
 
-                Path(arguments.faults).write_bytes(fault_workbook(file, report.faults))
+                with centre.reading() as context:
+                    Path(arguments.faults).write_bytes(fault_workbook(file, report, context.rules["SYS-012"]))
     return _say_reports(arguments, answers)
 
 
@@ -166,28 +167,22 @@ def _summed(summaries: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def export(arguments: argparse.Namespace) -> int:
+    """A register as a workbook; with --full also whole identity numbers, for those who may and with the purpose."""
     import models  # noqa: F401
-    from models.core.acts import call
-    from models.core.files import digest_of
-    from models.core.registers import count
-    from reports.workbooks.export import export as work
+    from reports.workbooks.export import exporting
 
     with opened(arguments) as centre:
         with centre.reading() as context:
             register = register_of(context, arguments.register)
-            refused = not_readable(context, register)
-            if arguments.full and not arguments.reason:
-                refused += context.rules["GEN-003"].found("reason", found=_("未写明用途"), expected=_("用 --reason 写明用途"))
-            if refused:
-                findings = described(context, refused)
-                return say(arguments, {"ok": False, "findings": findings}, finding_lines(findings))
             view, _rest = _view(context, register, arguments.where)
-            rows = count(context, register, view)
-            content = progress(arguments, work(context, register, view, full=arguments.full))
-        Path(arguments.file).write_bytes(content)
-        call(centre, "core.record_export", register=register.key, rows=rows, full=arguments.full, digest=digest_of(content), purpose=arguments.reason)
-    answer = {"ok": True, "findings": [], "file": arguments.file, "rows": rows}
-    return say(arguments, answer, [_("已导出 {rows} 条：{file}").format(rows=rows, file=arguments.file)])
+        made = progress(arguments, exporting(centre, register, view, full=arguments.full, purpose=arguments.reason))
+        with centre.reading() as context:
+            findings = described(context, made.findings)
+    if findings:
+        return say(arguments, {"ok": False, "findings": findings}, finding_lines(findings))
+    Path(arguments.file).write_bytes(made.content)
+    answer = {"ok": True, "findings": [], "file": arguments.file, "rows": made.rows, "sha256": made.digest}
+    return say(arguments, answer, [_("已导出 {rows} 条：{file}").format(rows=made.rows, file=arguments.file)])
 
 
 def template(arguments: argparse.Namespace) -> int:
@@ -203,12 +198,13 @@ def template(arguments: argparse.Namespace) -> int:
 def paper(arguments: argparse.Namespace) -> int:
     """Print a form for one record (card number, name …), or a list form for `all`."""
     import models  # noqa: F401
-    from reports.forms import FORMS, render
+    from reports.forms import load, render_named
 
-    if arguments.form not in FORMS:
-        raise WrongUse(_("没有表单 {form}；可用：{forms}").format(form=arguments.form, forms="、".join(FORMS)))
+    forms = load()
+    if arguments.form not in forms:
+        raise WrongUse(_("没有表单 {form}；可用：{forms}").format(form=arguments.form, forms="、".join(forms)))
     with opened(arguments) as centre:
-        rendered = render(centre, arguments.form, arguments.key)
+        rendered = render_named(centre, arguments.form, arguments.key)
         with centre.reading() as context:
             findings = described(context, rendered.findings)
         if findings or rendered.pdf is None:

@@ -1,11 +1,12 @@
 """Verbs of the day's work: due, commands, do, workdays, rules."""
 
 import argparse
-import re
 from typing import Any
 
 from desktop.cli.answers import WrongUse, described, finding_lines, opened, say, table
 from models.core.dates import DAY, Reckoning, WorkCalendar, published
+from models.core.reckoning import NoPeriod, count
+from models.core.rulebook import PROFILES, Rulebook
 from resources.texts import _
 
 
@@ -102,34 +103,36 @@ def _subject(context: Any, subject: Any, given: dict[str, str]) -> int | None:
 
 
 def workdays(arguments: argparse.Namespace) -> int:
-    """The n-th working day after (+n) or before (-n) a day, and why each day between was passed over."""
-    match = re.fullmatch(r"([+-]?)(\d{1,4})", arguments.count)
-    if not match:
-        raise WrongUse(_("天数应为 +7 或 -10 这样的数"))
-    calendar = WorkCalendar(published())
+    """The day so many working days (+7, -10), days, months or years (+30天, +1个月, +半年) away, and why each was passed over."""
+    calendar, rules = WorkCalendar(published()), Rulebook(PROFILES[-1])  # the readings are the same in every profile
     if arguments.centre:
         with opened(arguments) as centre, centre.reading() as context:
-            calendar = context.calendar
-    reckoned = (calendar.minus if match[1] == "-" else calendar.plus)(arguments.day, int(match[2]))
+            calendar, rules = context.calendar, context.rules
+    try:
+        reckoned = count(rules, calendar, arguments.day, arguments.count)
+    except NoPeriod as wrong:
+        raise WrongUse(str(wrong)) from wrong
     skipped = [{"date": day.isoformat(), "reason": reason} for day, reason in reckoned.skipped]
     answer = {"ok": True, "date": reckoned.day.isoformat(), "skipped": skipped, "provisional": reckoned.provisional,
-              "calendars": _calendars(calendar, reckoned), "findings": []}  # fmt: skip
-    return say(arguments, answer, _explained(calendar, arguments.day, arguments.count, reckoned))
+              "calendars": _calendars(calendar, reckoned), "rules": list(reckoned.rules), "findings": []}  # fmt: skip
+    lines = _explained(calendar, arguments.day, arguments.count, reckoned)
+    return say(arguments, answer, lines + [f"  {id_}  {rules[id_].sentence()}" for id_ in reckoned.rules])
 
 
 def _calendars(calendar: WorkCalendar, reckoned: Reckoning) -> dict[str, str]:
     return {str(year): calendar.versions.get(year, _("尚未公布，按周一至周五暂定")) for year in reckoned.years}
 
 
-def _explained(calendar: WorkCalendar, start: Any, count: str, reckoned: Reckoning) -> list[str]:
+def _explained(calendar: WorkCalendar, start: Any, typed: str, reckoned: Reckoning) -> list[str]:
     weekdays = "一二三四五六日"
     provisional = _("（暂定：该年度日历尚未公布）") if reckoned.provisional else ""
-    lines = [_("{start} {count} 个工作日：{day} 周{weekday}{provisional}").format(
-        start=start, count=count, day=reckoned.day, weekday=weekdays[reckoned.day.weekday()], provisional=provisional)]  # fmt: skip
+    unit = _(" 个工作日") if typed.lstrip("+-").isdigit() else ""
+    lines = [_("{start} {count}{unit}：{day} 周{weekday}{provisional}").format(
+        start=start, count=typed, unit=unit, day=reckoned.day, weekday=weekdays[reckoned.day.weekday()], provisional=provisional)]  # fmt: skip
     reasons, counted = dict(reckoned.skipped), set(reckoned.counted)
     step = DAY if reckoned.day >= start else -DAY
     day, number = start, 0
-    while day != reckoned.day:
+    while day != reckoned.day and (reasons or counted):  # calendar days and months pass over nothing
         day += step
         number += day in counted
         extra = f"（{calendar.describe(day)}）" if calendar.entry(day) else ""

@@ -20,6 +20,9 @@ from models.core.kinds import BadValue, Kind
 from models.core.progress import Progress, Work, to_the_end
 from models.core.roles import DOING, allowed, titles
 from models.core.tables import AbnormalOperation, AuditEntry, Record
+from resources.texts import _
+
+_BEYOND = ("PPL-ORG-010", "GEN-003")  # a refusal by these is itself audited
 
 Default = Callable[[Context, Any], Any]
 
@@ -70,11 +73,12 @@ class Command:
     guard: Callable[[Context, Any], Iterable[Finding]] | None = None
     danger: bool = False
     only: frozenset[str] = frozenset()  # roles named outright, where the matrix has no row for the act
+    also: frozenset[str] = frozenset()  # roles beside those of the row, with the reason in docs/decisions
     internal: bool = False  # called by the program itself, not offered to people in lists of actions
 
     @property
     def roles(self) -> frozenset[str]:
-        return self.only or allowed(self.row, self.letters)
+        return self.only or allowed(self.row, self.letters) | self.also
 
     @property
     def secrets(self) -> set[str]:
@@ -107,6 +111,8 @@ def command(name: str, title: str, **declared: Any) -> Callable[[Body], Body]:
         if name in COMMANDS:
             raise ValueError(f"{name} is declared twice")
         COMMANDS[name] = Command(name, title, body, **declared)
+        if any(param.name == "reason" for param in COMMANDS[name].params):
+            raise ValueError(f"{name}: `reason` passes warnings, a parameter needs another name")
         return body
 
     return declare
@@ -122,6 +128,11 @@ class Unit(Context):
         self.changes = Changes(self.db, self.seq)
         self.detail: dict[str, Any] = {}
         self.value: Any = None
+        self.last_steps: list[Callable[[], None]] = []
+
+    def last(self, step: Callable[[], None]) -> None:
+        """What a command changes outside the database (keys): done last before the commit, never for a refused act."""
+        self.last_steps.append(step)
 
     def add(self, record: Record) -> Record:
         """Store a new record; its id is known afterwards."""
@@ -146,12 +157,14 @@ class Unit(Context):
 
 def permission(context: Context, declared: Command) -> list[Finding]:
     """PPL-ORG-010: the role is checked at the time of the act."""
-    if context.actor.roles & declared.roles:
-        return []
-    return [Finding("PPL-ORG-010", Severity.BLOCK, "", {
-        "action": declared.title, "row": declared.row, "found": titles(context.actor.roles),
-        "expected": f"{titles(declared.roles)}（{declared.title}，权限表第 {declared.row} 行）",
-    })]  # fmt: skip
+    return [] if context.actor.roles & declared.roles else [beyond(context, declared.title, declared.row, declared.roles)]
+
+
+def beyond(context: Context, action: str, row: int | None, roles: frozenset[str] = frozenset()) -> Finding:
+    """The refusal of an act that is not this role's. Holds whatever the centre has switched off."""
+    expected = _("{roles}（{action}，权限表第 {row} 行）").format(roles=titles(roles), action=action, row="—" if row is None else row)
+    params = {"action": action, "row": row, "found": titles(context.actor.roles), "expected": expected}
+    return Finding(_BEYOND[0], Severity.BLOCK, "", params)
 
 
 def stands_against(context: Context, declared: Command, record: Any = None) -> list[Finding]:
@@ -186,7 +199,7 @@ def _wrong(name: str, label: str, found: Any, expected: str) -> Finding:
     return Finding("SYS-002", Severity.BLOCK, name, {"label": label, "found": str(found), "expected": expected})
 
 
-def call(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, *,
+def call(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, /, *,
          reason: str = "", **given: Any) -> Outcome:  # fmt: skip
     """Carry out a command on a record (its id and the version the person saw), or refuse with findings.
 
@@ -196,7 +209,7 @@ def call(centre: Centre, name: str, key: int | None = None, seen_version: int | 
     return to_the_end(calling(centre, name, key, seen_version, reason=reason, **given))
 
 
-def calling(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, *,
+def calling(centre: Centre, name: str, key: int | None = None, seen_version: int | None = None, /, *,
             reason: str = "", **given: Any) -> Work[Outcome]:  # fmt: skip
     """`call` as long work: yields the Progress its body tells, and drops everything when it is closed before the end."""
     declared = COMMANDS[name]
@@ -215,10 +228,24 @@ def calling(centre: Centre, name: str, key: int | None = None, seen_version: int
         findings = _unfit(declared, record, key, seen_version) or _clock_went_back(unit)
         if not blocked(findings):
             try:
-                return (yield from _carry_out(unit, declared, record, given, findings))
+                outcome = yield from _carry_out(unit, declared, record, given, findings)
             except StaleDataError:
-                findings = [Finding("SYS-001", Severity.BLOCK, "", {"when": "", "who": ""})]
+                return Outcome(False, [Finding("SYS-001", Severity.BLOCK, "", {"when": "", "who": ""})], key)
+            return outcome if outcome.done else _logged(centre, db, unit, subject, outcome)
         return Outcome(False, findings, key)
+
+
+def _logged(centre: Centre, db: Session, tried: Unit, subject: str, outcome: Outcome) -> Outcome:
+    """An act that went beyond the person's permission is dropped, and the attempt kept in the audit trail."""
+    refused = [finding for finding in outcome.findings if finding.rule in _BEYOND and finding.severity is Severity.BLOCK]
+    if refused:
+        db.rollback()
+        audit.queue_for_head(db)
+        unit = Unit(centre.context(db), tried.command, tried.reason)
+        unit.write_entry(subject, {}, "refused", refused)
+        db.commit()
+        outcome.entry = unit.seq
+    return outcome
 
 
 def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, Any], findings: list[Finding]) -> Work[Outcome]:
@@ -244,6 +271,9 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     unit.db.flush()
     unit.changes.index()
     unit.write_entry(acted_on, {name: value for name, value in values.items() if name not in declared.secrets}, "done", findings)
+    unit.db.flush()
+    for step in unit.last_steps:
+        step()
     unit.db.commit()
     new_id = int(acted_on.rsplit(":", 1)[1]) if acted_on else None
     return Outcome(True, findings, new_id, unit.seq, unit.value)

@@ -100,12 +100,14 @@ class Centre:
     def context(self, db: Session) -> Context:
         now = self.now()
         rules = Rulebook(self.profile, own_values(db), now.date())
-        return Context(db, self, self.actor, now.date(), now, rules, self.calendar(db))
+        return Context(db, self, self.actor, now.date(), now, rules, self.calendar(db, rules))
 
-    def calendar(self, db: Session) -> WorkCalendar:
-        stamp = tuple(db.execute(select(func.count(), func.max(CalendarEntry.entry))).one())
+    def calendar(self, db: Session, rules: Rulebook) -> WorkCalendar:
+        """The centre's working days; read again only after a year was taken or the days of rest were changed."""
+        weekend = rules["CAL-001"].value("weekend")
+        stamp = (*db.execute(select(func.count(), func.max(CalendarEntry.entry))).one(), *weekend)
         if self._calendar is None or self._calendar[0] != stamp:
-            self._calendar = stamp, WorkCalendar(calendar_days(db))
+            self._calendar = stamp, WorkCalendar(calendar_days(db), weekend)
         return self._calendar[1]
 
     def close(self) -> None:

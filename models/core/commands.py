@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from models.core.acts import Param, Subject, Unit, command
+from models.core.acts import Param, Subject, Unit, beyond, command
+from models.core.centre import Context
 from models.core.files import digest_of, looks_like
-from models.core.findings import Finding
+from models.core.findings import Finding, Severity
 from models.core.kinds import Code, Day, File, Flag, Many, Text, Whole
 from models.core.opening import keyring_of
-from models.core.roles import ADMIN, DIRECTOR, DOING, NAMES, ROLES, allowed
+from models.core.roles import ADMIN, DIRECTOR, DOING, NAMES, ROLES, allowed, titles
 from models.core.rulebook import SWITCH, rows
 from models.core.tables import Attachment, Regulation, RuleValue, SavedView, User
 from resources.texts import _
@@ -25,7 +26,11 @@ def find_user(db: Any, login: str) -> list[User]:
 
 
 USER = Subject("user", _("账号"), User, find_user)
-_ROLE_NAMES = Many(NAMES)
+
+
+def _roles_here(context: Context, _user: User | None) -> dict[str, str]:
+    """PPL-ORG-001: the business roles that are filled in this centre, and who keeps the accounts."""
+    return {role: NAMES[role] for role in (*context.rules["PPL-ORG-001"].value("roles"), ADMIN)}
 
 
 def _password_rule(unit: Unit, login: str, password: str) -> list[Finding]:
@@ -34,9 +39,9 @@ def _password_rule(unit: Unit, login: str, password: str) -> list[Finding]:
     return rule.found("password") if weak else []
 
 
-@command("core.add_user", _("新建账号"), row=84, only=frozenset({ADMIN}), rules=("SYS-007", "PPL-ORG-003"), params=(
+@command("core.add_user", _("新建账号"), row=84, only=frozenset({ADMIN}), rules=("SYS-007", "PPL-ORG-001", "PPL-ORG-003"), params=(
     Param("login", _("用户名"), Code(40), help=_("登录用，建立后不变")), Param("name", _("姓名"), Text(60)),
-    Param("roles", _("角色"), _ROLE_NAMES), Param("password", _("初始密码"), Text(200), secret=True),
+    Param("roles", _("角色"), Many(), options=_roles_here), Param("password", _("初始密码"), Text(200), secret=True),
 ))  # fmt: skip
 def add_user(unit: Unit, login: str, name: str, roles: list[str], password: str) -> Findings:
     """A named account for one person (PPL-ORG-003: nobody shares one)."""
@@ -48,11 +53,11 @@ def add_user(unit: Unit, login: str, name: str, roles: list[str], password: str)
     yield from weak
     if not weak:
         unit.add(User(login=login, name=name, roles=roles))
-        keyring_of(unit.centre).put(login, password, unit.centre.data_key)
+        unit.last(lambda: keyring_of(unit.centre).put(login, password, unit.centre.data_key))
 
 
-@command("core.change_roles", _("调整角色"), row=84, only=frozenset({ADMIN}), subject=USER, rules=("SYS-008",),
-         params=(Param("roles", _("角色"), _ROLE_NAMES, default=lambda _context, user: user.roles),))  # fmt: skip
+@command("core.change_roles", _("调整角色"), row=84, only=frozenset({ADMIN}), subject=USER, rules=("SYS-008", "PPL-ORG-001"),
+         params=(Param("roles", _("角色"), Many(), options=_roles_here, default=lambda _context, user: user.roles),))  # fmt: skip
 def change_roles(unit: Unit, user: User, roles: list[str]) -> Findings:
     user.roles = roles
     unit.db.flush()
@@ -67,7 +72,7 @@ def disable_user(unit: Unit, user: User) -> Findings:
     findings = list(_still_governed(unit))
     yield from findings
     if not findings:
-        keyring_of(unit.centre).remove(user.login)
+        unit.last(lambda: keyring_of(unit.centre).remove(user.login))
 
 
 def _still_governed(unit: Unit) -> Findings:
@@ -85,7 +90,7 @@ def set_password(unit: Unit, user: User, password: str) -> Findings:
     if not weak:
         user.disabled_on = None
         unit.detail["login"] = user.login
-        keyring_of(unit.centre).put(user.login, password, unit.centre.data_key)
+        unit.last(lambda: keyring_of(unit.centre).put(user.login, password, unit.centre.data_key))
 
 
 @command("core.change_password", _("修改密码"), only=frozenset(ROLES), rules=("SYS-007",),
@@ -95,7 +100,7 @@ def change_password(unit: Unit, password: str) -> Findings:
     yield from weak
     if not weak:
         unit.detail["login"] = unit.actor.login
-        keyring_of(unit.centre).put(unit.actor.login, password, unit.centre.data_key)
+        unit.last(lambda: keyring_of(unit.centre).put(unit.actor.login, password, unit.centre.data_key))
 
 
 @command("core.set_rule_value", _("设定规则参数"), row=86, rules=("GEN-002",), params=(
@@ -202,12 +207,23 @@ def subject_row(subject: str) -> int | None:
 def attach(unit: Unit, subject: str, file: str, kind: str | None) -> Findings:
     row = subject_row(subject)
     if row is None or not unit.actor.roles & allowed(row, DOING):
-        yield from unit.rules["PPL-ORG-010"].found("subject", action=_("添加附件"), row=row, found=subject)
+        yield beyond(unit, _("添加附件"), row, allowed(row, DOING) if row is not None else frozenset())
         return
-    findings = file_faults(unit, Path(file))
+    findings = _absent(unit, subject) or file_faults(unit, Path(file))
     yield from findings
     if not findings:
         add_attachment(unit, subject, Path(file), kind or "")
+
+
+def _absent(unit: Unit, subject: str) -> list[Finding]:
+    """SYS-005 when there is no record named table:id."""
+    from models.core.registers import REGISTERS
+
+    table, _colon, number = subject.partition(":")
+    found = next((one.table for one in REGISTERS.values() if one.table.__tablename__ == table), None)
+    if found is not None and number.isdecimal() and unit.db.get(found, int(number)):
+        return []
+    return unit.rules["SYS-005"].found("subject", label=_("记录"), key=subject)
 
 
 def file_faults(unit: Unit, path: Path) -> list[Finding]:
@@ -241,7 +257,7 @@ def detach(unit: Unit, attachment: Attachment, why: str) -> Findings:
     """Take an attachment off a record. The file stays in the store: nothing is destroyed by this act."""
     row = subject_row(attachment.subject)
     if row is None or not unit.actor.roles & allowed(row, DOING):
-        yield from unit.rules["PPL-ORG-010"].found("", action=_("移除附件"), row=row, found=attachment.subject)
+        yield beyond(unit, _("移除附件"), row, allowed(row, DOING) if row is not None else frozenset())
         return
     attachment.removed_on, attachment.removed_why = unit.today, why
 
@@ -250,8 +266,12 @@ def detach(unit: Unit, attachment: Attachment, why: str) -> Findings:
          params=(Param("subject", _("记录"), Text(80)), Param("field", _("字段"), Text(40))))  # fmt: skip
 def reveal(unit: Unit, subject: str, field: str) -> Findings:
     """Personal data shown whole: nothing changes but the audit trail, which says who looked at what."""
+    from models.core.registers import may_see_whole
+
+    if not may_see_whole(unit, subject, field):
+        yield Finding("GEN-003", Severity.BLOCK, "field", {"found": f"{titles(unit.actor.roles)}：{subject} {field}"})
+        return
     unit.detail["revealed"] = {"subject": subject, "field": field}
-    yield from ()
 
 
 @command("core.record_export", _("导出记录"), internal=True, rules=("GEN-003",), params=(
@@ -260,7 +280,12 @@ def reveal(unit: Unit, subject: str, field: str) -> Findings:
 ))  # fmt: skip
 def record_export(unit: Unit, register: str, rows: int, full: bool, digest: str, purpose: str | None) -> Findings:
     """An export left the program: kept in the audit trail only."""
-    yield from ()
+    from models.core.registers import REGISTERS, not_readable
+
+    if register not in REGISTERS:
+        yield from unit.rules["SYS-005"].found("register", label=_("登记簿"), key=register)
+        return
+    yield from not_readable(unit, REGISTERS[register])
 
 
 @command("core.record_document", _("登记打印件"), internal=True, params=(

@@ -9,13 +9,13 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import resources
 from resources.texts import _
 
 DAY = timedelta(days=1)
-WEEKEND = (5, 6)
+WEEKEND = (6, 7)  # ISO weekdays; a centre takes them from CAL-001
 
 
 @dataclass(frozen=True)
@@ -30,29 +30,40 @@ class CalendarDay:
     version: str = ""
 
 
+def edition(entry: CalendarDay) -> int:
+    """The year whose notice made this exception: a day of December may come from the notice of the next year."""
+    return int(entry.version[:4]) if entry.version[:4].isdigit() else entry.day.year
+
+
 @dataclass(frozen=True)
 class Reckoning:
-    """A computed date, the days it passed over with the reason of each, and whether it is provisional (暂定)."""
+    """A computed date, the days it passed over with the reason of each, whether it is provisional (暂定), and the ids
+    of the rules it was counted by."""
 
     day: date
     provisional: bool = False
     skipped: list[tuple[date, str]] = field(default_factory=list)
     counted: list[date] = field(default_factory=list)
     years: tuple[int, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+_WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
 class WorkCalendar:
     """China's working days of the loaded years. Rule CAL-001: a listed make-up day works, a listed holiday does not,
     else Monday–Friday; a year without table is Monday–Friday and provisional."""
 
-    def __init__(self, days: Iterable[CalendarDay]):
+    def __init__(self, days: Iterable[CalendarDay], weekend: Iterable[int] = WEEKEND):
+        self._weekend = frozenset(weekend)
         self._days: Mapping[date, CalendarDay] = {entry.day: entry for entry in days}
-        self.years = {day.year for day in self._days}
-        self.versions = {entry.day.year: f"{entry.decree} {entry.version}".strip() for entry in self._days.values()}
+        self.versions = {edition(entry): f"{entry.decree} {entry.version}".strip() for entry in self._days.values()}
+        self.years = set(self.versions)
 
     def is_working(self, day: date) -> bool:
         entry = self._days.get(day)
-        return entry.works if entry else day.weekday() not in WEEKEND
+        return entry.works if entry else day.isoweekday() not in self._weekend
 
     def knows(self, day: date) -> bool:
         return day.year in self.years
@@ -62,7 +73,7 @@ class WorkCalendar:
         entry = self._days.get(day)
         if entry and not entry.works:
             return entry.name or _("节假日")
-        return _("周六") if day.weekday() == WEEKEND[0] else _("周日")
+        return _WEEKDAYS[day.weekday()]
 
     def describe(self, day: date) -> str:
         entry = self._days.get(day)
@@ -75,22 +86,22 @@ class WorkCalendar:
 
     def plus(self, start: date, n: int) -> Reckoning:
         """WD+(X, n): the n-th working day after X; X itself is never counted (CAL-002, CAL-003). n ≥ 0."""
-        return self._walk(start, n, DAY)
+        return self._walk(start, n, DAY, ("CAL-001", "CAL-002") + (() if self.is_working(start) else ("CAL-003",)))
 
     def minus(self, start: date, n: int) -> Reckoning:
         """WD-(X, n): the n-th working day before X; X itself is never counted (CAL-007)."""
-        return self._walk(start, n, -DAY)
+        return self._walk(start, n, -DAY, ("CAL-001", "CAL-007"))
 
     def roll(self, day: date) -> Reckoning:
         """ROLL(X): X if it is a working day, else the next one (CAL-005). Only for rights of a candidate and loans."""
-        return Reckoning(day, not self.knows(day)) if self.is_working(day) else self.plus(day, 1)
+        return self._walk(day, int(not self.is_working(day)), DAY, ("CAL-001", "CAL-005"))
 
     def last_working_until(self, day: date) -> date:
         """The target of a to-do whose limit is `day`: that day, or the last working day before it."""
         return day if self.is_working(day) else self.minus(day, 1).day
 
-    def _walk(self, start: date, n: int, step: timedelta) -> Reckoning:
-        day, skipped, counted, years = start, [], [], set()
+    def _walk(self, start: date, n: int, step: timedelta, rules: tuple[str, ...]) -> Reckoning:
+        day, skipped, counted, years = start, [], [], {start.year} if n == 0 else set()
         while len(counted) < n:
             day += step
             years.add(day.year)
@@ -98,7 +109,7 @@ class WorkCalendar:
                 counted.append(day)
             else:
                 skipped.append((day, self.why_off(day)))
-        return Reckoning(day, not years <= self.years, skipped, counted, tuple(sorted(years)))
+        return Reckoning(day, not years <= self.years, skipped, counted, tuple(sorted(years)), rules)
 
 
 def days_plus(start: date, n: int) -> date:
@@ -118,6 +129,7 @@ def years_plus(start: date, n: int) -> date:
     return months_plus(start, 12 * n)
 
 
+@lru_cache(maxsize=5_000)  # a roster has few issue days and many people
 def last_day_of_term(start: date, years: int) -> date:
     """The last good day of a validity or term of n years from `start` (T-5): the day before the anniversary.
 

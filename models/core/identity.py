@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from resources.texts import _
 
@@ -13,14 +14,14 @@ NAMES = {
     TAIWAN: _("台胞证"), PASSPORT: _("护照"),
 }  # fmt: skip
 _SHAPES = (
-    (RESIDENT, re.compile(r"\d{17}[\dX]")),
-    (OLD_RESIDENT, re.compile(r"\d{15}")),
-    (HK_MACAU, re.compile(r"[HM]\d{8}(\d{2})?")),
-    (TAIWAN, re.compile(r"\d{8}")),
-    (PASSPORT, re.compile(r"[A-Z]{1,2}\d{7,8}")),
+    (RESIDENT, re.compile(r"\d{17}[\dX]", re.ASCII)),
+    (OLD_RESIDENT, re.compile(r"\d{15}", re.ASCII)),
+    (HK_MACAU, re.compile(r"[HM]\d{8}(\d{2})?", re.ASCII)),
+    (TAIWAN, re.compile(r"\d{8}", re.ASCII)),
+    (PASSPORT, re.compile(r"[A-Z]{1,2}\d{7,8}", re.ASCII)),
 )
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
+    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83", "91"]
 )
 
 
@@ -43,6 +44,7 @@ def tidy(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper().replace("-", "")
 
 
+@lru_cache(maxsize=1_000)  # a row's number is asked for several times in a row
 def read_identity(text: str, today: date) -> Identity:
     """The identity a text stands for. 18 digits are checked for province, birth (not after `today`) and GB 11643
     check character; the four other documents for their shape. Raises WrongNumber."""

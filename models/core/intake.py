@@ -6,8 +6,9 @@ with row, column, what was found and what is expected. The same file a second ti
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,16 +18,19 @@ from models.core.centre import Centre, Context
 from models.core.files import digest_of
 from models.core.findings import Finding, Severity, blocked, warnings
 from models.core.headers import SERIAL, Plan, fields_of, plan, with_columns
-from models.core.kinds import BadValue, Choice, Code, File, Flag, IdNumber, Phone, Text, plain
+from models.core.kinds import BadValue, Choice, Code, Day, File, Flag, IdNumber, Phone, Text, plain
 from models.core.progress import Progress, Work, to_the_end
-from models.core.registers import REGISTERS, Register
+from models.core.registers import REGISTERS, Field, Register
 from models.core.workbooks import BadFile, CellError, as_found, is_blank
 from resources.texts import _
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-_STRIDE = 500  # rows between two looks at progress and cancel
+_STRIDE = 500  # rows looked up together, and between two looks at progress and cancel
 _FOOTER = re.compile(r"^\s*(制表|审核|填表|填报|单位负责人|负责人|合计|总计|小计|备注|注|说明|经办|联系人|日期|第\s*\d+\s*页)")
 _FOOTER_CELLS = 4  # a row of notes has fewer cells than this
+_YEAR = re.compile(r"\d{4}")
+_TWO_DAYS = re.compile(r"^\D{0,2}?(\d{4}.+?)\s*(?:[-—–−~～至到]+|起至?)\s*(\d{4}.+?)\D{0,2}$")
+_TEXT_MARK = "'’‘`"  # typed before a number to keep it text
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,9 @@ class Row:
 
 class Taking(Protocol):
     """How an area takes rows: judge each against rules and what is stored, then store the accepted ones at once."""
+
+    def look_up(self, rows: Sequence[Row]) -> None:
+        """Read what is stored about the next rows, in a few questions for all of them."""
 
     def judge(self, row: Row) -> str:
         """new · changed · unchanged; adds findings to the row."""
@@ -120,8 +127,11 @@ class Report:
 
 def plans_for(context: Context, register: Register, path: Path) -> list[Plan]:
     """How each fitting sheet of a workbook reads; the best guess alone where none fits. Raises BadFile."""
-    limits = context.rules["SYS-012"]
-    found = [plan(register, sheet, limits.value("header_rows")) for sheet in workbooks.read(path, limits)]
+    return _best_plans(context, register, workbooks.read(path, context.rules["SYS-012"]))
+
+
+def _best_plans(context: Context, register: Register, sheets: Iterable[workbooks.Sheet]) -> list[Plan]:
+    found = [plan(register, sheet, context.rules["SYS-012"].value("header_rows")) for sheet in sheets]
     fitting = [one for one in found if one.score and not one.missing]
     return fitting or [max(found, key=lambda one: one.score)]
 
@@ -157,10 +167,10 @@ IMPORT_PARAMS = (
 )
 
 
-def declare_import(name: str, title: str, register: str, row: int, rules: tuple[str, ...]) -> None:
+def declare_import(name: str, title: str, register: str, row: int, rules: tuple[str, ...], also: frozenset[str] = frozenset()) -> None:
     """Declare the import command of a register: one act, one audit entry with the file's hash and a digest of its rows."""
 
-    @command(name, title, row=row, letters="C", rules=(*rules, "SYS-012", "SYS-017"), params=IMPORT_PARAMS)
+    @command(name, title, row=row, letters="C", also=also, rules=(*rules, "SYS-012", "SYS-017"), params=IMPORT_PARAMS)
     def take(unit: Unit, file: str, all_or_nothing: bool, history: bool, columns: str | None) -> Iterator[Finding | Progress]:
         yield from _take(unit, REGISTERS[register], Path(file), all_or_nothing, columns)
 
@@ -210,7 +220,7 @@ def _judged(context: Context, register: Register, path: Path, plans: list[Plan] 
     limits = context.rules["SYS-012"]
     yield Progress(0, 0, _("读取文件"))
     sheets = {sheet.name: sheet for sheet in workbooks.read(path, limits)}
-    plans = plans or plans_for(context, register, path)
+    plans = plans or _best_plans(context, register, sheets.values())
     report = Report(path.name, digest_of(path.read_bytes()), plans)
     taking, reader = register.intake().begin(context), _Reader(context, register)
     accepted: list[Row] = []
@@ -219,14 +229,16 @@ def _judged(context: Context, register: Register, path: Path, plans: list[Plan] 
     total = sum(len(sheets[one.sheet].rows) for one in plans)
     done = 0
     for one in plans:
-        for row in reader.rows(sheets[one.sheet], one, report):
-            done += 1
-            if done % _STRIDE == 0:
-                yield Progress(done, total, _("核对"))
-            verdict = taking.judge(row)
-            if _sort_out(context, register, one, row, verdict, reason, report):
-                taking.accept(row, verdict)
-                accepted.append(row)
+        rows = reader.rows(sheets[one.sheet], one, report)
+        while some := list(islice(rows, _STRIDE)):
+            taking.look_up(some)
+            for row in some:
+                verdict = taking.judge(row)
+                if _sort_out(context, register, one, row, verdict, reason, report):
+                    taking.accept(row, verdict)
+                    accepted.append(row)
+            done += len(some)
+            yield Progress(done, total, _("核对"))
     report.found = {"rows": report.rows} | taking.tally()
     return report, taking, accepted
 
@@ -236,7 +248,7 @@ def _sort_out(context: Context, register: Register, planned: Plan, row: Row, ver
     if blocked(row.findings):
         report.rejected += _faults(context, register, planned, row, Severity.BLOCK)
         return False
-    if warnings(row.findings) and not reason:
+    if warnings(row.findings) and verdict != UNCHANGED and not reason:
         report.held += _faults(context, register, planned, row, Severity.WARN)
         return False
     setattr(report, verdict, getattr(report, verdict) + 1)
@@ -261,22 +273,22 @@ class _Reader:
 
     def __init__(self, context: Context, register: Register):
         self._context, self._register = context, register
-        self._seen: dict[tuple[Any, ...], Row] = {}
-        self._parsed: dict[tuple[str, Any], Any] = {}
+        self._seen: dict[frozenset[Any], Row] = {}
 
     def rows(self, sheet: workbooks.Sheet, planned: Plan, report: Report) -> Iterator[Row]:
-        fields = fields_of(self._register, planned)
+        columns = [_Column(one, at) for one, at in fields_of(self._register, planned)]
+        needed = [column.at for column in columns if column.field.needed]
         headers = [plain(header) for header in planned.headers]
         serial_column = planned.columns.get(SERIAL)
         for number, cells in sheet.rows:
-            if number <= planned.header_rows[-1]:
+            if number <= planned.header_rows[-1] or all(is_blank(cell) for cell in cells):
                 continue
-            if self._is_note(cells, headers, fields):
+            if _is_note(cells, headers, needed):
                 report.ignored.append((sheet.name, number, " ".join(plain(cell) for cell in cells if not is_blank(cell))[:60]))
                 continue
             report.rows += 1
             serial = plain(cells[serial_column]) if serial_column is not None and serial_column < len(cells) else ""
-            row = self._typed(sheet.name, number, serial, cells, fields)
+            row = self._typed(sheet.name, number, serial, cells, columns)
             twin = self._twin(row)
             if twin is None:
                 yield row
@@ -284,42 +296,42 @@ class _Reader:
                 finding = Finding("SYS-013", Severity.RECORD, "", {"other": twin.number, "found": twin.number})
                 report.duplicates.append(_fault(self._context, self._register, planned, row, finding))
 
-    def _is_note(self, cells: list[Any], headers: list[str], fields: list[Any]) -> bool:
-        filled = [cell for cell in cells if not is_blank(cell)]
-        if [plain(cell) for cell in cells[: len(headers)]] == headers[: len(cells)]:
-            return True  # the header again, as on every printed page
-        identified = any(one.needed and column < len(cells) and not is_blank(cells[column]) for one, column in fields)
-        return len(filled) < _FOOTER_CELLS and (not identified or bool(_FOOTER.match(plain(filled[0]))))
-
-    def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], fields: list[Any]) -> Row:
+    def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], columns: list["_Column"]) -> Row:
         row = Row(sheet, number, serial, {}, {})
-        for one, column in fields:
-            cell = cells[column] if column < len(cells) else ""
+        for column in columns:
+            one, cell = column.field, cells[column.at] if column.at < len(cells) else ""
+            if isinstance(cell, str):
+                cell = cell.lstrip(_TEXT_MARK)
             row.cells[one.name] = cell
+            if isinstance(cell, str) and cell in column.known:
+                row.values[one.name] = column.known[cell]
+                continue
+            if one.begins and isinstance(cell, str) and (span := _TWO_DAYS.match(plain(cell))):
+                if one.begins not in row.values:
+                    self._parse(row, _Column(self._register.field(one.begins), column.at), span[1])
+                cell = span[2]
             if not is_blank(cell):
-                self._parse(row, one, cell)
+                self._parse(row, column, cell)
             elif one.needed:
                 row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found="", expected=one.kind.hint or one.label)
         return row
 
-    def _parse(self, row: Row, one: Any, cell: Any) -> None:
+    def _parse(self, row: Row, column: "_Column", cell: Any) -> None:
+        one = column.field
         if isinstance(cell, CellError):
             row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found=str(cell), expected=one.kind.hint)
             return
-        repeats = isinstance(one.kind, (Choice, Flag, Text)) and not isinstance(one.kind, (IdNumber, Code, Phone))
-        key = (one.name, cell) if repeats and isinstance(cell, str) else None
         try:
-            if key is not None and key in self._parsed:
-                row.values[one.name] = self._parsed[key]
-                return
+            if isinstance(one.kind, Day) and isinstance(cell, str) and not _YEAR.search(cell):
+                raise BadValue(_("写明年份的日期，如 2026-11-20"), cell)  # "3.25" is this year's only for who types it today
             value = one.kind.parse(cell, self._context.today)
         except BadValue as bad:
             row.findings += self._bad(one, cell, bad)
             return
-        if key is not None:
-            self._parsed[key] = value
         if value is not None:
             row.values[one.name] = value
+            if column.repeats and isinstance(cell, str):
+                column.known[cell] = value
 
     def _bad(self, one: Any, cell: Any, bad: BadValue) -> list[Finding]:
         """Rule of a value that does not read: the field's own where it names one, else SYS-002."""
@@ -331,6 +343,32 @@ class _Reader:
         """An earlier row with the same content; two rows with faults are each reported."""
         if row.findings:
             return None
-        key = tuple(sorted((name, str(value)) for name, value in row.values.items()))
-        earlier = self._seen.setdefault(key, row)
+        earlier = self._seen.setdefault(_content(row.values), row)
         return None if earlier is row else earlier
+
+
+def _content(values: dict[str, Any]) -> frozenset[Any]:
+    try:
+        return frozenset(values.items())
+    except TypeError:  # a field with several choices holds a list
+        return frozenset((name, str(value)) for name, value in values.items())
+
+
+class _Column:
+    """Where a field stands in a sheet, and what its texts that come again and again read as."""
+
+    def __init__(self, field: Field, at: int):
+        self.field, self.at = field, at
+        self.repeats = isinstance(field.kind, (Choice, Day, Flag, Text)) and not isinstance(field.kind, (IdNumber, Code, Phone))
+        self.known: dict[str, Any] = {}
+
+
+def _is_note(cells: list[Any], headers: list[str], needed: list[int]) -> bool:
+    """A line below the table, or the header again as on every printed page (of a two-row header, either row)."""
+    filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
+    if len(filled) > 1 and all(column < len(headers) and plain(cells[column]) in headers[column] for column in filled):
+        return True
+    identified = sum(column < len(cells) and not is_blank(cells[column]) for column in needed)
+    if identified < len(needed) and _FOOTER.match(plain(cells[filled[0]])):
+        return True
+    return len(filled) < _FOOTER_CELLS and not identified

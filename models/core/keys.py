@@ -86,6 +86,10 @@ def tidy_code(code: str) -> str:
     return "-".join(letters[start : start + _CODE_GROUP] for start in range(0, len(letters), _CODE_GROUP))
 
 
+def _damaged() -> Refused:
+    return Refused("damaged", _("密钥文件 centre.keys 缺失或损坏，请用备份恢复"))
+
+
 class Keyring:
     """The slots of one centre, in a JSON file written atomically; counts wrong tries and makes the next ones wait."""
 
@@ -122,7 +126,10 @@ class Keyring:
         if wait > 0:
             raise Refused("wait", _("密码多次错误，请在 {seconds} 秒后再试").format(seconds=int(wait) + 1))
         slot = content["slots"].get(login)
-        key = unwrap(slot, tidy_code(secret) if login == RECOVERY else secret) if slot else None
+        try:
+            key = unwrap(slot, tidy_code(secret) if login == RECOVERY else secret) if slot else None
+        except (KeyError, TypeError, ValueError) as error:
+            raise _damaged() from error
         if key is None:
             content["tries"][login] = (wrong + 1, self._now())
             self._write(content)
@@ -147,9 +154,9 @@ class Keyring:
     def _read(self) -> dict[str, Any]:
         try:
             content: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
-            content["slots"], content["cost"], content["tries"]  # noqa: B018  (a truncated file is refused, not half used)
+            content["slots"], content["cost"], content["tries"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise Refused("damaged", _("密钥文件 centre.keys 缺失或损坏，请用备份恢复")) from error
+            raise _damaged() from error
         return content
 
     def _write(self, content: dict[str, Any]) -> None:

@@ -42,6 +42,8 @@ class Kind:
 
 def plain(raw: Any) -> str:
     """A cell or typed value as text: trimmed, inner runs of blanks as one, 12.0 as 12, dates as ISO."""
+    if isinstance(raw, str):
+        return " ".join(raw.replace("\u200b", "").split())
     if raw is None:
         return ""
     if isinstance(raw, bool):
@@ -50,7 +52,7 @@ def plain(raw: Any) -> str:
         return str(int(raw))
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(sep=" ", timespec="minutes")
-    return " ".join(str(raw).replace("\u3000", " ").replace("\u200b", "").split())
+    return " ".join(str(raw).split())
 
 
 @dataclass(frozen=True)
@@ -126,12 +128,13 @@ class Score(Kind):
 
 _DATE_SHAPES = (
     (re.compile(r"(\d{4})(\d{2})(\d{2})"), True),
-    (re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?(?:\s+0?0:00(?::00)?)?"), True),
+    (re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})[日号]?(?:[\sT]0?0:00(?::00(?:\.0+)?)?)?[.。]?"), True),
     (re.compile(r"(\d{1,2})\D(\d{1,2})日?"), False),
     (re.compile(r"(\d{2})(\d{2})"), False),
 )
+_BLANK_IN_DATE = re.compile(r"\s+(?!\d?\d:)")  # 2024 年 3 月 25 日; the blank before a time stays
 _EXCEL_EPOCH = date(1899, 12, 30)
-_EXCEL_SERIALS = range(20000, 80000)  # 1954 to 2119: what an unformatted date cell holds
+_EXCEL_SERIALS = (20000, 80000)  # 1954 to 2119: what an unformatted date cell holds
 
 
 @dataclass(frozen=True)
@@ -143,12 +146,12 @@ class Day(Kind):
             return raw.date()
         if isinstance(raw, date):
             return raw
-        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and int(raw) in _EXCEL_SERIALS:
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and _EXCEL_SERIALS[0] <= raw <= _EXCEL_SERIALS[1]:
             return _EXCEL_EPOCH + timedelta(days=int(raw))
         return super().parse(raw, today)
 
     def read(self, text: str, today: date) -> date:
-        text = unicodedata.normalize("NFKC", text).strip()
+        text = _BLANK_IN_DATE.sub("", unicodedata.normalize("NFKC", text).strip())
         words = {"今天": 0, "today": 0, "昨天": -1, "明天": 1}
         if text in words:
             return today + timedelta(days=words[text])
@@ -220,17 +223,24 @@ class Choice(Kind):
 
 @dataclass(frozen=True)
 class Many(Kind):
-    """Several choices, separated by 、 or commas; stored as a list of codes in the order of the options."""
+    """Several choices, separated by 、 or commas, or 全部; stored as a list of codes in the order of the options."""
 
     options: Mapping[str, str] = field(default_factory=dict)
 
     def parse(self, raw: Any, today: date) -> list[str] | None:
-        if raw is None:
-            return None  # nothing was said: a default may stand in
-        parts = raw if isinstance(raw, (list, tuple)) else re.split(r"[、,，;；/\s]+", plain(raw))
+        if isinstance(raw, str) and raw.strip() in ("全部", "all"):
+            return list(self.options)
+        chosen, parts = set(), raw
+        if not isinstance(raw, (list, tuple)):
+            rest = plain(raw)
+            for code, label in sorted(self.options.items(), key=lambda option: -len(option[1])):
+                if label in rest:  # whole labels first: some hold the signs that separate choices
+                    chosen.add(code)
+                    rest = rest.replace(label, "、")
+            parts = re.split(r"[、,，;；/\s]+", rest)
         one = Choice(self.options)
-        chosen = {one.read(part, today) for part in parts if part}
-        return [code for code in self.options if code in chosen]
+        chosen |= {one.read(part, today) for part in parts if part}
+        return [code for code in self.options if code in chosen] or None
 
     def show(self, value: Any) -> str:
         return "、".join(self.options.get(code, code) for code in value or ())
@@ -307,6 +317,9 @@ class Phone(Kind):
 
     def read(self, text: str, today: date) -> str:
         number = "".join(unicodedata.normalize("NFKC", text).split())
+        number = re.sub(r"^(\+|00)86-?|^86(?=1\d{10}$)", "", number)
+        if re.fullmatch(r"1\d\d-\d{4}-\d{4}", number):
+            number = number.replace("-", "")
         if not self._SHAPE.fullmatch(number):
             raise BadValue(self.hint, text)
         return number

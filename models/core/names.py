@@ -1,5 +1,6 @@
 """Chinese names: how they sort and by which pinyin initials they are found."""
 
+import os
 from functools import lru_cache
 from itertools import islice, product
 
@@ -16,6 +17,7 @@ _SURNAMES = {
 @lru_cache(maxsize=30_000)
 def readings(character: str) -> tuple[str, ...]:
     """Every pinyin reading of one character, without tones, the most usual first; the character itself if it has none."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # we ask for single characters; its phrases take longer to load than a roster
     from pypinyin import constants
     from pypinyin.contrib.tone_convert import to_normal
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
@@ -33,10 +34,11 @@ def filing_no_fault(profile: str, filing_no: str) -> str:
     return ""
 
 
-def create_embedded(folder: Path, settings: Mapping[str, str], password: str) -> str:
+def create_embedded(folder: Path, settings: Mapping[str, str], password: str, on: date | None = None) -> str:
     """A new centre in an empty folder with one account a role, all with `password`. Answers the recovery code.
 
-    settings: profile, name, filing_no, training ("1" or "0"). Refused on a network share and where a centre stands.
+    settings: profile, name, filing_no, training ("1" or "0"). on: the day it is set up, for a training centre with a past;
+    None is now. Refused on a network share and where a centre stands.
     """
     folder.mkdir(parents=True, exist_ok=True)
     store.refuse_network(folder)
@@ -50,13 +52,13 @@ def create_embedded(folder: Path, settings: Mapping[str, str], password: str) ->
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         connection.exec_driver_sql("BEGIN")
-    fill(engine, settings, data_key)
+    fill(engine, settings, data_key, on)
     keys.Keyring(folder / KEYS).create(secrets, data_key, cost)
     engine.dispose()
     return code
 
 
-def fill(engine: Engine, settings: Mapping[str, str], data_key: bytes) -> None:
+def fill(engine: Engine, settings: Mapping[str, str], data_key: bytes, on: date | None = None) -> None:
     """Tables, settings, accounts, the published calendar, and the first link of the audit chain."""
     import models  # noqa: F401  (every area's tables)
 
@@ -75,6 +77,7 @@ def fill(engine: Engine, settings: Mapping[str, str], data_key: bytes) -> None:
              "address": entry.address, "source": entry.version} | stamp for entry in published()
         ])  # fmt: skip
         now = datetime.now(CHINA).replace(tzinfo=None, microsecond=0)
+        now = datetime.combine(on, now.time()) if on else now
         detail = audit.canonical({"given": values, "changes": [], "findings": []})
         first = AuditEntry(seq=1, at=now, actor="", command="core.create_centre", subject="", outcome="done", reason="", detail=detail)
         audit.append(db, keys.derived(data_key, "audit"), first)
@@ -144,6 +147,6 @@ def keyring_of(centre: Centre) -> keys.Keyring:
     return _keyring(centre.where)
 
 
-def try_limits() -> dict[str, object]:
+def try_limits() -> dict[str, Any]:
     rule = Rulebook("henan")["SYS-010"]  # the program's own rule: the same in every profile
     return {"free_tries": rule.value("free_tries"), "delays": rule.value("delays")}

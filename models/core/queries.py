@@ -13,6 +13,7 @@ from models.core.regulations import matches
 from models.core.tables import Attachment, AuditEntry, Clause, PrintedDocument, Record, Regulation, SavedView, User
 from resources.texts import _
 
+_TELLING = ("decision", "why", "cause", "rule", "param", "value", "occupation", "grade", "agree")  # parameters worth a word in a line
 HISTORY = 200  # entries shown of one record; the audit register has them all
 _OWN_ACTS = {"core.create_centre": _("建立中心"), "core.migrate": _("升级数据结构")}  # of the program itself, not of a person
 
@@ -23,20 +24,45 @@ def history(context: Context, record: Record) -> list[tuple[str, str, str]]:
     touched = AuditEntry.seq.in_([record.first_entry, record.entry])
     entries = context.db.scalars(select(AuditEntry).where(or_(named, touched)).order_by(AuditEntry.seq.desc()).limit(HISTORY))
     people = user_names(context)
-    return [(entry.at.strftime("%Y-%m-%d %H:%M"), people.get(entry.actor, entry.actor), sentence_of(entry)) for entry in entries]
+    return [(entry.at.strftime("%Y-%m-%d %H:%M"), people.get(entry.actor, entry.actor), sentence_of(context, entry)) for entry in entries]
 
 
 def user_names(context: Context) -> dict[str, str]:
     return {login: name for login, name in context.db.execute(select(User.login, User.name))}
 
 
-def sentence_of(entry: AuditEntry) -> str:
+def sentence_of(context: Context, entry: AuditEntry) -> str:
     """An audit entry in words: what was done, with its reason; refusals say so."""
-    title = COMMANDS[entry.command].title if entry.command in COMMANDS else _OWN_ACTS.get(entry.command, entry.command)
+    command = COMMANDS.get(entry.command)
+    title = command.title if command else _("建立中心")
     parts = [title if entry.outcome == "done" else _("被拒绝：{title}").format(title=title)]
-    given = json.loads(entry.detail).get("given", {})
-    said = [str(given[name]) for name in ("decision", "why", "cause", "file_name") if given.get(name)]
-    return " · ".join(parts + said + ([_("理由：{reason}").format(reason=entry.reason)] if entry.reason else []))
+    detail = json.loads(entry.detail)
+    took = detail.get("import")
+    if took:
+        counts = _("{rows} 行，新增 {new}，变更 {changed}，未变 {unchanged}")
+        parts.append(f"{took['file']}：{counts.format(**took)}")
+    elif command:
+        given = detail.get("given", {})
+        told = [param for param in command.params if param.name in _TELLING and given.get(param.name)]
+        parts += [param.kind_for(context, None).show(given[param.name]) for param in told]
+    return " · ".join(parts + ([_("理由：{reason}").format(reason=entry.reason)] if entry.reason else []))
+
+
+def subject_title(context: Context, subject: str) -> str:
+    """What an entry or attachment is about, by the title its register gives the record: 罗兰静（考评人员）."""
+    from models.core.registers import REGISTERS, may_know
+
+    table, _colon, id_ = subject.partition(":")
+    if table == Attachment.__tablename__ and id_.isdigit():
+        attachment = context.db.get(Attachment, int(id_))
+        return f"{attachment.name} · {subject_title(context, attachment.subject)}" if attachment else subject
+    for register in REGISTERS.values():
+        if register.table.__tablename__ == table and id_.isdigit() and may_know(context, register, int(id_)):
+            fits = register.within is None or context.db.scalar(select(register.table.id).where(register.table.id == int(id_), register.within()))
+            record = context.db.get(register.table, int(id_)) if fits else None
+            if record is not None:
+                return f"{register.title_of(record)}（{register.title}）"
+    return subject
 
 
 def attachments(context: Context, record: Record) -> list[Attachment]:
@@ -69,6 +95,16 @@ def clauses_cited(context: Context, citation: str) -> Sequence[Clause]:
         return []
     statement = select(Clause).join(Regulation).where(Regulation.withdrawn_on.is_(None))
     return [clause for clause in context.db.scalars(statement) if matches(citation, clause)]
+
+
+def library(context: Context) -> Sequence[Regulation]:
+    """The regulations the centre has loaded and not withdrawn, in the order of loading."""
+    return list(context.db.scalars(select(Regulation).where(Regulation.withdrawn_on.is_(None)).order_by(Regulation.id)))
+
+
+def clauses_of(context: Context, regulation_id: int) -> Sequence[Clause]:
+    """All clauses of one regulation, in the order of its text."""
+    return list(context.db.scalars(select(Clause).where(Clause.regulation_id == regulation_id).order_by(Clause.position)))
 
 
 def find_clauses(context: Context, words: str) -> Sequence[Clause]:

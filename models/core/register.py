@@ -5,7 +5,7 @@ from typing import Any
 from models.core.centre import Context
 from models.core.commands import find_user
 from models.core.kinds import Day, Many, Moment, Text, Whole
-from models.core.queries import sentence_of, user_names
+from models.core.queries import sentence_of, subject_title, user_names
 from models.core.registers import Field, Register, declare
 from models.core.roles import ADMIN, DIRECTOR, NAMES, SUPERVISOR
 from models.core.tables import AbnormalOperation, AuditEntry, PrintedDocument, User
@@ -29,21 +29,21 @@ USERS = declare(Register(
 ))  # fmt: skip
 
 AUDIT = declare(Register(
-    "core.audit", _("操作日志"), AuditEntry, row=85, order="seq", group=_("记录"), readers=frozenset({DIRECTOR, SUPERVISOR}),
+    "core.audit", _("操作日志"), AuditEntry, row=85, order="seq", descending=True, group=_("记录"), readers=frozenset({DIRECTOR, SUPERVISOR}),
     fields=(
-        Field("seq", _("序号"), Whole(), column=AuditEntry.seq, sort=True, width=80),
+        Field("seq", _("序号"), Whole(), column=AuditEntry.seq, sort=True, width=96),
         Field("at", _("时间"), Moment(), column=AuditEntry.at, width=140),
         Field("actor", _("操作人"), Text(), compute=_actor_name),
-        Field("what", _("操作"), Text(), compute=lambda _context, entry: sentence_of(entry), width=320),
-        Field("subject", _("对象"), Text(), width=160),
+        Field("what", _("操作"), Text(), compute=sentence_of, width=320),
+        Field("about", _("对象"), Text(), compute=lambda context, entry: subject_title(context, entry.subject), width=180),
         Field("hash", _("校验值"), Text(), compute=lambda _context, entry: entry.hash[:16], listed=False, width=160),
     ),
     list_forms=("AUDIT",), describe=lambda entry: _("第 {seq} 条").format(seq=entry.seq),
-    subtitle=lambda _context, entry: sentence_of(entry),
+    subtitle=sentence_of,
 ))  # fmt: skip
 
 ABNORMAL = declare(Register(
-    "core.abnormal", _("异常操作记录"), AbnormalOperation, row=85, order="at", group=_("记录"),
+    "core.abnormal", _("异常操作记录"), AbnormalOperation, row=85, order="at", descending=True, group=_("记录"),
     readers=frozenset({DIRECTOR, SUPERVISOR}),
     fields=(
         Field("at", _("时间"), Moment(), column=AbnormalOperation.at, sort=True, width=140),
@@ -51,13 +51,13 @@ ABNORMAL = declare(Register(
         Field("rule", _("规则"), Text(), width=120),
         Field("sentence", _("事项"), Text(), width=320),
         Field("reason", _("理由"), Text(), width=240),
-        Field("subject", _("对象"), Text(), width=160),
+        Field("about", _("对象"), Text(), compute=lambda context, entry: subject_title(context, entry.subject), width=180),
     ),
     list_forms=("ABNORMAL",), describe=lambda record: record.sentence, subtitle=lambda _context, record: record.reason,
 ))  # fmt: skip
 
 DOCUMENTS = declare(Register(
-    "core.documents", _("打印与文书"), PrintedDocument, row=0, order="number", group=_("记录"),
+    "core.documents", _("打印与文书"), PrintedDocument, row=0, order="number", descending=True, group=_("记录"),
     fields=(
         Field("number", _("文书编号"), Text(), column=PrintedDocument.number, sort=True, width=140),
         Field("form", _("表单"), Text()), Field("title", _("标题"), Text(), width=260),

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from models.core.centre import Context
+from models.core.findings import Finding, Severity
 from models.core.kinds import Choice, Day, Flag, Kind, Many
 from models.core.paging import Page, after_key, marks
-from models.core.roles import SEEING, allowed
+from models.core.roles import ADMIN, SEEING, allowed, titles
 from models.core.search import Hit, fold, query_terms, search
 from models.core.tables import Record
 
@@ -47,6 +48,7 @@ class Field:
     needed: bool = False  # an import row cannot be identified without it
     complete: bool = False  # a record without it is incomplete
     rule: str = ""  # the rule named when an imported value does not read
+    begins: str = ""  # the field that takes the first day where one cell holds two (2024.3.25-2027.3.24)
     note: str = ""  # for the template's page of explanations
 
     def value(self, context: Context, record: Any) -> Any:
@@ -84,6 +86,8 @@ class Register:
     fields: tuple[Field, ...]
     row: int  # the row of the permission matrix that lets a role read it
     order: str
+    descending: bool = False  # the order the list opens with: newest first
+    columns: tuple[str, ...] = ()  # names of the fields a list shows, in its order; empty: those that are `listed`
     area: str = ""
     group: str = ""
     within: Callable[[], ColumnElement[bool]] | None = None
@@ -110,6 +114,13 @@ class Register:
         return next(field for field in self.fields if field.name == name)
 
     @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields a list shows at first, in order."""
+        if self.columns:
+            return tuple(self.field(name) for name in self.columns)
+        return tuple(field for field in self.fields if field.listed)
+
+    @property
     def imports(self) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.imported)
 
@@ -133,7 +144,10 @@ def declare(register: Register) -> Register:
 
 @dataclass(frozen=True)
 class View:
-    """What a person looks at: text typed into the filter, facet answers, ranges by field, order."""
+    """What a person looks at: text typed into the filter, facet answers, ranges by field, order.
+
+    order: a sortable field; empty is the order the register opens with, and `descending` then does not count.
+    """
 
     text: str = ""
     facets: Mapping[str, str] = field(default_factory=dict)
@@ -146,10 +160,35 @@ def may_read(context: Context, register: Register) -> bool:
     return bool(context.actor.roles & register.who_reads)
 
 
+def not_readable(context: Context, register: Register) -> list[Finding]:
+    """Why this person may not open a register: GEN-001 for who only administers accounts, else GEN-003. [] when he may.
+
+    Holds whatever the centre has switched off: a switch is no permission.
+    """
+    if may_read(context, register):
+        return []
+    rule = "GEN-001" if context.actor.roles == {ADMIN} else "GEN-003"
+    params = {"found": titles(context.actor.roles), "expected": titles(register.who_reads)}
+    return [Finding(rule, Severity.BLOCK, "", params)]
+
+
+def may_see_whole(context: Context, subject: str, field: str) -> bool:
+    """Whether the person's role may see a masked field of the record named table:id unmasked."""
+    table = subject.partition(":")[0]
+    registers = [one for one in REGISTERS.values() if one.table.__tablename__ == table and may_read(context, one)]
+    masked = [one for register in registers for one in register.fields if one.name == field and one.mask]
+    return any(context.actor.roles & one.clear_to for one in masked)
+
+
 def sort_keys(register: Register, view: View) -> list[ColumnElement[Any]]:
     """The sort column and the id: NOT NULL, unique, indexed together."""
     chosen = register.field(view.order or register.order)
     return [chosen.column, register.table.id]  # type: ignore[list-item]
+
+
+def runs_down(register: Register, view: View) -> bool:
+    """Whether the list of a view runs from large to small."""
+    return view.descending if view.order else register.descending
 
 
 def query(context: Context, register: Register, view: View) -> Select[Any]:
@@ -183,18 +222,18 @@ def page(context: Context, register: Register, view: View, after: Page | None = 
     statement = query(context, register, view).options(*(joinedload(getattr(register.table, name)) for name in register.joins))
     keys = sort_keys(register, view)
     if after is not None:
-        statement = statement.where(after_key(keys, after, view.descending))
-    order = [key.desc() if view.descending else key for key in keys]
+        statement = statement.where(after_key(keys, after, runs_down(register, view)))
+    order = [key.desc() if runs_down(register, view) else key for key in keys]
     return list(context.db.scalars(statement.order_by(*order).limit(size)).unique())
 
 
 def page_marks(context: Context, register: Register, view: View, every: int = 100) -> list[Page | None]:
     """The key before each page, in one scan: any page is then one jump away."""
-    return marks(context.db, query(context, register, view), sort_keys(register, view), view.descending, every)
+    return marks(context.db, query(context, register, view), sort_keys(register, view), runs_down(register, view), every)
 
 
 def count(context: Context, register: Register, view: View) -> int:
-    inner = query(context, register, view).with_only_columns(func.count()).order_by(None)
+    inner = query(context, register, view).with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
     return int(context.db.scalar(inner) or 0)
 
 
@@ -205,8 +244,9 @@ def position(context: Context, register: Register, view: View, record_id: int) -
     if key is None:
         return None
     (first, last), (first_value, last_value) = sort_keys(register, view), key
-    earlier = first > first_value if view.descending else first < first_value
-    tied = (first == first_value) & (last > last_value if view.descending else last < last_value)
+    down = runs_down(register, view)
+    earlier = first > first_value if down else first < first_value
+    tied = (first == first_value) & (last > last_value if down else last < last_value)
     before = query(context, register, view).where(earlier | tied).with_only_columns(func.count())
     return int(context.db.scalar(before) or 0)
 

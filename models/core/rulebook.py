@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import resources
@@ -47,17 +47,17 @@ class Rule:
     own: Mapping[str, OwnValue]
     source_version: str
 
-    @property
+    @cached_property
     def severity(self) -> Severity:
         return Severity(self.row["severity"][0])
 
-    @property
+    @cached_property
     def standing(self) -> str:
         """stated · proposed · offered · off, in this profile."""
         standing = self.row.get("standing", {})
         return standing.get(self.profile) or standing.get("default", "stated")
 
-    @property
+    @cached_property
     def active(self) -> bool:
         """Stated rules always hold; a centre may switch proposed ones off and offered ones on."""
         if self.standing in ("stated", "off"):

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.orm import Session
 
+from models.core.store import insert_many
 from models.core.tables import Record, SearchEntry
 
 _RUNS = re.compile(r"[a-z0-9]+|[^\x00-\x7f\W]+")
@@ -137,7 +138,7 @@ def put_lines(connection: Connection, lines: Sequence[Line], *, replace: bool = 
         terms.append((id_, " ".join(found) if sqlite else found))
     if not rows:
         return
-    connection.execute(insert(SearchEntry), rows)
+    insert_many(connection, SearchEntry.__table__, rows)
     if sqlite:
         connection.exec_driver_sql("INSERT INTO search_grams (rowid, grams) VALUES (?, ?)", terms)
     else:

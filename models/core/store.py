@@ -3,13 +3,16 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Boolean, Connection, Date, Engine, Integer, String, create_engine, event, insert, make_url, text
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from models.core.refusals import Refused
 from resources.texts import _
@@ -17,6 +20,7 @@ from resources.texts import _
 SCHEMA = 3  # the number of the last step in models/migrations; newer databases are refused, older ones brought up
 _WRITE = "jiantai_write"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
+_PLAIN = (Integer, String, Boolean, Date)  # column types whose values SQLite takes as they are, dates as ISO text
 _BUSY_MS = 30_000
 
 
@@ -61,7 +65,8 @@ def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
 def embedded_engine(path: Path, data_key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), pool_size=8)
+    # A queue, not SQLAlchemy's one connection a thread for "sqlite://": reads nest, and a thread's end closes nothing.
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), poolclass=QueuePool, pool_size=8)
     return _with_own_transactions(engine)
 
 
@@ -90,14 +95,20 @@ def open_embedded(path: Path, data_key: bytes) -> Engine:
     try:
         with engine.connect() as connection:
             stored = schema_of(connection)
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+            whole = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'audit_entry'").scalar()
+        if not whole:  # an empty file opens as a new database
+            raise _damaged()
+        refuse_newer(stored)
     except Exception as error:
+        engine.dispose()
         if isinstance(getattr(error, "orig", error), (dbapi2.DatabaseError, sqlite3.DatabaseError)):
-            engine.dispose()
-            raise Refused("damaged", _("数据库 centre.db 已损坏或不完整，请用“恢复备份”打开最近的备份")) from error
+            raise _damaged() from error
         raise
-    refuse_newer(stored)
     return engine
+
+
+def _damaged() -> Refused:
+    return Refused("damaged", _("数据库 centre.db 已损坏或不完整，请用“恢复备份”打开最近的备份"))
 
 
 def schema_of(connection: Connection) -> int:
@@ -131,3 +142,20 @@ def writing(engine: Engine) -> Iterator[Session]:
     with engine.connect().execution_options(**{_WRITE: True}) as connection, Session(connection, expire_on_commit=False) as db:
         yield db
         db.rollback()
+
+
+def insert_many(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write new rows of one table at once. All rows name the same columns; the others stay empty, defaults included.
+
+    SQLite takes them past SQLAlchemy's preparation of each row, which costs as much as the insert itself.
+    """
+    if not rows:
+        return
+    names = list(rows[0])
+    if connection.dialect.name != "sqlite" or not all(isinstance(table.c[name].type, _PLAIN) for name in names):
+        connection.execute(insert(table), rows)
+        return
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    pick = itemgetter(*names)
+    values = [tuple([value.isoformat() if value.__class__ is date else value for value in pick(row)]) for row in rows]
+    connection.exec_driver_sql(statement, values)

@@ -9,7 +9,7 @@ from sqlalchemy import Date, delete, func, select, text, update
 
 from models.core.acts import Unit
 from models.core.findings import Finding
-from models.core.tables import AuditEntry, Base, SearchEntry
+from models.core.tables import Attachment, AuditEntry, Base, SearchEntry
 from resources.texts import _
 
 KEPT = {"abnormal_operation", "printed_document", "attachment"}  # what was said and handed out stays
@@ -46,7 +46,25 @@ def _changed_since(unit: Unit, seq: int, detail: dict[str, Any]) -> tuple[int, s
         table, id_ = _locate(change["record"])
         if unit.db.scalar(select(table.c.entry).where(table.c.id == id_)) != seq:
             count, example = count + 1, change["record"]
+    for name in _leaning_on(unit, seq):
+        count, example = count + 1, example or name
     return count, example
+
+
+def _leaning_on(unit: Unit, seq: int) -> Iterator[str]:
+    """Records made later that belong to a record of the import: an appointment, an application, an attachment."""
+    tables = _tables()
+    for table in tables:
+        for key in table.foreign_keys:
+            owner = key.column.table
+            if owner in tables:
+                made = select(owner.c.id).where(owner.c.first_entry == seq)
+                later = select(table.c.id).where(table.c.first_entry != seq, key.parent.in_(made))
+                yield from (f"{table.name}:{id_}" for id_ in unit.db.scalars(later))
+    for id_, subject in unit.db.execute(select(Attachment.id, Attachment.subject).where(Attachment.removed_on.is_(None))):
+        owner, about = _locate(subject) if ":" in subject else (None, 0)
+        if owner is not None and unit.db.scalar(select(owner.c.first_entry).where(owner.c.id == about)) == seq:
+            yield f"attachment:{id_}"
 
 
 def _locate(name: str) -> tuple[Any, int]:

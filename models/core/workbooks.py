@@ -2,8 +2,10 @@
 
 import csv
 import io
+import mmap
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +19,16 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHEET_XML = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MB = 1024 * 1024
-_NEEDS_SECOND_LOOK = re.compile(rb't="e"|<f[ >/]')
+_NEEDS_SECOND_LOOK = (b't="e"', b"<f>", b"<f ", b"<f/")  # an error cell, a formula
+_DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_PROLOGUE = 4096  # bytes of a part in which a document type would be declared
+_DELIMITERS = (",", "\t", ";", "|")
+_SAMPLE_LINES = 50
 WIDEST = 256  # columns looked at; a roster has twenty
+_OTHERS = {
+    b"%PDF": "PDF", b"\xff\xd8\xff": "JPG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"MZ": _("Windows 程序"),
+    b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x7fELF": _("Linux 程序"), b"SQLite": "SQLite", b"\x1f\x8b": "gzip",
+}  # fmt: skip
 
 
 class BadFile(Exception):
@@ -41,7 +51,7 @@ class CellError:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name and its rows as (row number in the sheet from 1, cells). Empty rows are left out."""
+    """One sheet: its name and its rows as (row number in the sheet from 1, cells from column A on). Empty rows are left out."""
 
     name: str
     rows: list[tuple[int, list[Any]]]
@@ -64,7 +74,7 @@ def read(path: Path, limits: Rule) -> list[Sheet]:
     elif start == _OLE:
         sheets = _read_ole(path)
     else:
-        sheets = [_read_text(path)]
+        sheets = [_read_text(path, start)]
     if not any(sheet.rows for sheet in sheets):
         raise BadFile(_("所有工作表都是空的"), _("请选择有内容的工作簿"))
     return [sheet for sheet in sheets if sheet.rows]
@@ -79,13 +89,23 @@ def _read_package(path: Path, limits: Rule) -> list[Sheet]:
             if unpacked > limits.value("max_unpacked_mb") * _MB or (unpacked > 64 * _MB and unpacked / packed > limits.value("max_ratio")):
                 raise BadFile(_("文件解压后异常庞大，可能是压缩炸弹"), _("用 WPS 或 Excel 另存一份再导入"))
             names = {entry.filename for entry in entries}
+            _refuse_entities(package, names)
             suspicious = _sheets_to_look_at_twice(package, names)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise BadFile(_("文件不完整，不是有效的工作簿"), _("重新取得文件，或用 WPS 另存一份")) from error
     if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
         raise BadFile(_("这不是 Excel 工作簿（可能是改了扩展名的其他文件）"), _("用 WPS 或 Excel 打开后另存为 .xlsx"))
     sheets = _calamine(path)
     return _with_errors(path, sheets) if suspicious else sheets
+
+
+def _refuse_entities(package: zipfile.ZipFile, names: Iterable[str]) -> None:
+    """A workbook never declares a document type; one that does wants to blow up whoever expands its entities."""
+    for name in names:
+        if name.endswith((".xml", ".rels")):
+            with package.open(name) as part:
+                if _DOCTYPE.search(part.read(_PROLOGUE)):
+                    raise BadFile(_("文件里有可疑的 XML 实体定义，已拒绝读取"), _("用 WPS 或 Excel 另存一份再导入"))
 
 
 def _sheets_to_look_at_twice(package: zipfile.ZipFile, names: Iterable[str]) -> bool:
@@ -95,15 +115,16 @@ def _sheets_to_look_at_twice(package: zipfile.ZipFile, names: Iterable[str]) -> 
             with package.open(name) as part:
                 tail = b""
                 while chunk := part.read(_MB):
-                    if _NEEDS_SECOND_LOOK.search(tail + chunk):
+                    piece = tail + chunk
+                    if any(mark in piece for mark in _NEEDS_SECOND_LOOK):
                         return True
                     tail = chunk[-16:]
     return False
 
 
 def _read_ole(path: Path) -> list[Sheet]:
-    with path.open("rb") as file:
-        if _ENCRYPTED in file.read(4 * _MB):
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if content.find(_ENCRYPTED) >= 0:  # in the directory, which may stand anywhere in the file
             raise BadFile(_("文件设置了打开密码"), _("用 WPS 或 Excel 去掉密码，另存后再导入"))
     return _calamine(path)
 
@@ -125,10 +146,11 @@ def _calamine(path: Path) -> list[Sheet]:
 
 
 def _numbered(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """Rows that hold something; calamine starts at the first row with a cell."""
+    """Rows that hold something. calamine gives rows from the first one on, but columns only from the first used one."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
     for number, row in enumerate(sheet.iter_rows(), 1):
-        if any(cell != "" for cell in row):
-            yield number, row[:WIDEST]
+        if any(not is_blank(cell) for cell in row):
+            yield number, (before + row if before else row)[:WIDEST]
 
 
 def _with_errors(path: Path, sheets: list[Sheet]) -> list[Sheet]:
@@ -138,23 +160,25 @@ def _with_errors(path: Path, sheets: list[Sheet]) -> list[Sheet]:
     try:
         formulas = load_workbook(path, read_only=True)
         values = load_workbook(path, read_only=True, data_only=True)
+        mended = [Sheet(sheet.name, _mended(sheet.rows, values[sheet.name], formulas[sheet.name])) for sheet in sheets]
+        formulas.close()
+        values.close()
     except Exception:  # openpyxl refuses some files that calamine reads; what calamine read is still good
         return sheets
-    mended = []
-    for sheet in sheets:
-        rows = dict(sheet.rows)
-        pairs = zip(values[sheet.name].iter_rows(max_col=WIDEST), formulas[sheet.name].iter_rows(max_col=WIDEST), strict=False)
-        for number, (value_row, formula_row) in enumerate(pairs, 1):
-            for column, (value, formula) in enumerate(zip(value_row, formula_row, strict=False)):
-                error = _error_in(value, formula)
-                if error:
-                    row = rows.setdefault(number, [])
-                    row.extend([""] * (column + 1 - len(row)))
-                    row[column] = error
-        mended.append(Sheet(sheet.name, sorted(rows.items())))
-    formulas.close()
-    values.close()
     return mended
+
+
+def _mended(rows: list[tuple[int, list[Any]]], values: Any, formulas: Any) -> list[tuple[int, list[Any]]]:
+    found = {number: list(row) for number, row in rows}
+    pairs = zip(values.iter_rows(max_col=WIDEST), formulas.iter_rows(max_col=WIDEST), strict=False)
+    for number, (value_row, formula_row) in enumerate(pairs, 1):
+        for column, (value, formula) in enumerate(zip(value_row, formula_row, strict=False)):
+            error = _error_in(value, formula)
+            if error:
+                row = found.setdefault(number, [])
+                row.extend([""] * (column + 1 - len(row)))
+                row[column] = error
+    return sorted(found.items())
 
 
 def _error_in(value: Any, formula: Any) -> CellError | None:
@@ -165,20 +189,28 @@ def _error_in(value: Any, formula: Any) -> CellError | None:
     return None
 
 
-def _read_text(path: Path) -> Sheet:
+def _read_text(path: Path, start: bytes) -> Sheet:
+    other = next((name for magic, name in _OTHERS.items() if start.startswith(magic)), "")
+    if other:
+        raise BadFile(_("这是 {kind} 文件，不是工作簿").format(kind=other), _("请选择 .xlsx、.xls 或 .csv 文件"))
     raw = path.read_bytes()
     text = next((decoded for decoded in (_decoded(raw, name) for name in ("utf-8-sig", "utf-16", "gb18030")) if decoded is not None), None)
-    if text is None or "\x00" in text[:4096]:
+    if text is None or "\x00" in text:
         raise BadFile(_("不是工作簿，也不是文本表格"), _("请选择 .xlsx、.xls 或 .csv 文件"))
+    if text.lstrip()[:1] == "<":
+        raise BadFile(_("这是网页或 XML 格式的表格，只是用了工作簿的扩展名"), _("用 WPS 或 Excel 打开后另存为 .xlsx"))
     try:
-        dialect: Any = csv.Sniffer().sniff(text[:8192], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        rows = [(number, [cell.strip() for cell in row][:WIDEST]) for number, row in enumerate(csv.reader(io.StringIO(text), dialect), 1)]
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        rows = [(number, [cell.strip() for cell in row][:WIDEST]) for number, row in enumerate(lines, 1)]
     except csv.Error as error:
         raise BadFile(_("文本表格的格式有误：{error}").format(error=error), _("用 WPS 打开后另存为 .xlsx")) from error
     return Sheet(path.stem, [(number, row) for number, row in rows if any(row)])
+
+
+def _delimiter(text: str) -> str:
+    """The sign that most lines hold most often: a comma inside one address does not outvote the tabs of every line."""
+    lines = text.splitlines()[:_SAMPLE_LINES]
+    return max(_DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), sum(line.count(sign) for line in lines)))
 
 
 def _decoded(raw: bytes, encoding: str) -> str | None:
@@ -191,7 +223,7 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
 
 
 def is_blank(cell: Any) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return not cell.strip() if isinstance(cell, str) else cell is None
 
 
 def as_found(cell: Any) -> str:

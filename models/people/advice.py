@@ -2,7 +2,7 @@
 
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
-from models.people import eligibility, queries
+from models.people import eligibility, queries, rules
 from models.people.eligibility import Applicant
 from models.people.tables import Application, Qualification
 from models.people.terms import ASSESSOR, SUPERVISOR, declarations
@@ -26,6 +26,20 @@ def about(context: Context, record: Qualification, missing: list[str]) -> list[F
     if record.kind == ASSESSOR:
         findings += conditions(context, record)
         findings += queries.file_gaps(context, record)
+        findings += pool(context, [one.occupation for one in record.occupations])
+    return findings
+
+
+def pool(context: Context, occupations: list[str]) -> list[Finding]:
+    """PPL-ASR-085 and 086 per occupation: appointed assessors below the minimum, or too few to rotate the smallest team,
+    which is taken to be as large as that minimum."""
+    minimum, rotation = context.rules["PPL-ASR-085"], context.rules["PPL-ASR-086"]
+    there = queries.occupation_pool(context, context.today, appointed=True)
+    findings: list[Finding] = []
+    for occupation in occupations:
+        available = there.get(occupation, 0)
+        too_few = rules.pool_faults(occupation, available, minimum)
+        findings += too_few or rules.pool_for_rotation(occupation, available, minimum.value("pool_min") or 0, rotation)
     return findings
 
 
@@ -53,7 +67,7 @@ def applicant_of(context: Context, record: Application) -> Applicant:
     same = held is not None and (record.occupation in {one.occupation for one in held.occupations})
     valid = held is not None and same and queries.state_in_history(held, record.applied_on)[0] == "valid"
     return Applicant(record.grade, record.applied_on, record.cert_level, record.own_occupation is not False, record.title_rank,
-                     record.work_since, record.assessing_since, valid)  # fmt: skip
+                     record.work_since, record.assessing_since, valid, record.top_level or 1)  # fmt: skip
 
 
 def eligibility_of(context: Context, record: Application) -> list[Finding]:

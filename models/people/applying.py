@@ -15,12 +15,25 @@ from models.core.identity import read_identity
 from models.core.kinds import Choice, Code, Day, File, Flag, IdNumber, Many, PersonName, Phone, Score, Text, Whole
 from models.core.names import sort_key
 from models.core.tables import Attachment
-from models.people import eligibility, queries
+from models.people import eligibility, queries, rules
 from models.people.advice import applicant_of, eligibility_of
-from models.people.cards import close_card, give_card, next_number
+from models.people.cards import close_card, give_card, live_card, next_number, prolong
 from models.people.guards import not_about_oneself, not_listed
 from models.people.tables import Application, Person, Qualification, QualifiedOccupation
-from models.people.terms import ASSESSOR, BRANCH, EDUCATION, GRADE, LEVEL, SENIOR, SUPERVISOR, SUPERVISOR_KIND, TITLE_RANK, declarations, listed
+from models.people.terms import (
+    ASSESSOR,
+    BRANCH,
+    EDUCATION,
+    GRADE,
+    LEVEL,
+    SENIOR,
+    SUPERVISOR,
+    SUPERVISOR_KIND,
+    TITLE_RANK,
+    TOP_LEVEL,
+    declarations,
+    listed,
+)
 from resources.texts import _
 
 Findings = Iterator[Finding]
@@ -49,6 +62,7 @@ _LAST = (
     *_PERSON,
     Param("grade", _("类别"), GRADE), Param("occupation", _("申报职业"), Text(60)),
     Param("cert_level", _("证书等级"), LEVEL, required=False), Param("cert_number", _("资格证书编号"), Code(30), required=False),
+    Param("top_level", _("本职业最高等级"), TOP_LEVEL, required=False, default="1"),
     Param("own_occupation", _("证书为本职业"), Flag(), required=False, default=True),
     Param("title_rank", _("专业技术职称"), TITLE_RANK, required=False),
     Param("work_since", _("从事本职业起"), Day(), required=False), Param("assessing_since", _("从事考评起"), Day(), required=False),
@@ -90,8 +104,7 @@ def _apply(unit: Unit, kind: str, given: dict[str, Any]) -> Findings:
         return
     yield from not_listed(unit, person.id, kind)
     own = {name: given[name] for name in Application.__table__.c.keys() if name in given}
-    if own.get("cert_level") is not None:
-        own["cert_level"] = int(own["cert_level"])
+    own |= {name: int(own[name]) for name in ("cert_level", "top_level") if own.get(name) is not None}
     application = Application(person_id=person.id, sort_name=person.sort_name, kind=kind, state="draft", **own)
     application.judged_by = unit.rules.versions(*_JUDGED_BY)[:200]
     unit.add(application)
@@ -209,40 +222,61 @@ def _ready_for_card(context: Context, application: Application) -> Findings:
         yield from (rule if rule.active else context.rules["PPL-ASR-033"]).found("state", Severity.BLOCK)
 
 
+def _free_number(context: Context, application: Application) -> str | None:
+    holder = _held_by(context, application)
+    return None if holder and live_card(holder) else next_number(context, application.kind, application.grade)
+
+
 @command("people.grant_card", _("核发证卡"), subject=APPLICATION, row=7, guard=_ready_for_card,
          rules=("PPL-ASR-060", "PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-063", "PPL-ASR-064", "PPL-SUP-012", "PPL-SUP-013", "PPL-SUP-014"), params=(
     Param("decision", _("核发决定"), Text(200)),
-    Param("number", _("证卡编号"), Code(30), required=False, default=lambda context, application: next_number(context, application.kind, application.grade)),
+    Param("number", _("证卡编号"), Code(30), required=False, default=_free_number, help=_("已持有在用证卡的留空，沿用原编号")),
     Param("issued_on", _("核发时间"), Day(), default=_today),
 ))  # fmt: skip
 def grant_card(unit: Unit, application: Application, decision: str, number: str | None, issued_on: date) -> Findings:
-    """The card at the end of the way. A person who becomes senior gets a new card; the old one is replaced (PPL-ASR-063)."""
+    """The card at the end of the way. A person who becomes senior gets a new card; the old one is replaced (PPL-ASR-063).
+    Who holds a card of this grade keeps it with its number: the occupation joins it, and it is prolonged if it has run out."""
     early = eligibility.opinion_in_order(application.reviewed_on, issued_on, unit.rules["PPL-ASR-031"])
     yield from [Finding(one.rule, Severity.BLOCK, "issued_on", one.params) for one in early]
-    holder = _holder(unit, application)
-    yield from give_card(unit, holder, number, issued_on, decision)
+    holder = _held_by(unit, application) or _new_holder(unit, application)
+    yield from _take_over(unit, holder, application)
+    card = live_card(holder)
+    if card is None:
+        yield from give_card(unit, holder, number, issued_on, decision)
+    elif number and number != card.number:
+        yield from rules.refused(unit.rules["PPL-ASR-062"], "number", found=number, expected=card.number)
+    elif queries.state_on(holder, issued_on) != "valid":
+        yield from prolong(unit, holder, card, issued_on, decision)
     if application.grade == SENIOR and unit.rules["PPL-ASR-063"].active:
         _replace_lower(unit, application, issued_on)
     application.qualification_id, application.state = holder.id, "carded"
 
 
-def _holder(unit: Unit, application: Application) -> Qualification:
+def _held_by(context: Context, application: Application) -> Qualification | None:
     same = (Qualification.person_id == application.person_id, Qualification.kind == application.kind, Qualification.grade == application.grade)
-    holder = unit.db.scalar(select(Qualification).where(*same))
-    if holder is None:
-        holder = Qualification(person_id=application.person_id, kind=application.kind, grade=application.grade, sort_name=application.sort_name)
-        unit.add(holder)
+    return context.db.scalar(select(Qualification).where(*same))
+
+
+def _new_holder(unit: Unit, application: Application) -> Qualification:
+    holder = Qualification(person_id=application.person_id, kind=application.kind, grade=application.grade, sort_name=application.sort_name)
+    unit.add(holder)
+    return holder
+
+
+def _take_over(unit: Unit, holder: Qualification, application: Application) -> Findings:
+    """What the application proved becomes the qualification's; a further occupation wants a reason (PPL-ASR-004)."""
     holder.cert_level, holder.cert_number, holder.title_rank = application.cert_level, application.cert_number, application.title_rank
     holder.exceptional = application.exceptional
-    if application.occupation and application.occupation not in {one.occupation for one in holder.occupations}:
+    held = [one.occupation for one in holder.occupations]
+    if application.occupation and application.occupation not in held:
+        yield from rules.further_occupation(held, [application.occupation], unit.rules["PPL-ASR-004"])
         unit.add(QualifiedOccupation(qualification_id=holder.id, occupation=application.occupation, added_on=unit.today))
-    return holder
 
 
 def _replace_lower(unit: Unit, application: Application, day: date) -> None:
     lower = unit.db.scalar(select(Qualification).where(
         Qualification.person_id == application.person_id, Qualification.kind == ASSESSOR, Qualification.grade == ASSESSOR))  # fmt: skip
-    card = queries.current_card(lower) if lower else None
-    if lower is not None and card is not None and card.ended_how is None:
+    card = live_card(lower) if lower else None
+    if lower is not None and card is not None:
         close_card(unit, card, "replaced", _("升为高级考评员"), day)
         lower.ended_on = day

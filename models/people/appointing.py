@@ -7,7 +7,7 @@ from typing import Any
 from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
 from models.core.dates import DAY, last_day_of_term
-from models.core.findings import Finding, Severity
+from models.core.findings import Finding
 from models.core.kinds import Code, Day, Text
 from models.people import queries, rules
 from models.people.guards import not_about_oneself, not_listed
@@ -25,11 +25,6 @@ def _today(context: Context, _record: Any) -> date:
     return context.today
 
 
-def _usual_end(context: Context, holder: Qualification) -> date | None:
-    years = context.rules[TERM[holder.kind]].value("term_years")
-    return last_day_of_term(context.today, years) if years else None
-
-
 def _may_appoint(context: Context, holder: Qualification) -> Findings:
     yield from not_about_oneself(context, holder.person_id)
     yield from not_listed(context, holder.person_id, holder.kind)
@@ -41,27 +36,34 @@ def _may_appoint(context: Context, holder: Qualification) -> Findings:
 @command("people.appoint", _("签订聘任"), subject=HOLDER, row=12, guard=_may_appoint,
          rules=("PPL-ASR-080", "PPL-ASR-081", "PPL-ASR-082", "PPL-SUP-019", "PPL-ORG-004"), params=(
     Param("contract_number", _("合同编号"), Code(40), required=False),
-    Param("starts_on", _("聘期起"), Day(), default=_today), Param("ends_on", _("聘期止"), Day(), default=_usual_end),
+    Param("starts_on", _("聘期起"), Day(), default=_today), Param("ends_on", _("聘期止"), Day(), required=False, help=_("留空则为一般聘期")),
 ))  # fmt: skip
-def appoint(unit: Unit, holder: Qualification, contract_number: str | None, starts_on: date, ends_on: date) -> Findings:
+def appoint(unit: Unit, holder: Qualification, contract_number: str | None, starts_on: date, ends_on: date | None) -> Findings:
     """A contract for a qualified person; terms are inclusive on both days. A running term is not doubled (PPL-ASR-080)."""
-    running = [one for one in holder.appointments if one.ended_on is None and one.ends_on >= starts_on and one.starts_on <= ends_on]
-    if running:
-        found = f"{running[0].starts_on}–{running[0].ends_on}"
-        yield from unit.rules["PPL-ASR-080"].found("starts_on", Severity.BLOCK, found=found, expected=_("与现有聘期不重叠"))
+    yield from _sign(unit, holder, contract_number, starts_on, ends_on)
+
+
+def _sign(unit: Unit, holder: Qualification, contract_number: str | None, starts_on: date, ends_on: date | None) -> Findings:
+    """One more term. ends_on: None is the usual term of the region, which has to be typed where none is stated."""
+    term = unit.rules[TERM[holder.kind]]
+    years = term.value("term_years")
+    ends_on = ends_on or (last_day_of_term(starts_on, years) if years else None)
+    if ends_on is None:
+        yield from unit.rules["SYS-002"].found("ends_on", label=_("聘期止"), found="", expected=_("本地区未规定一般聘期，请填写"))
         return
-    yield from rules.appointment_faults(starts_on, ends_on, holder.valid_to, unit.rules[TERM[holder.kind]])
-    _sign(unit, holder, contract_number, starts_on, ends_on)
-
-
-def _sign(unit: Unit, holder: Qualification, contract_number: str | None, starts_on: date, ends_on: date) -> None:
+    running = [one for one in holder.appointments if (one.ended_on or one.ends_on) >= starts_on and one.starts_on <= ends_on]
+    if running:
+        found = _("{start} 至 {end}").format(start=running[0].starts_on, end=running[0].ended_on or running[0].ends_on)
+        yield from rules.refused(unit.rules["PPL-ASR-080"], "starts_on", found=found, expected=_("与现有聘期不重叠"))
+        return
+    yield from rules.appointment_faults(starts_on, ends_on, holder.valid_to, term)
     unit.add(Appointment(qualification_id=holder.id, sort_name=holder.sort_name, contract_number=contract_number, starts_on=starts_on, ends_on=ends_on))
 
 
 def _is_open(context: Context, appointment: Appointment) -> Findings:
     yield from not_about_oneself(context, appointment.qualification.person_id)
     if appointment.ended_on is not None:
-        yield from context.rules["PPL-ASR-083"].found("ended_on", Severity.BLOCK, found=appointment.ended_on)
+        yield from rules.refused(context.rules["PPL-ASR-083"], "ended_on", found=appointment.ended_on)
 
 
 @command("people.evaluate_term", _("聘期综合评估"), subject=APPOINTMENT, row=11, guard=_is_open, rules=("PPL-ASR-084", "PPL-SUP-019"),
@@ -100,16 +102,16 @@ def _may_reappoint(context: Context, appointment: Appointment) -> Findings:
 ))  # fmt: skip
 def reappoint(unit: Unit, appointment: Appointment, contract_number: str | None, starts_on: date, ends_on: date | None) -> Findings:
     """A further term after the decision to renew, with the evaluation where it is required."""
-    holder = appointment.qualification
-    term = unit.rules[TERM[holder.kind]]
-    ends_on = ends_on or last_day_of_term(starts_on, term.value("term_years"))
-    yield from rules.appointment_faults(starts_on, ends_on, holder.valid_to, term)
-    _sign(unit, holder, contract_number, starts_on, ends_on)
+    yield from _sign(unit, appointment.qualification, contract_number, starts_on, ends_on)
 
 
 @command("people.end_appointment", _("终止聘任"), subject=APPOINTMENT, row=12, guard=_is_open, rules=("PPL-ASR-083",), danger=True, params=(
     Param("ended_on", _("终止日期"), Day(), default=_today), Param("why", _("原因"), Text(400, 3)),
 ))  # fmt: skip
 def end_appointment(unit: Unit, appointment: Appointment, ended_on: date, why: str) -> Findings:
+    """End a contract before its term; `ended_on` is its last day and lies within the term."""
+    if not appointment.starts_on <= ended_on <= appointment.ends_on:
+        expected = _("{start} 至 {end}").format(start=appointment.starts_on, end=appointment.ends_on)
+        yield from unit.rules["SYS-002"].found("ended_on", label=_("终止日期"), found=ended_on, expected=expected)
+        return
     appointment.ended_on, appointment.ended_why = ended_on, why
-    yield from ()

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from models.core.acts import Unit
 from models.core.centre import Context
-from models.core.findings import Finding
+from models.core.findings import Finding, Severity
 from models.people import rules
-from models.people.queries import NO_CARD, VALIDITY
+from models.people.queries import VALIDITY, current_card
 from models.people.tables import Card, CardTerm, Qualification
 from models.people.terms import ASSESSOR, EXTERNAL
 from resources.texts import _
@@ -38,6 +38,7 @@ def give_card(unit: Unit, holder: Qualification, number: str | None, issued_on: 
         yield from unit.rules["SYS-002"].found("number", label=missing, found="", expected=_("本地区未规定，请登记发证机构给出的内容"))
         return
     wrong = _number_faults(unit, holder, number) + rules.issue_day_faults(issued_on, unit.today, validity)
+    wrong += [one for one in rules.validity_faults(issued_on, ends_on, validity) if one.severity is Severity.BLOCK]
     yield from wrong
     if wrong:
         return
@@ -53,7 +54,7 @@ def _number_faults(unit: Unit, holder: Qualification, number: str) -> list[Findi
     check = rules.card_number_faults if holder.kind == ASSESSOR else rules.supervisor_number_faults
     findings = check(number, holder.grade, filing_no, layout)
     if unit.db.scalar(select(Card.id).where(Card.kind == holder.kind, Card.number == number)) is not None:
-        findings += unit.rules["PPL-ASR-062"].found("number", found=number, expected=_("从未使用过的编号"))
+        findings += rules.refused(unit.rules["PPL-ASR-062"], "number", found=number, expected=_("从未使用过的编号"))
     return findings
 
 
@@ -65,11 +66,22 @@ def add_term(unit: Unit, holder: Qualification, card: Card, starts_on: date, end
     holder.valid_to = ends_on
 
 
+def prolong(unit: Unit, holder: Qualification, card: Card, starts_on: date, decision: str) -> Iterator[Finding]:
+    """One more validity on a card that has run out, by a new decision of that day."""
+    ends_on = rules.last_good_day(starts_on, unit.rules[VALIDITY[holder.kind]])
+    if ends_on is None:
+        yield from unit.rules["SYS-002"].found("number", label=_("有效期至"), found="", expected=_("本地区未规定，请用“重新核发”填写"))
+        return
+    add_term(unit, holder, card, starts_on, ends_on, decision, starts_on)
+
+
+def live_card(holder: Qualification) -> Card | None:
+    """The card in use: neither withdrawn nor replaced, though perhaps expired."""
+    card = current_card(holder)
+    return card if card is not None and card.ended_how is None else None
+
+
 def close_card(unit: Unit, card: Card, how: str, why: str, day: date) -> None:
     """End a card from a day on (that day included): withdrawn, or replaced by another one."""
     card.ended_on, card.ended_how, card.ended_why = day, how, why
     unit.db.flush()
-
-
-def without_card(holder: Qualification) -> None:
-    holder.card_number, holder.valid_from, holder.valid_to = "", None, NO_CARD

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
 from models.core.commands import add_attachment, file_faults
-from models.core.findings import Finding, Severity
+from models.core.findings import Finding, blocked
 from models.core.kinds import Choice, Code, Day, File, Flag, PersonName, Phone, Text, Whole
 from models.core.names import sort_key
-from models.people import appointing as _appointing  # noqa: F401  (declares its commands)
 from models.people import applying as _applying  # noqa: F401
+from models.people import appointing as _appointing  # noqa: F401  (declares its commands)
 from models.people import queries, rules
 from models.people.cards import add_term, close_card, give_card, next_number
-from models.people.guards import not_about_oneself, not_listed
+from models.people.guards import not_about_holder, not_about_oneself, not_listed
 from models.people.queries import VALIDITY, current_card, find_any_qualified
 from models.people.roster import split_occupations
 from models.people.tables import Appointment, BlacklistEntry, Card, CardTerm, Qualification, QualifiedOccupation
@@ -44,7 +44,7 @@ def _may_renew(context: Context, holder: Qualification) -> Findings:
     renewal = context.rules["PPL-ASR-066"]
     card = current_card(holder)
     if card is None:
-        yield from context.rules["PPL-ASR-060"].found("card", found=_("没有证卡"))
+        yield from rules.refused(context.rules["PPL-ASR-066"], "card", found=_("没有证卡"))
         return
     yield from rules.renewal_faults(card.ended_how, False, renewal)
     if renewal.active and "term_evaluation" in (renewal.value("conditions") or ()) and _unevaluated(holder, context.today):
@@ -61,20 +61,26 @@ def _unevaluated(holder: Qualification, day: date) -> bool:
          rules=("PPL-ASR-060", "PPL-ASR-064", "PPL-ASR-066", "PPL-SUP-011", "PPL-SUP-014", "PPL-ASR-022", "PPL-ORG-004"), params=(
     Param("decision", _("核发决定"), Text(200), help=_("文号或会议纪要")),
     Param("starts_on", _("新有效期起"), Day(), default=lambda context, holder: rules.renewal_start(holder.valid_to, context.today)),
+    Param("ends_on", _("新有效期止"), Day(), required=False, help=_("留空则按规定年限")),
     Param("decided_on", _("决定日期"), Day(), default=_today),
 ))  # fmt: skip
-def renew_card(unit: Unit, holder: Qualification, decision: str, starts_on: date, decided_on: date) -> Findings:
+def renew_card(unit: Unit, holder: Qualification, decision: str, starts_on: date, ends_on: date | None, decided_on: date) -> Findings:
     """Renew a card by a new decision: the number is kept, a validity is added (PPL-ASR-066).
 
-    starts_on: first day of the new validity, after the last good day of the old one. The end follows from the rule.
+    starts_on: first day of the new validity, after the last good day of the old one. ends_on: None follows from the rule;
+    a region without a stated validity wants it.
     """
     validity, card = unit.rules[VALIDITY[holder.kind]], current_card(holder)
     assert card is not None
     latest = max((term.ends_on for term in card.terms), default=date.min)
     wrong = rules.renewal_start_faults(starts_on, latest, unit.rules["PPL-ASR-066"]) + rules.issue_day_faults(decided_on, unit.today, validity)
+    ends_on = ends_on or rules.last_good_day(starts_on, validity)
+    if ends_on is None:
+        wrong += unit.rules["SYS-002"].found("ends_on", label=_("新有效期止"), found="", expected=_("本地区未规定，请填写"))
+    else:
+        wrong += rules.validity_faults(starts_on, ends_on, validity)
     yield from wrong
-    ends_on = rules.last_good_day(starts_on, validity)
-    if not wrong and ends_on is not None:
+    if ends_on is not None and not blocked(wrong):
         add_term(unit, holder, card, starts_on, ends_on, decision, decided_on)
 
 
@@ -82,7 +88,9 @@ def _may_issue(context: Context, holder: Qualification) -> Findings:
     yield from not_about_oneself(context, holder.person_id)
     yield from not_listed(context, holder.person_id, holder.kind)
     if holder.card_number and holder.ended_on is None:
-        yield from context.rules["PPL-ASR-062"].found("card_number", found=holder.card_number, expected=_("没有在用证卡"))
+        yield from rules.refused(context.rules["PPL-ASR-062"], "card_number", found=holder.card_number, expected=_("没有在用证卡"))
+    if holder.ended_cause:
+        yield from rules.refused(context.rules["PPL-ASR-060"], "card_number", found=_("资格已取消"), expected=_("重新申报"))
 
 
 def _own(context: Context, holder: Qualification) -> Findings:
@@ -121,10 +129,17 @@ def _has_live_card(context: Context, holder: Qualification) -> Findings:
     yield from not_about_oneself(context, holder.person_id)
     card = current_card(holder)
     if card is None or card.ended_how is not None:
-        yield from context.rules["PPL-ASR-066"].found("card", found=_("没有在用证卡"))
+        yield from rules.refused(context.rules["PPL-ASR-066"], "card", found=_("没有在用证卡"))
 
 
-@command("people.replace_card", _("补换证卡"), subject=HOLDER, row=7, guard=_has_live_card, rules=("PPL-ASR-062", "PPL-ASR-063", "PPL-ASR-066"), params=(
+def _may_replace(context: Context, holder: Qualification) -> Findings:
+    yield from _has_live_card(context, holder)
+    if queries.state_on(holder, context.today) == "expired":
+        yield from rules.refused(context.rules[VALIDITY[holder.kind]], "valid_to", found=holder.valid_to, expected=_("先重新核发"))
+
+
+@command("people.replace_card", _("补换证卡"), subject=HOLDER, row=7, guard=_may_replace,
+         rules=("PPL-ASR-062", "PPL-ASR-064", "PPL-ASR-066", "PPL-SUP-014"), params=(
     Param("cause", _("原因"), REPLACE_WHY), Param("statement", _("情况说明"), Text(400, 3)),
     Param("new_number", _("换新编号"), Flag(), default=False, help=_("否：原编号重印；是：旧号作废不再使用")),
 ))  # fmt: skip
@@ -181,8 +196,12 @@ def withdraw_card(unit: Unit, holder: Qualification, cause: str, facts: str, doc
 
 
 def _is_out(context: Context, holder: Qualification) -> Findings:
-    if not any(card.ended_how == "withdrawn" and card.returned_on is None for card in holder.cards):
-        yield from context.rules[queries.CANCELLED[holder.kind]].found("card", Severity.BLOCK, found=_("没有待收回的证卡"))
+    if not any(_still_out(card) for card in holder.cards):
+        yield from rules.refused(context.rules[queries.CANCELLED[holder.kind]], "card", found=_("没有待收回的证卡"))
+
+
+def _still_out(card: Card) -> bool:
+    return card.ended_how == "withdrawn" and (card.returned_on is None or card.off_platform_on is None)
 
 
 @command("people.take_back_card", _("登记收回"), subject=HOLDER, row=9, guard=_is_out, rules=("PPL-ASR-161", "PPL-SUP-051"), params=(
@@ -190,15 +209,16 @@ def _is_out(context: Context, holder: Qualification) -> Findings:
     Param("off_platform_on", _("平台删除日期"), Day(), required=False),
 ))  # fmt: skip
 def take_back_card(unit: Unit, holder: Qualification, returned_on: date, off_platform_on: date | None) -> Findings:
-    for card in holder.cards:
-        if card.ended_how == "withdrawn" and card.returned_on is None:
-            card.returned_on, card.off_platform_on = returned_on, off_platform_on
+    """The withdrawn card came back, the person went from the platform; each may be noted on its own day (PPL-ASR-161)."""
+    for card in filter(_still_out, holder.cards):
+        card.returned_on = card.returned_on or returned_on
+        card.off_platform_on = card.off_platform_on or off_platform_on
     yield from ()
 
 
 def _has_open_entries(context: Context, holder: Qualification) -> Findings:
     if not any(term.entered_platform_on is None and term.decision for card in holder.cards for term in card.terms):
-        yield from context.rules[queries.PLATFORM[holder.kind]].found("card", Severity.BLOCK, found=_("没有待录入的变更"))
+        yield from rules.refused(context.rules[queries.PLATFORM[holder.kind]], "card", found=_("没有待录入的变更"))
 
 
 @command("people.note_platform", _("登记平台录入"), subject=HOLDER, row=7, letters="C", guard=_has_open_entries,
@@ -214,14 +234,19 @@ def note_platform(unit: Unit, holder: Qualification, entered_on: date) -> Findin
 # -- people -------------------------------------------------------------------------------------------------------
 
 
-@command("people.add_occupation", _("增加考评职业"), subject=HOLDER, row=1, letters="C", rules=("PPL-ASR-003", "PPL-ASR-004"),
+def _is_assessor(context: Context, holder: Qualification) -> Findings:
+    if holder.kind != ASSESSOR:
+        yield from rules.refused(context.rules["PPL-ASR-003"], "occupation", found=_("质量督导人员"), expected=_("考评人员"))
+
+
+@command("people.add_occupation", _("增加考评职业"), subject=HOLDER, row=1, letters="C", guard=_is_assessor, rules=("PPL-ASR-003", "PPL-ASR-004"),
          params=(Param("occupation", _("考评职业"), Text(60)),))  # fmt: skip
 def add_occupation(unit: Unit, holder: Qualification, occupation: str) -> Findings:
     """A further occupation on a qualification; in Henan only the same or a similar one, with a reason (PPL-ASR-004)."""
     held = [one.occupation for one in holder.occupations]
     added = [one for one in split_occupations(occupation) if one not in held]
     if not added:
-        yield from unit.rules["PPL-ASR-003"].found("occupation", found=occupation, expected=_("尚未列入的职业"))
+        yield from rules.refused(unit.rules["PPL-ASR-003"], "occupation", found=occupation, expected=_("尚未列入的职业"))
     yield from rules.further_occupation(held, added, unit.rules["PPL-ASR-004"])
     for one in added:
         unit.db.add(QualifiedOccupation(qualification_id=holder.id, occupation=one, added_on=unit.today))
@@ -271,7 +296,8 @@ def set_photo(unit: Unit, holder: Qualification, file: str) -> Findings:
 # -- blacklist ----------------------------------------------------------------------------------------------------
 
 
-@command("people.list_black", _("列入黑名单"), subject=HOLDER, row=9, letters="A", danger=True, rules=("PPL-ASR-162",), params=(
+@command("people.list_black", _("列入黑名单"), subject=HOLDER, row=9, letters="A", guard=not_about_holder, danger=True,
+         rules=("PPL-ASR-162", "PPL-ORG-004"), params=(
     Param("list_kind", _("名单类别"), LIST_KIND, default=lambda _context, holder: holder.kind),
     Param("cause", _("事由"), Choice(), options=lambda context, holder: causes(holder.kind if holder else ASSESSOR, context.centre.profile)),
     Param("facts", _("违纪事实"), Text(1000, 4)), Param("decided_on", _("决定日期"), Day(), default=_today),
@@ -287,8 +313,9 @@ def list_black(unit: Unit, holder: Qualification, list_kind: str, cause: str, fa
 
 
 def _still_listed(context: Context, entry: BlacklistEntry) -> Findings:
+    yield from not_about_oneself(context, entry.person_id)
     if entry.removed_on is not None:
-        yield from context.rules["PPL-ASR-162"].found("removed_on", Severity.BLOCK, found=entry.removed_on)
+        yield from rules.refused(context.rules["PPL-ASR-162"], "removed_on", found=entry.removed_on)
 
 
 @command("people.remove_black", _("移出黑名单"), row=10, letters="A", guard=_still_listed, rules=("PPL-ASR-162",), danger=True,

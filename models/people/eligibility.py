@@ -86,9 +86,10 @@ def eligibility(applicant: Applicant, exceptional: str | None, rules: Rulebook) 
     exception = rules["PPL-ASR-019"]
     if not exceptional or not exception.active:
         return failed
-    replaced = set(exception.value("replaces"))
-    left = [finding for finding in failed if finding.rule not in replaced]
-    return left + exception.found("exceptional", Severity.WARN, found="、".join(finding.rule for finding in failed))
+    replaces = set(exception.value("replaces"))
+    replaced = list(dict.fromkeys(finding.rule for finding in failed if finding.rule in replaces))
+    left = [finding for finding in failed if finding.rule not in replaces]
+    return left + (exception.found("exceptional", Severity.WARN, found="、".join(replaced)) if replaced else [])
 
 
 def supervisor_background(branch: str | None, since: date | None, excellent: bool, on: date, rule: Rule) -> list[Finding]:

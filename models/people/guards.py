@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.people import queries, rules
+from models.people.tables import Qualification
 from resources.texts import _
 
 OWN_MATTERS = "SOD-9"
@@ -15,6 +16,10 @@ def not_about_oneself(context: Context, person_id: int) -> Iterator[Finding]:
     rule = context.rules["PPL-ORG-004"]
     if context.actor.person_id == person_id and OWN_MATTERS in (rule.value("rows") or ()):
         yield from rule.found("", found=_("本人事项"))
+
+
+def not_about_holder(context: Context, holder: Qualification) -> Iterator[Finding]:
+    yield from not_about_oneself(context, holder.person_id)
 
 
 def not_listed(context: Context, person_id: int, kind: str) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.core.centre import Context
@@ -16,7 +16,7 @@ from models.core.search import SEARCHED, Line
 from models.core.tables import Attachment
 from models.people import rules
 from models.people.rules import Term
-from models.people.tables import Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.tables import STILL_OPEN, UNENTERED, Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
 from models.people.terms import ANY_GRADE, ASSESSOR, CARD_STATE, KIND, SUPERVISOR, listed
 from resources.texts import _
 
@@ -36,7 +36,8 @@ def state_on(qualification: Qualification, day: date) -> str:
     if qualification.valid_to == NO_CARD and qualification.ended_on is None:
         return "unknown"
     term = Term(qualification.valid_from, qualification.valid_to)
-    return rules.card_state([term], qualification.ended_on, "withdrawn", day)
+    ended_how = "withdrawn" if qualification.ended_cause else "replaced"  # only a cancelling has a cause
+    return rules.card_state([term], qualification.ended_on, ended_how, day)
 
 
 def state_in_history(qualification: Qualification, day: date) -> tuple[str, str]:
@@ -58,7 +59,8 @@ def state_criterion(state: str, day: date) -> ColumnElement[bool]:
     live = and_(q.card_number != "", or_(q.ended_on.is_(None), q.ended_on > day))
     return {
         "none": q.card_number == "",
-        "withdrawn": and_(q.card_number != "", q.ended_on <= day),
+        "withdrawn": and_(q.card_number != "", q.ended_on <= day, q.ended_cause.is_not(None)),
+        "replaced": and_(q.card_number != "", q.ended_on <= day, q.ended_cause.is_(None)),
         "unknown": and_(live, q.valid_to == NO_CARD),
         "valid": and_(live, or_(q.valid_from.is_(None), q.valid_from <= day), q.valid_to >= day, q.valid_to != NO_CARD),
         "expired": and_(live, q.valid_to < day),
@@ -120,14 +122,21 @@ def find_listed(db: Session, text: str) -> Sequence[BlacklistEntry]:
     return list(db.scalars(statement.order_by(BlacklistEntry.id.desc())))
 
 
-def occupation_pool(context: Context, day: date) -> dict[str, int]:
-    """Assessors with a valid card on a day, counted per occupation (PPL-ASR-085)."""
+def occupation_pool(context: Context, day: date, *, appointed: bool = False) -> dict[str, int]:
+    """Persons with a valid assessor card on a day who are not blacklisted, counted per occupation (PPL-ASR-085).
+
+    appointed: only those whose contract is in force that day.
+    """
+    listed = select(BlacklistEntry.person_id).where(BlacklistEntry.list_kind == ASSESSOR, BlacklistEntry.removed_on.is_(None))
     statement = (
-        select(QualifiedOccupation.occupation, func.count())
+        select(QualifiedOccupation.occupation, func.count(Qualification.person_id.distinct()))
         .join(Qualification)
-        .where(Qualification.kind == ASSESSOR, state_criterion("valid", day))
+        .where(Qualification.kind == ASSESSOR, state_criterion("valid", day), Qualification.person_id.not_in(listed))
         .group_by(QualifiedOccupation.occupation)
     )
+    if appointed:
+        in_force = and_(Appointment.starts_on <= day, Appointment.ends_on >= day, or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day))
+        statement = statement.where(Qualification.appointments.any(in_force))
     return {occupation: count for occupation, count in context.db.execute(statement)}
 
 
@@ -165,19 +174,24 @@ def _cards_ending(context: Context, kind: str) -> Iterator[DueItem]:
 
 
 def _cards_to_take_back(context: Context, kind: str) -> Iterator[DueItem]:
+    """A withdrawn card comes back, and its person goes from the platform, each within its own days (PPL-ASR-161)."""
     rule = context.rules[CANCELLED[kind]]
-    days = rule.value("return_workdays")
-    if not rule.active or not days:
+    if not rule.active:
         return
     statement = (
-        select(Card).where(Card.kind == kind, Card.ended_how == "withdrawn", Card.returned_on.is_(None))
+        select(Card).where(Card.kind == kind, text(STILL_OPEN))
         .options(joinedload(Card.qualification).joinedload(Qualification.person))
     )  # fmt: skip
     for card in context.db.scalars(statement):
-        by = context.calendar.plus(card.ended_on or card.issued_on, days)
         title = f"{card.qualification.person.name} {masked(card.number)}"
-        yield DueItem("people", REGISTER_OF[kind], card.qualification_id, card.number, title, by.day, rule.id,
-                      _("收回已撤回的证卡"), EXAM, _("证卡收回"), by.provisional)  # fmt: skip
+        for done_on, days, what, kind_of_item in (
+            (card.returned_on, rule.value("return_workdays"), _("收回已撤回的证卡"), _("证卡收回")),
+            (card.off_platform_on, rule.value("platform_workdays"), _("从评价服务平台删除"), _("平台删除")),
+        ):
+            if done_on is None and days:
+                by = context.calendar.plus(card.ended_on or context.today, days)
+                yield DueItem("people", REGISTER_OF[kind], card.qualification_id, card.number, title, by.day, rule.id,
+                              what, EXAM, kind_of_item, by.provisional)  # fmt: skip
 
 
 def _platform_entries(context: Context, kind: str) -> Iterator[DueItem]:
@@ -187,11 +201,11 @@ def _platform_entries(context: Context, kind: str) -> Iterator[DueItem]:
     if not rule.active or not days:
         return
     statement = (
-        select(CardTerm).join(Card).where(Card.kind == kind, CardTerm.entered_platform_on.is_(None), CardTerm.decision != "")
+        select(CardTerm).join(Card).where(Card.kind == kind, text(UNENTERED))
         .options(joinedload(CardTerm.card).joinedload(Card.qualification).joinedload(Qualification.person))
     )  # fmt: skip
     for term in context.db.scalars(statement):
-        by = context.calendar.plus(term.decided_on or term.starts_on, days)
+        by = context.calendar.plus(term.decided_on or context.today, days)
         title = f"{term.card.qualification.person.name} {masked(term.card.number)}"
         yield DueItem("people", REGISTER_OF[kind], term.card.qualification_id, term.card.number, title, by.day, rule.id,
                       _("在评价服务平台录入变更"), EXAM, _("平台录入"), by.provisional)  # fmt: skip
@@ -246,14 +260,13 @@ def whole(db: Session, qualification_id: int) -> Qualification:
     ).one()
 
 
-def card_state_words(qualification: Qualification, day: date) -> str:
-    """The state with the days it still lasts: 有效 · 剩 12 天."""
-    state = state_on(qualification, day)
-    label = CARD_STATE.show(state)
-    left = (qualification.valid_to - day).days
-    if state == "valid":
-        return _("{state} · 剩 {n} 天").format(state=label, n=left)
-    return _("{state} {n} 天").format(state=label, n=-left) if state == "expired" else label
+def card_state_words(context: Context, qualification: Qualification) -> str:
+    """The state, with the days while its end is in sight: 有效 · 剩 12 天 · 过期 20 天."""
+    state = state_on(qualification, context.today)
+    left = (qualification.valid_to - context.today).days
+    if state == "valid" and left <= max(context.rules[VALIDITY[qualification.kind]].value("remind_days") or [0]):
+        return _("剩 {n} 天").format(n=left)
+    return _("过期 {n} 天").format(n=-left) if state == "expired" else CARD_STATE.show(state)
 
 
 def first_day_after(qualification: Qualification) -> date:

@@ -10,7 +10,7 @@ from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.identity import masked, masked_middle
 from models.core.intake import Intake, declare_import
-from models.core.kinds import Choice, Code, Day, Flag, IdNumber, Kind, PersonName, Phone, Text, Whole
+from models.core.kinds import Choice, Code, Day, Flag, IdNumber, PersonName, Phone, Text, Whole
 from models.core.registers import Facet, Field, Register, declare
 from models.core.roles import DIRECTOR, EXAM, GENERAL, SUPERVISOR
 from models.core.rulebook import Rulebook
@@ -21,10 +21,10 @@ from models.people.tables import Application, Appointment, BlacklistEntry, Perso
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
+TAKES_OVER = frozenset({DIRECTOR})  # decision 0018: the director brings in the rosters the centre already has
 Q = Qualification
-TONES = {"valid": "good", "expired": "danger", "withdrawn": "plain", "future": "plain", "none": "plain", "unknown": "caution"}
+TONES = {"valid": "good", "expired": "danger", "withdrawn": "plain", "replaced": "plain", "future": "plain", "none": "plain", "unknown": "caution"}
 _SOON = max(Rulebook("henan")["PPL-ASR-064"].value("remind_days"))  # the tone of a pill, not a limit
-
 
 
 
@@ -53,20 +53,23 @@ def _person_fields() -> tuple[Field, ...]:
               also=("人员姓名", "考评员姓名", "督导员姓名", "名字")),
         Field("sex", _("性别"), terms.SEX, "person.sex", width=56, imported=True, complete=True),
         Field("id_no", _("身份证号"), IdNumber(), "person.id_no", width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True,
-              rule="SYS-018", also=("证件号码", "身份证号码", "公民身份号码", "身份证", "证件号", "居民身份证号")),
+              rule="SYS-018", also=("证件号码", "身份证号码", "公民身份号码", "身份证", "证件号", "居民身份证号",
+                                "居民身份证号码", "有效证件号码", "身份证件号码")),
     )  # fmt: skip
 
 
 def _card_fields(number_rule: str, validity_rule: str) -> tuple[Field, ...]:
     return (
         Field("card_number", _("证卡编号"), Code(30), column=Q.card_number, sort=True, width=170, imported=True, rule=number_rule,
-              also=("证卡号", "证书编号", "证件编号", "考评员证号", "考评员证卡编号", "督导员证号", "督导员证卡编号", "卡号", "胸卡编号", "证号", "证卡号码")),
-        Field("state", _("状态"), Text(), compute=lambda context, q: queries.card_state_words(q, context.today), width=120, tone=_state_tone),
+              also=("证卡号", "证书编号", "证件编号", "考评员证号", "考评员证卡编号", "督导员证号", "督导员证卡编号", "卡号", "胸卡编号",
+                    "证号", "证卡号码", "资格证号", "考评员证号码", "考评证号", "考评员证卡号", "督导证号")),
+        Field("state", _("状态"), Text(), compute=queries.card_state_words, width=100, tone=_state_tone),
         Field("issued_on", _("核发时间"), Day(), "valid_from", column=Q.valid_from, width=100, imported=True, rule=validity_rule,
-              also=("发证日期", "核发日期", "发证时间", "颁发日期", "发卡日期", "签发日期", "有效期起", "有效期自", "初次核发时间")),
+              also=("发证日期", "核发日期", "发证时间", "颁发日期", "发卡日期", "签发日期", "有效期起", "有效期自", "初次核发时间",
+                    "有效期开始日期", "有效期起始日期", "起始日期", "领证日期", "取证时间")),
         Field("valid_to", _("有效期至"), Day(), compute=lambda _context, q: None if q.valid_to == NO_CARD else q.valid_to,
-              column=Q.valid_to, sort=True, width=100, imported=True, rule=validity_rule,
-              also=("有效期", "有效期止", "到期日期", "截止日期", "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
+              column=Q.valid_to, sort=True, width=100, imported=True, rule=validity_rule, begins="issued_on",
+              also=("有效期", "有效期限", "有效期间", "有效期起止", "有效期起止日期", "证卡有效期限", "有效期止", "到期日期", "截止日期", "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
     )  # fmt: skip
 
 
@@ -75,7 +78,7 @@ def _more_person_fields() -> tuple[Field, ...]:
         Field("employer", _("工作单位"), Text(80), "person.employer", width=160, imported=True, complete=True,
               also=("所在单位", "单位", "单位名称", "工作单位名称", "现工作单位", "所属单位")),
         Field("phone", _("联系电话"), Phone(), "person.phone", width=120, mask=masked_middle, clear_to=CLEAR, imported=True, complete=True,
-              also=("电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "移动电话")),
+              also=("电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "移动电话", "联系手机")),
         Field("post_title", _("职务/职称/技能等级"), Text(60), "person.post_title", listed=False, imported=True, complete=True,
               also=("职务/职称", "职称", "职务", "职务职称", "专业技术职务", "专业技术职称", "职称/职务")),
         Field("major", _("专业"), Text(40), "person.major", listed=False, imported=True, also=("所学专业",)),
@@ -85,7 +88,8 @@ def _more_person_fields() -> tuple[Field, ...]:
         Field("term_from", _("聘期起"), Day(), compute=lambda _context, q: q.appointments[-1].starts_on if q.appointments else None,
               listed=False, imported=True, also=("聘用起", "聘任开始日期", "聘期开始", "聘任日期", "聘用日期")),
         Field("term_to", _("聘期止"), Day(), compute=lambda _context, q: q.appointments[-1].ends_on if q.appointments else None,
-              listed=False, imported=True, also=("聘用止", "聘任结束日期", "聘期结束", "聘期至")),
+              listed=False, imported=True, begins="term_from",
+              also=("聘用止", "聘任结束日期", "聘期结束", "聘期至", "聘期", "聘任期限", "聘用期限", "聘期起止", "聘任起止日期", "聘任期")),
     )  # fmt: skip
 
 
@@ -94,7 +98,8 @@ ASSESSOR_FIELDS = (
     Field("grade", _("类别"), terms.GRADE, width=96, imported=True, rule="PPL-ASR-001",
           also=("考评级别", "考评等级", "考评员类别", "考评员等级", "级别", "资格等级", "考评员级别", "资格类别")),
     Field("occupations", _("考评职业"), Text(200), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
-          imported=True, also=("职业", "考评职业工种", "职业工种", "工种", "考评工种", "职业（工种）", "考评职业（工种）", "职业名称", "申报职业", "考评专业")),
+          imported=True, also=("职业", "考评职业工种", "职业工种", "工种", "考评工种", "职业（工种）", "考评职业（工种）", "职业名称", "申报职业", "考评专业",
+                           "考评职业（工种）及等级", "职业及等级", "考评职业及等级", "职业（工种）及等级", "考评范围", "可考评职业")),
     *_card_fields("PPL-ASR-061", "PPL-ASR-064"),
     Field("cert_level", _("证书等级"), LEVEL, listed=False, imported=True, complete=True,
           also=("技能等级", "职业技能等级", "职业资格等级", "技能证书等级", "资格等级证书")),
@@ -126,8 +131,7 @@ def missing_labels(context: Context, register: Register, record: Any) -> list[st
 
 
 def _state_facet() -> Facet:
-    shown = {code: label for code, label in terms.CARD_STATE.options.items() if code != "replaced"}
-    return Facet("state", _("状态"), shown, lambda option, day: queries.state_criterion(option, day))
+    return Facet("state", _("状态"), terms.CARD_STATE.options, lambda option, day: queries.state_criterion(option, day))
 
 
 def _expiry_facet() -> Facet:
@@ -179,13 +183,14 @@ _CARD_ACTIONS = ("people.renew_card", "people.replace_card", "people.withdraw_ca
 
 ASSESSORS = declare(Register(
     "people.assessors", _("考评人员"), Qualification, ASSESSOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
+    columns=("name", "grade", "occupations", "state", "valid_to", "card_number", "issued_on", "sex", "id_no", "employer", "phone"),
     within=_within(terms.ASSESSOR), joins=("person", "occupations"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
             _complete_facet(ASSESSOR_FIELDS)),
-    create=("people.apply_assessor",), actions=("people.add_occupation", *_CARD_ACTIONS),
+    create=("people.apply_assessor",), actions=(*_CARD_ACTIONS, "people.add_occupation"),
     forms=("F-BADGE", "F-ASSESSOR-APPLY", "F-ASSESSOR-CERT", "F-ASSESSOR-FILE"), list_forms=("W-ASSESSOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
-        filter(None, [terms.GRADE.show(q.grade), queries.card_state_words(q, context.today), q.card_number])),
+        filter(None, [terms.GRADE.show(q.grade), queries.card_state_words(context, q), q.card_number])),
     notes=_qualification_notes("people.assessors"), related=_related,
     find=lambda db, text: queries.find_qualified(terms.ASSESSOR, db, text),
     intake=lambda: Intake("people.import_assessors", lambda context: Roster(context, terms.ASSESSOR)),
@@ -193,20 +198,21 @@ ASSESSORS = declare(Register(
 
 SUPERVISORS = declare(Register(
     "people.supervisors", _("质量督导"), Qualification, SUPERVISOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
+    columns=("name", "grade", "state", "valid_to", "card_number", "issued_on", "employer", "sex", "id_no", "phone"),
     within=_within(terms.SUPERVISOR), joins=("person",),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("督导类别"), terms.SUPERVISOR_KIND),
             _complete_facet(SUPERVISOR_FIELDS)),
     create=("people.apply_supervisor",), actions=_CARD_ACTIONS,
     forms=("F-BADGE", "F-SUPERVISOR-APPLY", "F-ASSESSOR-FILE"), list_forms=("W-SUPERVISOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
-        filter(None, [terms.SUPERVISOR_KIND.show(q.grade), queries.card_state_words(q, context.today), q.card_number])),
+        filter(None, [terms.SUPERVISOR_KIND.show(q.grade), queries.card_state_words(context, q), q.card_number])),
     notes=_qualification_notes("people.supervisors"), related=_related,
     find=lambda db, text: queries.find_qualified(terms.SUPERVISOR, db, text),
     intake=lambda: Intake("people.import_supervisors", lambda context: Roster(context, terms.SUPERVISOR)),
 ))  # fmt: skip
 
 APPLICATIONS = declare(Register(
-    "people.applications", _("资格申报"), Application, row=2, order="applied_on", area="people", group=_("人员"), joins=("person",),
+    "people.applications", _("资格申报"), Application, row=2, order="applied_on", descending=True, area="people", group=_("人员"), joins=("person",),
     fields=(
         Field("applied_on", _("申请日期"), Day(), column=Application.applied_on, sort=True, width=100),
         Field("name", _("姓名"), PersonName(), "person.name", column=Application.sort_name, sort=True, width=90),
@@ -280,6 +286,6 @@ def _application_notes(context: Context, record: Application) -> list[Finding]:
 
 declare_import("people.import_assessors", _("导入考评人员名册"), "people.assessors", 1,
                ("PPL-ASR-001", "PPL-ASR-003", "PPL-ASR-004", "PPL-ASR-022", "SYS-018", "PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-064",
-                "PPL-ASR-066", "PPL-ASR-082"))  # fmt: skip
+                "PPL-ASR-066", "PPL-ASR-082"), TAKES_OVER)  # fmt: skip
 declare_import("people.import_supervisors", _("导入质量督导人员名册"), "people.supervisors", 1,
-               ("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-013", "PPL-SUP-014", "PPL-SUP-019", "PPL-ASR-022", "PPL-ASR-062"))  # fmt: skip
+               ("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-013", "PPL-SUP-014", "PPL-SUP-019", "PPL-ASR-022", "PPL-ASR-062"), TAKES_OVER)  # fmt: skip

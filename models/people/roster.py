@@ -1,33 +1,50 @@
 """Taking a roster of assessors or supervisors: each row against the rules and what is stored, then all at once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, select, text
 
 from models.core.acts import Unit
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
-from models.core.identity import read_identity, tidy
+from models.core.identity import Identity, read_identity, tidy
 from models.core.intake import CHANGED, NEW, UNCHANGED, Row
 from models.core.names import initials, sort_key
+from models.core.rulebook import Rule
 from models.core.search import Line, put_lines
+from models.core.store import insert_many
 from models.people import rules
+from models.people.known import PERSON_FIELDS, QUALIFICATION_FIELDS, Known
 from models.people.queries import NO_CARD, REGISTER_OF, TERM, VALIDITY
-from models.people.tables import Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
-from models.people.terms import ANY_GRADE, ASSESSOR, SEX
+from models.people.tables import Appointment, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.terms import ANY_GRADE, ASSESSOR, INTERNAL, SEX
 from resources.texts import _
 
-PERSON_FIELDS = ("ethnicity", "education", "politics", "major", "work_years", "employer", "phone", "post_title", "own_staff", "note")
-QUALIFICATION_FIELDS = ("cert_level", "cert_number", "title_rank", "issuing_body", "duty", "duty_years")
 _SEPARATORS = re.compile(r"[、,，;；/\n]+")
+_LEVEL = r"(?:[一二三四五1-5]级|初级工?|中级工?|高级工?|高级技师|技师)"
+_LEVELS = rf"{_LEVEL}(?:\s*[/、,，至到~～\-—]+\s*{_LEVEL})*"
+_LEVEL_TAIL = re.compile(rf"\s*[（(]\s*{_LEVELS}\s*[)）]|\s*{_LEVEL.replace('|高级技师|技师', '')}(?:/[初中高]级工)?(?=\s*(?:[、,，;；/\n]|$))")
 
 
 def split_occupations(text_: str | None) -> list[str]:
-    return list(dict.fromkeys(part.strip() for part in _SEPARATORS.split(text_ or "") if part.strip()))
+    """The occupations a cell lists, each once. A level behind one (电工三级, 电工（三级/高级工）) is no part of its name."""
+    parts = _SEPARATORS.split(_LEVEL_TAIL.sub("", text_ or ""))
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def ends_of(values: dict[str, Any], validity: Rule) -> date | None:
+    """The last good day a row claims: written, or following from the issue date."""
+    issued = values.get("issued_on")
+    return values.get("valid_to") or (rules.last_good_day(issued, validity) if issued else None)
+
+
+def term_of(values: dict[str, Any]) -> tuple[date, date] | None:
+    """The term of appointment a row states, when it states both days."""
+    return (values["term_from"], values["term_to"]) if values.get("term_from") and values.get("term_to") else None
 
 
 class Roster:
@@ -35,36 +52,22 @@ class Roster:
 
     def __init__(self, context: Context, kind: str):
         self.context, self.kind, self.rules = context, kind, context.rules
-        db = context.db
-        self._people = {id_no: (id_, name) for id_, id_no, name in db.execute(select(Person.id, Person.id_no, Person.name))}
-        self._stored = self._load_stored()
-        held = select(QualifiedOccupation.qualification_id, QualifiedOccupation.occupation).join(Qualification).where(Qualification.kind == kind)
-        self._occupations: dict[int, list[str]] = {}
-        for qualification_id, occupation in db.execute(held.order_by(QualifiedOccupation.id)):
-            self._occupations.setdefault(qualification_id, []).append(occupation)
-        owners = select(Card.number, Person.id_no).join(Card.qualification).join(Person).where(Card.kind == kind)
-        self._owner_of = {number: id_no for number, id_no in db.execute(owners)}
-        listed = select(Person.id_no).join(BlacklistEntry).where(BlacklistEntry.list_kind == kind, BlacklistEntry.removed_on.is_(None))
-        self._listed = set(db.scalars(listed))
+        self._only_grade = ASSESSOR if kind == ASSESSOR else INTERNAL  # where the region has no grades to choose from
+        self._known = Known(context.db, kind)
         self._fresh: dict[tuple[str, str], dict[str, Any]] = {}
         self._names: dict[str, str] = {}
         self._changes: list[tuple[int, Row]] = []
         self._ids: set[str] = set()
         self._cards: set[str] = set()
 
-    def _load_stored(self) -> dict[tuple[str, str], Any]:
-        columns = [getattr(Person, name) for name in ("id_no", "name", "sex", *PERSON_FIELDS)]
-        own = [getattr(Qualification, name) for name in QUALIFICATION_FIELDS]
-        statement = select(
-            Qualification.id, Qualification.grade, Qualification.card_number, Qualification.valid_from, Qualification.valid_to, *columns, *own
-        ).join(Person).where(Qualification.kind == self.kind)  # fmt: skip
-        return {(row.id_no, row.grade): row for row in self.context.db.execute(statement)}
-
     # -- judging ------------------------------------------------------------------------------------------------
 
+    def look_up(self, rows: Sequence[Row]) -> None:
+        self._known.look_up({row.values.get("id_no") for row in rows}, {row.values.get("card_number") for row in rows})
+
     def judge(self, row: Row) -> str:
-        self._ids.add(tidy(str(row.cells.get("id_no", ""))))
-        self._cards.add(tidy(str(row.cells.get("card_number", ""))))
+        self._ids.add(row.values.get("id_no") or tidy(str(row.cells.get("id_no", ""))))
+        self._cards.add(row.values.get("card_number") or tidy(str(row.cells.get("card_number", ""))))
         wrong = {finding.about for finding in row.findings}
         if not wrong & {"id_no", "name"}:
             row.findings += self._identity(row.values)
@@ -75,7 +78,7 @@ class Roster:
         row.findings += self._appointment(row.values)
         if any(finding.severity is Severity.BLOCK for finding in row.findings):
             return NEW
-        stored = self._stored.get(self._key(row.values))
+        stored = self._known.stored.get(self._key(row.values))
         fresh = self._fresh.get(self._key(row.values))
         row.findings += self._occupation(row.values, stored, fresh)
         if stored is None and fresh is None:
@@ -83,18 +86,18 @@ class Roster:
         return self._compare(row, stored) if stored is not None else self._compare_fresh(row, fresh)
 
     def _key(self, values: dict[str, Any]) -> tuple[str, str]:
-        return values["id_no"], values.get("grade") or ASSESSOR
+        return values["id_no"], values.get("grade") or self._only_grade
 
     def _identity(self, values: dict[str, Any]) -> list[Finding]:
         """One number is one person; the sex is that of the number."""
         id_no = values["id_no"]
-        known = self._people[id_no][1] if id_no in self._people else self._names.get(id_no)
+        known = self._known.people[id_no][1] if id_no in self._known.people else self._names.get(id_no)
         if known and known != values["name"]:
             return self.rules["SYS-014"].found("name", label=_("姓名"), found=values["name"], other=_("同一证件号的姓名"), expected=known)
         told = read_identity(id_no, self.context.today).sex
         if values.get("sex") and told and told != values["sex"]:
             return self.rules["SYS-014"].found("sex", label=_("性别"), found=SEX.show(values["sex"]), other=_("身份证号"), expected=SEX.show(told))
-        if id_no in self._listed:
+        if id_no in self._known.listed:
             return rules.blacklisted([self.kind], self.kind, self.rules["PPL-ASR-022"])
         return []
 
@@ -115,9 +118,9 @@ class Roster:
             findings = rules.card_number_faults(number, grade, filing_no, self.rules["PPL-ASR-061"])
         else:
             findings = rules.supervisor_number_faults(number, grade, filing_no, self.rules["PPL-SUP-013"])
-        owner = self._owner_of.get(number)
-        if owner and owner != values.get("id_no"):
-            findings += self.rules["PPL-ASR-062"].found("card_number", found=number, expected=_("未被他人使用的编号"))
+        owner = self._known.owner_of.get(number)
+        if owner and owner != (values.get("id_no"), grade or self._only_grade):
+            findings += rules.refused(self.rules["PPL-ASR-062"], "card_number", found=number, expected=_("未被他人使用的编号"))
         issued = values.get("issued_on")
         if issued and not {"issued_on", "valid_to"} & set(wrong):
             findings += self._validity(values, issued)
@@ -134,7 +137,7 @@ class Roster:
         if self.kind != ASSESSOR:
             return []
         added = split_occupations(values.get("occupations"))
-        held = self._occupations.get(stored.id, []) if stored is not None else fresh["occupations"] if fresh else []
+        held = self._known.occupations.get(stored.id, []) if stored is not None else fresh["occupations"] if fresh else []
         if not added and not held:
             return self.rules["PPL-ASR-003"].found("occupations", found="", expected=_("考评职业（工种）"))
         return [replace(one, about="occupations") for one in rules.further_occupation(held, added, self.rules["PPL-ASR-004"])]
@@ -147,27 +150,35 @@ class Roster:
 
     def _compare(self, row: Row, stored: Any) -> str:
         """A row about a qualification that is there: its card must be the same one; the rest may bring news."""
-        values = row.values
-        number = values.get("card_number")
+        values, number = row.values, row.values.get("card_number")
+        ends = ends_of(values, self.rules[VALIDITY[self.kind]])
         if number and stored.card_number and number != stored.card_number:
             row.findings += self._contradiction("card_number", _("证卡编号"), number, stored.card_number)
-        elif number and stored.card_number and values.get("valid_to") and stored.valid_to not in (values["valid_to"], NO_CARD):
-            if values["valid_to"] > stored.valid_to:
+        elif number and stored.card_number and ends and stored.valid_to not in (ends, NO_CARD):
+            about = "valid_to" if values.get("valid_to") else "issued_on"
+            if stored.ended_on is not None:
+                row.findings += rules.refused(self.rules["PPL-ASR-066"], "card_number", found=_("证卡已撤回或换发"))
+            elif ends > stored.valid_to:
                 row.findings += self.rules["PPL-ASR-066"].found(
-                    "valid_to", Severity.WARN, found=values["valid_to"].isoformat(), expected=stored.valid_to.isoformat())  # fmt: skip
+                    about, Severity.WARN, found=ends.isoformat(), expected=stored.valid_to.isoformat())  # fmt: skip
             else:
-                row.findings += self._contradiction("valid_to", _("有效期至"), values["valid_to"].isoformat(), stored.valid_to.isoformat())
+                row.findings += self._contradiction(about, _("有效期至"), ends.isoformat(), stored.valid_to.isoformat())
         fields = [*PERSON_FIELDS, "sex", *QUALIFICATION_FIELDS]
         news = any(values.get(name) is not None and values[name] != getattr(stored, name) for name in fields)
-        new_card = bool(number) and (not stored.card_number or (values.get("valid_to") or stored.valid_to) != stored.valid_to)
-        more = set(split_occupations(values.get("occupations"))) - set(self._occupations.get(stored.id, ()))
-        return CHANGED if news or new_card or (more and self.kind == ASSESSOR) else UNCHANGED
+        new_card = bool(number) and (not stored.card_number or (ends or stored.valid_to) != stored.valid_to)
+        more = set(split_occupations(values.get("occupations"))) - set(self._known.occupations.get(stored.id, ()))
+        new_term = term_of(values) not in (None, *self._known.terms.get(stored.id, ()))
+        return CHANGED if news or new_card or new_term or (more and self.kind == ASSESSOR) else UNCHANGED
 
     def _compare_fresh(self, row: Row, fresh: dict[str, Any] | None) -> str:
         assert fresh is not None
         number = row.values.get("card_number")
         if number and fresh["values"].get("card_number") and number != fresh["values"]["card_number"]:
             row.findings += self._contradiction("card_number", _("证卡编号"), number, fresh["values"]["card_number"])
+        for name in ("issued_on", "valid_to"):
+            found, expected = row.values.get(name), fresh["values"].get(name)
+            if found and expected and found != expected:
+                row.findings += self._contradiction(name, _("有效期"), found.isoformat(), expected.isoformat())
         return CHANGED
 
     def _contradiction(self, about: str, label: str, found: str, expected: str) -> list[Finding]:
@@ -177,14 +188,15 @@ class Roster:
 
     def accept(self, row: Row, verdict: str) -> None:
         key = self._key(row.values)
-        stored = self._stored.get(key)
+        stored = self._known.stored.get(key)
         self._names[key[0]] = row.values["name"]
         if row.values.get("card_number"):
-            self._owner_of[row.values["card_number"]] = key[0]
+            self._known.owner_of[row.values["card_number"]] = key
         if stored is not None:
             self._changes.append((stored.id, row))
             return
-        fresh = self._fresh.setdefault(key, {"values": {}, "occupations": [], "row": row})
+        identity = read_identity(key[0], self.context.today)
+        fresh = self._fresh.setdefault(key, {"values": {}, "grade": key[1], "occupations": [], "row": row, "identity": identity})
         fresh["values"] = fresh["values"] | row.values
         fresh["occupations"] += [one for one in split_occupations(row.values.get("occupations")) if one not in fresh["occupations"]]
 
@@ -196,10 +208,20 @@ class Roster:
         assert isinstance(unit, Unit)
         for qualification_id, row in self._changes:
             _Change(unit, unit.db.get_one(Qualification, qualification_id), row.values, self.kind).apply()
+        for one in self._fresh.values():
+            if one["values"]["id_no"] in self._known.people:  # known from another register: what the row adds is kept
+                bring_news(unit.db.get_one(Person, self._known.people[one["values"]["id_no"]][0]), (*PERSON_FIELDS, "sex"), one["values"])
         unit.db.flush()
         updated = [change for change in unit.changes.collected if "before" in change]
-        _Bulk(unit, self.kind, self._people).write(list(self._fresh.values()))
+        _Bulk(unit, self.kind, self._known.people).write(list(self._fresh.values()))
         return updated
+
+
+def bring_news(record: Any, names: Iterable[str], values: dict[str, Any]) -> None:
+    """A missing value never erases one."""
+    for name in names:
+        if values.get(name) is not None:
+            setattr(record, name, values[name])
 
 
 class _Change:
@@ -209,22 +231,22 @@ class _Change:
         self.unit, self.qualification, self.values, self.kind = unit, qualification, values, kind
 
     def apply(self) -> None:
-        person = self.qualification.person
-        for target, names in ((person, (*PERSON_FIELDS, "sex")), (self.qualification, QUALIFICATION_FIELDS)):
-            for name in names:
-                if self.values.get(name) is not None:
-                    setattr(target, name, self.values[name])
+        bring_news(self.qualification.person, (*PERSON_FIELDS, "sex"), self.values)
+        bring_news(self.qualification, QUALIFICATION_FIELDS, self.values)
         held = {one.occupation for one in self.qualification.occupations}
         for occupation in split_occupations(self.values.get("occupations")) if self.kind == ASSESSOR else []:
             if occupation not in held:
                 self.unit.db.add(QualifiedOccupation(qualification=self.qualification, occupation=occupation, added_on=self.unit.today))
         if self.values.get("card_number"):
             self._card()
+        term = term_of(self.values)
+        if term and term not in {(one.starts_on, one.ends_on) for one in self.qualification.appointments}:
+            self.unit.db.add(Appointment(qualification=self.qualification, sort_name=self.qualification.sort_name,
+                                         starts_on=term[0], ends_on=term[1]))  # fmt: skip
 
     def _card(self) -> None:
         q, number = self.qualification, self.values["card_number"]
-        ends = self.values.get("valid_to") or rules.last_good_day(self.values["issued_on"], self.unit.rules[VALIDITY[self.kind]]) \
-            if self.values.get("issued_on") or self.values.get("valid_to") else None  # fmt: skip
+        ends = ends_of(self.values, self.unit.rules[VALIDITY[self.kind]])
         if q.card_number == number and (ends is None or ends == q.valid_to):
             return
         card = next((card for card in q.cards if card.number == number), None)
@@ -232,7 +254,8 @@ class _Change:
             card = Card(qualification=q, kind=self.kind, number=number, issued_on=self.values.get("issued_on"))
             self.unit.db.add(card)
         if ends:
-            start = self.values.get("issued_on") if not q.card_number else rules.renewal_start(q.valid_to, q.valid_to)
+            first = q.valid_to == NO_CARD  # no validity is known yet: this is no renewal
+            start = self.values.get("issued_on") if first else rules.renewal_start(q.valid_to, q.valid_to)
             card.terms.append(CardTerm(starts_on=start, ends_on=ends, judged_by=self.unit.rules.versions(VALIDITY[self.kind])))
         q.card_number, q.valid_to, q.valid_from = number, ends or NO_CARD, q.valid_from or self.values.get("issued_on")
 
@@ -259,18 +282,16 @@ class _Bulk:
             id_no = values["id_no"]
             if id_no in ids and id_no not in made:
                 made.add(id_no)
-                self.rows[Person].append(self._person(ids[id_no], values))
+                self.rows[Person].append(self._person(ids[id_no], values, one["identity"]))
             person_id = ids.get(id_no) or self.people[id_no][0]
             self._qualification(qualification_id, person_id, values, one)
         self._cards_get_ids()
         connection = self.unit.db.connection()
         for table, rows in self.rows.items():
-            if rows:
-                connection.execute(insert(table), rows)
+            insert_many(connection, table.__table__, rows)
         put_lines(connection, self.lines)
 
-    def _person(self, id_: int, values: dict[str, Any]) -> dict[str, Any]:
-        identity = read_identity(values["id_no"], self.unit.today)
+    def _person(self, id_: int, values: dict[str, Any], identity: Identity) -> dict[str, Any]:
         return {
             "id": id_, "id_kind": identity.kind, "id_no": identity.number, "name": values["name"], "sort_name": sort_key(values["name"]),
             "sex": values.get("sex") or identity.sex or None, "birth": identity.birth,
@@ -279,8 +300,7 @@ class _Bulk:
 
     def _qualification(self, id_: int, person_id: int, values: dict[str, Any], one: dict[str, Any]) -> None:
         issued, number = values.get("issued_on"), values.get("card_number") or ""
-        ends = values.get("valid_to") or (rules.last_good_day(issued, self.validity) if issued else None)
-        grade = values.get("grade") or ASSESSOR
+        ends, grade = ends_of(values, self.validity), one["grade"]
         row: Row = one["row"]
         self.rows[Qualification].append({
             "id": id_, "person_id": person_id, "kind": self.kind, "grade": grade, "sort_name": sort_key(values["name"]),
@@ -294,7 +314,7 @@ class _Bulk:
         if number:
             self.rows[Card].append({"qualification_id": id_, "kind": self.kind, "number": number, "issued_on": issued, "reprints": 0,
                                     "ends": ends, **self.stamp})  # fmt: skip
-        if values.get("term_from") and values.get("term_to"):
+        if term_of(values):
             self.rows[Appointment].append({"qualification_id": id_, "sort_name": sort_key(values["name"]), "starts_on": values["term_from"],
                                            "ends_on": values["term_to"], **self.stamp})  # fmt: skip
         words = [values["name"], *initials(values["name"]), values["id_no"], values.get("phone") or "", number]

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.core.dates import last_day_of_term
+from models.core.dates import DAY, last_day_of_term
 from models.core.findings import Finding, Severity
 from models.core.rulebook import Rule
 from models.people.terms import EXTERNAL, INTERNAL
+from resources.texts import _
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,12 @@ def last_good_day(starts_on: date, validity: Rule) -> date | None:
     """
     years = validity.value("years") if "years" in validity.params else None
     return last_day_of_term(starts_on, years) if years else None
+
+
+def refused(rule: Rule, about: str, **params: object) -> list[Finding]:
+    """A refusal that stands whether or not the region states the rule, because the register could not be kept otherwise
+    (one number on two cards, a deed on what is closed)."""
+    return [Finding(rule.id, Severity.BLOCK, about, params)]
 
 
 def card_number_faults(number: str, grade: str, filing_no: str, layout: Rule) -> list[Finding]:
@@ -150,10 +157,11 @@ def renewal_faults(ended_how: str | None, open_sanction: bool, renewal: Rule) ->
 
 
 def renewal_start(ends_on: date, today: date) -> date:
-    """The day a renewed validity starts: the day after the old one while it still runs, else today."""
-    from models.core.dates import DAY
+    """The day a renewed validity starts: the day after the old one while it still runs, else today.
 
-    return max(ends_on + DAY, today)
+    ends_on: last good day of the old one; date.max where none is known.
+    """
+    return today if ends_on == date.max else max(ends_on + DAY, today)
 
 
 def renewal_start_faults(starts_on: date, latest_end: date, renewal: Rule) -> list[Finding]:
@@ -214,18 +222,20 @@ def reappointment_faults(decision: str | None, evaluation: str | None, decided: 
     return findings
 
 
-def pool_faults(available: int, minimum: Rule) -> list[Finding]:
+def pool_faults(occupation: str, available: int, minimum: Rule) -> list[Finding]:
     """PPL-ASR-085: fewer assessors of an occupation than the minimum (the minimum itself is enough); a warning on lists."""
     needed = minimum.value("pool_min")
-    return minimum.found("occupation", Severity.WARN, found=available) if needed and available < needed else []
+    if not needed or available >= needed:
+        return []
+    return minimum.found("occupation", Severity.WARN, found=_("{occupation} {n} 名").format(occupation=occupation, n=available), expected=f"≥ {needed}")
 
 
-def pool_for_rotation(available: int, team: int, rotation: Rule) -> list[Finding]:
+def pool_for_rotation(occupation: str, available: int, team: int, rotation: Rule) -> list[Finding]:
     """PPL-ASR-086: rotation needs team + ceil(team / divisor) people."""
     divisor = rotation.value("rotation_divisor")
     if not divisor or available >= team + -(-team // divisor):
         return []
-    return rotation.found("occupation", found=available, expected=team + -(-team // divisor))
+    return rotation.found("occupation", found=_("{occupation} {n} 名").format(occupation=occupation, n=available), expected=f"≥ {team + -(-team // divisor)}")
 
 
 def filing_points_lost(unmet: int, points: Rule) -> int:

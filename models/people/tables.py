@@ -2,10 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.core.tables import Record
+
+# What is due of cards is rare among many: these conditions have indexes of their own. Queries say them literally.
+STILL_OPEN = "ended_how = 'withdrawn' AND (returned_on IS NULL OR off_platform_on IS NULL)"
+UNENTERED = "entered_platform_on IS NULL AND decision <> ''"
 
 
 class Person(Record):
@@ -43,7 +47,7 @@ class Qualification(Record):
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "grade"),
         Index("ix_qualification_name", "kind", "sort_name", "id"),
-        Index("ix_qualification_valid_to", "kind", "valid_to", "id"),
+        Index("ix_qualification_valid_to", "kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"),  # the due list reads nothing else
         Index("ix_qualification_card", "kind", "card_number", "id"),
     )
 
@@ -87,7 +91,10 @@ class Card(Record):
     """A numbered card. A number is unique within its kind and is never given to another person (PPL-ASR-062)."""
 
     __tablename__ = "card"
-    __table_args__ = (UniqueConstraint("kind", "number"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "number"),
+        Index("ix_card_still_open", "kind", "id", sqlite_where=text(STILL_OPEN), postgresql_where=text(STILL_OPEN)),
+    )
 
     qualification_id: Mapped[int] = mapped_column(ForeignKey("qualification.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
@@ -108,6 +115,7 @@ class CardTerm(Record):
     """One validity of a card, both days inclusive; a renewal adds a row (PPL-ASR-066). `judged_by`: rule versions."""
 
     __tablename__ = "card_term"
+    __table_args__ = (Index("ix_card_term_unentered", "card_id", "id", sqlite_where=text(UNENTERED), postgresql_where=text(UNENTERED)),)
 
     card_id: Mapped[int] = mapped_column(ForeignKey("card.id"), index=True)
     starts_on: Mapped[date | None]  # None where a roster gave only the end
@@ -133,7 +141,7 @@ class Appointment(Record):
     evaluation: Mapped[str | None] = mapped_column(Text)  # 聘期综合认定报告: the conclusion
     decision: Mapped[str | None] = mapped_column(String(10))  # renew · release
     decided_on: Mapped[date | None]
-    ended_on: Mapped[date | None]
+    ended_on: Mapped[date | None]  # ended early; this is its last day
     ended_why: Mapped[str | None] = mapped_column(Text)
     qualification: Mapped[Qualification] = relationship(back_populates="appointments")
 
@@ -153,6 +161,7 @@ class Application(Record):
     state: Mapped[str] = mapped_column(String(12), index=True)
     cert_level: Mapped[int | None]
     cert_number: Mapped[str | None] = mapped_column(String(30))
+    top_level: Mapped[int | None]  # the highest level the occupation has (1 or 2), where the applicant says it
     own_occupation: Mapped[bool | None]  # the certificate is of the occupation applied for (本职业), not only related
     title_rank: Mapped[str | None] = mapped_column(String(10))
     work_since: Mapped[date | None]  # practical work in the occupation without a break

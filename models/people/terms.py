@@ -8,13 +8,17 @@ SENIOR = "senior"
 INTERNAL, EXTERNAL = "internal", "external"
 
 KIND = Choice({ASSESSOR: _("考评人员"), SUPERVISOR: _("质量督导人员")})
-GRADE = Choice({ASSESSOR: _("考评员"), SENIOR: _("高级考评员")})
+GRADE = Choice(
+    {ASSESSOR: _("考评员"), SENIOR: _("高级考评员")},
+    {"高级": SENIOR, "高级考评": SENIOR, "考评": ASSESSOR, "普通考评员": ASSESSOR, "一般考评员": ASSESSOR, "初级考评员": ASSESSOR},
+)
 SUPERVISOR_KIND = Choice(
     {INTERNAL: _("内督"), EXTERNAL: _("外督")},
     {"内部": INTERNAL, "外部": EXTERNAL, "内部督导": INTERNAL, "外部督导": EXTERNAL, "内部督导员": INTERNAL,
-     "外部督导员": EXTERNAL, "内部质量督导员": INTERNAL, "外部质量督导员": EXTERNAL},
+     "外部督导员": EXTERNAL, "内部质量督导员": INTERNAL, "外部质量督导员": EXTERNAL, "内部督导人员": INTERNAL, "外部督导人员": EXTERNAL,
+     "内": INTERNAL, "外": EXTERNAL, "校内": INTERNAL, "校外": EXTERNAL},
 )  # fmt: skip
-ANY_GRADE = Choice({**GRADE.options, **SUPERVISOR_KIND.options}, SUPERVISOR_KIND.also)
+ANY_GRADE = Choice({**GRADE.options, **SUPERVISOR_KIND.options}, {**GRADE.also, **SUPERVISOR_KIND.also})
 SEX = Choice({"male": _("男"), "female": _("女")}, {"男性": "male", "女性": "female"})
 EDUCATION = Choice(
     {"secondary": _("中专"), "college": _("大专"), "bachelor": _("本科"), "master": _("硕士"), "doctor": _("博士"), "other": _("其他")},
@@ -29,6 +33,7 @@ LEVEL = Choice(
     {"初级工": "5", "初级": "5", "中级工": "4", "中级": "4", "高级工": "3", "高级": "3", "技师": "2", "高级技师": "1",
      "五级/初级工": "5", "四级/中级工": "4", "三级/高级工": "3", "二级/技师": "2", "一级/高级技师": "1"},
 )  # fmt: skip
+TOP_LEVEL = Choice({"1": _("一级/高级技师"), "2": _("二级/技师")}, {"一级": "1", "二级": "2", "高级技师": "1", "技师": "2"})
 TITLE_RANK = Choice(
     {"none": _("无"), "clerical": _("员级"), "assistant": _("助理级"), "intermediate": _("中级"), "deputy_senior": _("副高级"),
      "senior": _("正高级")},

@@ -12,7 +12,13 @@ from resources.texts import _
 if TYPE_CHECKING:
     from reports.kit.page import Paper
 
-WITH_HISTORY = ("people.assessors", "people.supervisors", "people.applications", "people.appointments", "people.blacklist")
+WITH_HISTORY = (
+    "people.assessors",
+    "people.supervisors",
+    "people.applications",
+    "people.appointments",
+    "people.blacklist",
+)
 
 
 @list_form("AUDIT", _("操作日志"), registers=("core.audit",), row=85)

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from reportlab.lib.colors import black, white
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from reports.kit import fonts
-from reports.kit.grid import PAD_X, PAD_Y, grid
+from reports.kit.grid import cells_style, grid
 from reports.kit.page import Paper
 from reports.kit.text import Words, gap, heading
 from resources.texts import _
@@ -26,7 +27,9 @@ _SIGNED = """
 def recovery_sheet(centre_name: str, filing_no: str, code: str, made_on: date) -> bytes:
     """A4 page with the code in groups as `code` has them (separated by hyphens). The program keeps no copy of it."""
     paper = Paper(_("恢复码"), [])
-    head = grid(_HEAD, (35, 135), {"name": centre_name, "filing_no": filing_no, "made_on": made_on.isoformat()}, height=24 * mm)
+    head = grid(
+        _HEAD, (35, 135), {"name": centre_name, "filing_no": filing_no, "made_on": made_on.isoformat()}, height=24 * mm
+    )
     signed = grid(_SIGNED, (40, 60, 20, 50), {}, height=40 * mm, tall={0: 16, 1: 16})
     steps = (
         _("1. 忘记密码、账号管理员也无法登录时，在登录页选“用恢复码打开”，输入此码。"),
@@ -48,9 +51,6 @@ def _code(code: str, width: float) -> Flowable:
     lines = [groups[first : first + _GROUPS_A_LINE] for first in range(0, len(groups), _GROUPS_A_LINE)]
     cells = [[Words(group, 26, fonts.HEI, "center") for group in line] for line in lines]
     table = Table(cells, [width / len(lines[0])] * len(lines[0]), [18 * mm] * len(lines))
-    table.setStyle(TableStyle([
-        ("BOX", (0, 0), (-1, -1), 1.2, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), PAD_X), ("RIGHTPADDING", (0, 0), (-1, -1), PAD_X),
-        ("TOPPADDING", (0, 0), (-1, -1), PAD_Y), ("BOTTOMPADDING", (0, 0), (-1, -1), PAD_Y),
-    ]))  # fmt: skip
+    outline = [("GRID", (0, 0), (-1, -1), 0, white), ("BOX", (0, 0), (-1, -1), 1.2, black)]
+    table.setStyle(TableStyle([*cells_style(), *outline]))
     return table

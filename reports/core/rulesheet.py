@@ -17,7 +17,9 @@ def rule_sheet(context: Context) -> Paper:
     rows = [[rule.id, rule.title, rule.sentence(), _values(rule), rule.clause, _standing(rule)] for rule in shown]
     title = "现行规则表"
     about = "    ".join([context.centre.name, context.centre.filing_no, _("共 {n} 条").format(n=len(rows))])
-    table = listing(("编号", "规则", "内容", "取值", "依据", "性质"), (24, 32, 78, 60, 46, 17), rows, size=_SIZE, centred=(5,))
+    table = listing(
+        ("编号", "规则", "内容", "取值", "依据", "性质"), (24, 32, 78, 60, 46, 17), rows, size=_SIZE, centred=(5,)
+    )
     return Paper(title, [heading(title), gap(2), Words(about, 9, align="center"), gap(3), table], A4_LANDSCAPE)
 
 
@@ -26,7 +28,11 @@ def _standing(rule: Rule) -> str:
 
 
 def _values(rule: Rule) -> str:
-    lines = [f"{pick(given['label'])}：{_shown(rule, name)}" for name, given in rule.params.items() if rule.value(name) is not None]
+    lines = [
+        f"{pick(given['label'])}：{_shown(rule, name)}"
+        for name, given in rule.params.items()
+        if rule.value(name) is not None
+    ]
     if SWITCH in rule.own:
         lines.append(_own(_("启用") if rule.active else _("停用"), rule.own[SWITCH]))
     return "\n".join(lines)
@@ -38,7 +44,9 @@ def _shown(rule: Rule, name: str) -> str:
 
 
 def _own(value: str, own: OwnValue) -> str:
-    return _("{value}（本中心自 {day} 起，{by}：{why}）").format(value=value, day=own.from_day.isoformat(), by=own.by, why=own.reason)
+    return _("{value}（本中心自 {day} 起，{by}：{why}）").format(
+        value=value, day=own.from_day.isoformat(), by=own.by, why=own.reason
+    )
 
 
 def _plain(value: object) -> str:

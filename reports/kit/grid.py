@@ -1,7 +1,8 @@
 """From the grid a form is written down in to a table on paper.
 
 The notation is that of the form catalogue: rows of cells between bars, `→` merged into the cell on the left, `↑` into
-the cell above, `«name»` a value, `<br>` a new line, everything else the form's own words. Labels stand centred, values at the left.
+the cell above, `«name»` a value, `<br>` a new line, everything else the form's own words. Labels stand centred,
+values at the left.
 """
 
 import re
@@ -13,6 +14,7 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table, TableStyle
 
+from reports.kit import fonts
 from reports.kit.text import BODY, LEADING, Words
 
 RULE = 0.5  # points
@@ -42,7 +44,7 @@ def grid(layout: str, widths: Sequence[float], values: Mapping[str, str | Flowab
     contents = {(cell.row, cell.column): _content(cell, values) for cell in cells}
     heights = _heights(cells, contents, points, {row: least * mm for row, least in (tall or {}).items()}, height)
     data: list[list[Any]] = [["" for _column in widths] for _row in heights]
-    style: list[tuple[Any, ...]] = list(_LINES)
+    style: list[tuple[Any, ...]] = cells_style()
     for cell in cells:
         content = contents[cell.row, cell.column]
         data[cell.row][cell.column] = content
@@ -63,24 +65,33 @@ def listing(heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequen
     points = [width * mm for width in widths]
     head = [Words(text, size, "hei", "center") for text in heads]
     body = [[_plain_cell(value, size, column in centred) for column, value in enumerate(row)] for row in rows]
-    heights = [max(ROW, *(_needed(cell, width) for cell, width in zip(row, points, strict=True))) for row in (head, *body)]
+    heights = [
+        max(ROW, *(_needed(cell, width) for cell, width in zip(row, points, strict=True))) for row in (head, *body)
+    ]
     table = Table([head, *body], points, heights, repeatRows=1, splitInRow=1)
-    table.setStyle(TableStyle([*_LINES, ("BACKGROUND", (0, 0), (-1, 0), HEAD_GROUND)]))
+    table.setStyle(TableStyle([*cells_style(), ("BACKGROUND", (0, 0), (-1, 0), HEAD_GROUND)]))
     return table
 
 
-_LINES: tuple[tuple[Any, ...], ...] = (
-    ("GRID", (0, 0), (-1, -1), RULE, black),
-    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ("LEFTPADDING", (0, 0), (-1, -1), PAD_X),
-    ("RIGHTPADDING", (0, 0), (-1, -1), PAD_X),
-    ("TOPPADDING", (0, 0), (-1, -1), PAD_Y),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), PAD_Y),
-)
+def cells_style() -> list[tuple[Any, ...]]:
+    """What every table has: rules, padding, and an embedded font even where a cell is empty."""
+    return [
+        ("FONT", (0, 0), (-1, -1), fonts.face(fonts.SONG).chinese, BODY),
+        ("GRID", (0, 0), (-1, -1), RULE, black),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), PAD_X),
+        ("RIGHTPADDING", (0, 0), (-1, -1), PAD_X),
+        ("TOPPADDING", (0, 0), (-1, -1), PAD_Y),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), PAD_Y),
+    ]
 
 
 def _plain_cell(value: str | Flowable, size: float, centred: bool) -> Flowable:
-    return Words(value, size, align="center" if centred else "left", tall=_LIST_COMFORTABLE) if isinstance(value, str) else value
+    return (
+        Words(value, size, align="center" if centred else "left", tall=_LIST_COMFORTABLE)
+        if isinstance(value, str)
+        else value
+    )
 
 
 def _cells(layout: str) -> list[_Cell]:

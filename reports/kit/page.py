@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from reports.kit import text
+from reports.kit import fonts, text
 from resources.texts import _
 
 A4_PORTRAIT, A4_LANDSCAPE, A5_LANDSCAPE = A4, landscape(A4), landscape(A5)
@@ -69,7 +69,7 @@ class Drawn:
 
     def pdf(self, footer: Footer | None = None) -> bytes:
         out = io.BytesIO()
-        canvas = Canvas(out, pagesize=self.size, invariant=1)
+        canvas = Canvas(out, pagesize=self.size, invariant=1, initialFontName=fonts.face(fonts.SONG).chinese)
         canvas.setTitle(self.title)
         canvas.setCreator("JianTai")
         for draw_page in self.pages:
@@ -84,7 +84,8 @@ def _counting(footer: Footer | None, margin: float) -> Callable[..., Canvas]:
 
     class Counting(Canvas):
         def __init__(self, *given: Any, **named: Any):
-            super().__init__(*given, **named)
+            # reportlab would otherwise note Helvetica, which is not embedded
+            super().__init__(*given, **named | {"initialFontName": fonts.face(fonts.SONG).chinese})
             self._held: list[dict[str, Any]] = []
 
         def showPage(self) -> None:
@@ -93,7 +94,7 @@ def _counting(footer: Footer | None, margin: float) -> Callable[..., Canvas]:
 
         def save(self) -> None:
             for number, page in enumerate(self._held, 1):
-                vars(self).update(page)
+                self.__dict__.update(page)
                 if footer:
                     _draw_footer(self, footer, margin, number, len(self._held))
                 super().showPage()

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportlab.lib.colors import Color, black
-from reportlab.platypus import Flowable
-
 from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
 
 from reports.kit import fonts
 
@@ -28,7 +27,8 @@ def width(text: str, face: fonts.Face, size: float) -> float:
 
 def lines(text: str, face: fonts.Face, size: float, room: float) -> list[str]:
     """The text cut into lines of at most `room` points. Words and numbers stay whole unless longer than a line."""
-    done, line = [], ""
+    done: list[str] = []
+    line = ""
     for token in _pieces(text, face, size, room):
         if token == "\n":
             done, line = [*done, line], ""

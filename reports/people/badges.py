@@ -1,7 +1,7 @@
 """F-BADGE 证卡: cards of CR80 size, front and back side by side, to be folded or glued; four on a sheet with cut marks.
 
 The code on the back holds "JIANTAI;card number;valid from;valid to" (ISO dates), so that any reader can check a card
-without the program. Source: forms.md F-BADGE; what a card shows: 考评人员管理办法 第十六条, 质量督导人员管理办法 第十三条.
+without the program. What a card shows: 考评人员管理办法 第十六条, 质量督导人员管理办法 第十三条.
 """
 
 from collections.abc import Callable, Iterable

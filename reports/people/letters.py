@@ -46,7 +46,8 @@ def _letter(context: Context, record: Appointment) -> str:
     qualification = record.qualification
     fields = {
         "name": qualification.person.name, "centre": context.centre.name, "first": facts.day(record.starts_on),
-        "last": facts.day(record.ends_on), "occupations": facts.occupations(qualification), "grade": facts.grade(qualification),
+        "last": facts.day(record.ends_on), "occupations": facts.occupations(qualification),
+        "grade": facts.grade(qualification),
     }  # fmt: skip
     if qualification.kind != ASSESSOR:
         return _("    兹聘请 {name} 同志为{centre}质量督导员（{grade}），聘期自{first}起至{last}止。").format(**fields)
@@ -65,7 +66,8 @@ def certificate(context: Context, record: Qualification) -> Drawn:
         left, top = 24 * mm, high - 46 * mm
         marks.draw_photo(canvas, left, top - photo_high, photo_wide, photo_high, facts.photo(context, record.person))
         _facts(canvas, left + photo_wide + 10 * mm, top, wide - left - photo_wide - 34 * mm, [
-            (_("姓名"), record.person.name), (_("身份证号"), record.person.id_no), (_("职业"), facts.occupations(record)),
+            (_("姓名"), record.person.name), (_("身份证号"), record.person.id_no),
+            (_("职业"), facts.occupations(record)),
             (_("类别"), facts.grade(record)), (_("证书编号"), record.card_number),
             (_("发证日期"), facts.day(card.issued_on) if card else ""),
             (_("有效期"), facts.span(record.valid_from, record.valid_to)),

@@ -21,12 +21,14 @@ from resources.texts import _
 # heading on paper, field of the register, width in mm (sum 257 with the serial column of 9)
 _ASSESSOR_COLUMNS = (
     ("姓名", "name", 17), ("性别", "sex", 11), ("身份证号", "id_no", 31), ("文化程度", "education", 15.5),
-    ("工作单位", "employer", 34), ("联系电话", "phone", 24), ("考评职业", "occupations", 36), ("证书等级", "cert_level", 15.5),
-    ("类别", "grade", 14), ("证卡编号", "card_number", 31), ("有效期至", "valid_to", 19),
+    ("工作单位", "employer", 34), ("联系电话", "phone", 24), ("考评职业", "occupations", 36),
+    ("证书等级", "cert_level", 15.5), ("类别", "grade", 14), ("证卡编号", "card_number", 31),
+    ("有效期至", "valid_to", 19),
 )  # fmt: skip
 _SUPERVISOR_COLUMNS = (
-    ("姓名", "name", 20), ("性别", "sex", 10), ("身份证号", "id_no", 33), ("学历", "education", 13), ("工作单位", "employer", 46),
-    ("联系电话", "phone", 27), ("督导类别", "grade", 13), ("主要职责", "duty", 32), ("证卡编号", "card_number", 33),
+    ("姓名", "name", 20), ("性别", "sex", 10), ("身份证号", "id_no", 33), ("学历", "education", 13),
+    ("工作单位", "employer", 43.5), ("联系电话", "phone", 27), ("督导类别", "grade", 15.5),
+    ("主要职责", "duty", 32), ("证卡编号", "card_number", 33),
     ("有效期至", "valid_to", 21),
 )  # fmt: skip
 _SERIAL = 9
@@ -49,7 +51,10 @@ def _roster(context: Context, register: str, title: str, columns: Sequence[tuple
         [str(number), *(field.shown(context, record, clear=True) for field in fields)]
         for number, record in enumerate(records, 1)
     ]
-    heads, widths = ["序号", *(label for label, _name, _width in columns)], [_SERIAL, *(width for _label, _name, width in columns)]
+    heads, widths = (
+        ["序号", *(label for label, _name, _width in columns)],
+        [_SERIAL, *(width for _label, _name, width in columns)],
+    )
     return _list_paper(context, title, heads, widths, rows, _ROSTER_SIZE)
 
 
@@ -64,12 +69,25 @@ def blacklist(context: Context, records: Iterable[BlacklistEntry]) -> Paper:
             entry.facts, entry.decided_on.isoformat(), tick(bool(card and card.ended_how == "withdrawn")),
             tick(bool(card and card.off_platform_on)), _removed(entry),
         ])  # fmt: skip
-    heads = ("序号", "名单类别", "姓名", "证件号码", "证卡编号", "违纪事实", "决定日期", "证卡撤回", "平台信息删除", "备注")
+    heads = (
+        "序号",
+        "名单类别",
+        "姓名",
+        "证件号码",
+        "证卡编号",
+        "违纪事实",
+        "决定日期",
+        "证卡撤回",
+        "平台信息删除",
+        "备注",
+    )
     return _list_paper(context, "失信黑名单登记表", heads, (9, 24, 16, 37, 37, 58, 20, 10, 13, 33), rows, _ROSTER_SIZE)
 
 
 def _barred_card(context: Context, entry: BlacklistEntry) -> Card | None:
-    statement = select(Qualification).where(Qualification.person_id == entry.person_id, Qualification.kind == entry.list_kind)
+    statement = select(Qualification).where(
+        Qualification.person_id == entry.person_id, Qualification.kind == entry.list_kind
+    )
     held = [card for card in map(facts.card, context.db.scalars(statement)) if card]
     return held[-1] if held else None
 
@@ -87,7 +105,12 @@ def _list_paper(context: Context, title: str, heads: Sequence[str], widths: Sequ
     )
     centred = [column for column, width in enumerate(widths) if width <= 16]
     table = listing(heads, widths, rows, size=size, centred=centred)
-    signed = KeepTogether([gap(6), Words("填表人：                    审核人：                    负责人：                    （盖章）", 10)])
+    signed = KeepTogether(
+        [
+            gap(6),
+            Words("填表人：                    审核人：                    负责人：                    （盖章）", 10),
+        ]
+    )
     return Paper(title, [heading(title), gap(2), Words(total, 9, align="center"), gap(3), table, signed], A4_LANDSCAPE)
 
 
@@ -111,9 +134,24 @@ def file_contents(context: Context, record: Qualification) -> Paper:
     rows: list[list[str | Flowable]] = []
     for number, name in enumerate([*wanted, *(name for name in there if name not in wanted)], 1):
         days = there.get(name, [])
-        rows.append([str(number), f"《{name}》" if name in wanted else name, "、".join(days), str(len(days) or ""), tick(bool(days)), ""])
+        rows.append(
+            [
+                str(number),
+                f"《{name}》" if name in wanted else name,
+                "、".join(days),
+                str(len(days) or ""),
+                tick(bool(days)),
+                "",
+            ]
+        )
     title = "考评员档案" if record.kind == ASSESSOR else "质量督导人员档案"
-    table = listing(("序号", "材料名称", "年度/日期", "份数", "有无", "备注"), (12, 68, 36, 14, 14, 26), rows, size=10, centred=(0, 3))
+    table = listing(
+        ("序号", "材料名称", "年度/日期", "份数", "有无", "备注"),
+        (12, 68, 36, 14, 14, 26),
+        rows,
+        size=10,
+        centred=(0, 3),
+    )
     head = grid(_FILE_HEAD, _HEAD_WIDTHS, values, height=40 * mm)
     return Paper(f"{title} {record.person.name}", [heading(title), gap(4), head, gap(4), table])
 
@@ -125,7 +163,7 @@ def _wanted(context: Context) -> dict[str, str]:
 
 
 def _material(context: Context, record: Qualification, wanted: Mapping[str, str]) -> dict[str, list[str]]:
-    """Days on which each material was filed: what is attached to the qualification, its application and its contracts."""
+    """Days on which each material was filed: attached to the qualification, its application or its contracts."""
     applications = context.db.scalars(select(Application).where(Application.qualification_id == record.id))
     found: dict[str, list[str]] = {}
     for owner in (record, *applications, *record.appointments):

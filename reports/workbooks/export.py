@@ -9,18 +9,18 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from models.core.centre import Centre, Context
-from models.core.findings import Finding, Severity
+from models.core.findings import Finding
 from models.core.kinds import Day, Moment, Score, Whole
 from models.core.progress import Progress, Work
-from models.core.registers import Field, Register, View, count, may_read, records
-from models.core.roles import titles
+from models.core.registers import Field, Register, View, count, key_of, may_read, page
+from reports.forms import refusal
 from reports.workbooks import look
 from reports.workbooks.template import profile_row
 from resources.texts import _, pick
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_STRIDE = 500
+_STRIDE = 500  # rows between two looks at progress and cancel
+_CHUNK = 1000
 _EPOCH = datetime(1899, 12, 30)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -39,7 +40,7 @@ _READABLE_YEARS = range(1901, 9999)  # Excel's own calendar is wrong before; 999
 
 @dataclass(frozen=True)
 class Exported:
-    """content: the .xlsx; digest: the SHA-256 that 填写说明 carries; rows without the header; full: numbers stand whole.
+    """content: the .xlsx; digest: the SHA-256 that 填写说明 carries; rows without the header; full: numbers whole.
     Without content the findings say why not."""
 
     content: bytes = b""
@@ -52,7 +53,8 @@ class Exported:
 def export(context: Context, register: Register, view: View, full: bool = False) -> Work[Exported]:
     """Write what a view shows. Personal numbers are masked, unless `full` is asked for and the role may see them whole.
 
-    Yields Progress. The digest covers 数据 as text: cells of a row joined by tabs, rows ended by line feeds, headers first, UTF-8.
+    Yields Progress. The digest covers 数据 as text: cells of a row joined by tabs, rows ended by line feeds, headers
+    first, UTF-8.
     """
     from openpyxl import Workbook
 
@@ -64,7 +66,7 @@ def export(context: Context, register: Register, view: View, full: bool = False)
     digest.update(_digested([column.field.label for column in columns]))
     number = 0
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as rows:
-        for number, record in enumerate(records(context, register, view), 1):
+        for number, record in enumerate(_whole(context, register, view), 1):
             values = [column.value(record) for column in columns]
             digest.update(_digested([column.text(value) for column, value in zip(columns, values, strict=True)]))
             cells = "".join(column.cell(value) for column, value in zip(columns, values, strict=True))
@@ -78,23 +80,53 @@ def export(context: Context, register: Register, view: View, full: bool = False)
         return Exported(_filled(workbook, rows, number, len(columns)), digest.hexdigest(), number, whole)
 
 
-def exporting(centre: Centre, register: Register, view: View, *, full: bool = False, purpose: str = "") -> Work[Exported]:
+def _whole(context: Context, register: Register, view: View) -> Iterator[Any]:
+    """All records of a view with the rows that belong to them, loaded a thousand at a time instead of one by one."""
+    from sqlalchemy import inspect, select
+    from sqlalchemy.orm import selectinload
+
+    table: Any = register.table
+    lists = [
+        getattr(table, one.key) for one in inspect(table).relationships if one.uselist and one.key not in register.joins
+    ]
+    after = None
+    while chunk := page(context, register, view, after, _CHUNK):
+        if lists:
+            shown = select(table).where(table.id.in_([record.id for record in chunk]))
+            context.db.execute(shown.options(*map(selectinload, lists))).all()
+        yield from chunk
+        after = key_of(register, view, chunk[-1])
+
+
+def exporting(
+    centre: Centre, register: Register, view: View, *, full: bool = False, purpose: str = ""
+) -> Work[Exported]:
     """Export for a person: refused without the right to read (GEN-003), and kept in the audit trail with its digest."""
     from models.core.acts import call
 
     with centre.reading() as context:
         if not may_read(context, register):
-            params = {"action": _("导出{title}").format(title=register.title), "row": register.row,
-                      "roles": titles(register.who_reads), "own": titles(context.actor.roles)}  # fmt: skip
-            return Exported(findings=(Finding("PPL-ORG-010", Severity.BLOCK, "", params),))
+            return Exported(
+                findings=(
+                    refusal(context, _("导出{title}").format(title=register.title), register.row, register.who_reads),
+                )
+            )
         made = yield from export(context, register, view, full)
-    outcome = call(centre, "core.record_export", register=register.key, rows=made.rows, full=made.full, digest=made.digest, purpose=purpose)
+    outcome = call(
+        centre,
+        "core.record_export",
+        register=register.key,
+        rows=made.rows,
+        full=made.full,
+        digest=made.digest,
+        purpose=purpose,
+    )
     return made if outcome.done else Exported(findings=tuple(outcome.findings))
 
 
 def exported(register: Register) -> tuple[Field, ...]:
     """The columns of an export: those an import takes, so that it can come back, then what the list shows besides."""
-    return (*register.imports, *(field for field in register.fields if not field.imported and field.listed))
+    return (*register.imports, *(field for field in register.shown if not field.imported))
 
 
 class _Column:
@@ -127,7 +159,9 @@ class _Column:
             return f'<c s="{self.style}"/>'
         if self._native and not self.masked and _representable(value):
             return f'<c s="{self.style}"><v>{self._native(value)}</v></c>'
-        return f'<c s="{self._text_style}" t="inlineStr"><is><t xml:space="preserve">{_xml(self.text(value))}</t></is></c>'
+        return (
+            f'<c s="{self._text_style}" t="inlineStr"><is><t xml:space="preserve">{_xml(self.text(value))}</t></is></c>'
+        )
 
 
 def _representable(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""A person's own workbook back, with what is wrong: the headers and the faulty rows, the cells marked, a column 错误."""
+"""A person's own workbook back with what is wrong: headers and faulty rows, the cells marked, a column 错误."""
 
 import io
 from collections import defaultdict
@@ -105,7 +105,10 @@ def _mark(sheet: "Worksheet", row: int, errors: int, plan: Plan, faults: list[Ro
         if fault.column in plan.headers:
             ground, ink = _MARKS[fault.severity]
             cell = sheet.cell(row, plan.headers.index(fault.column) + 1)
-            cell.fill, cell.font = PatternFill("solid", fgColor=ground), Font(name=look.FONT, size=10, bold=True, color=ink)
+            cell.fill, cell.font = (
+                PatternFill("solid", fgColor=ground),
+                Font(name=look.FONT, size=10, bold=True, color=ink),
+            )
     cell = look.put(sheet, row, errors + 1, "\n".join(_sentence(fault) for fault in faults))
     cell.font = Font(name=look.FONT, size=10, color=_MARKS[faults[0].severity][1])
     cell.alignment = Alignment(vertical="top", wrap_text=True)

@@ -1,4 +1,4 @@
-"""How the program's workbooks look: one quiet style, headers frozen and filtered, numbers that are names kept as text."""
+"""How the program's workbooks look: one quiet style, headers frozen, numbers that are names kept as text."""
 
 from typing import TYPE_CHECKING, Any
 

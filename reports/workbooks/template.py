@@ -1,11 +1,13 @@
 """The empty workbook of a register: headers, drop-downs, formats, and a page that says how to fill it in."""
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.core.centre import Context
+from models.core.findings import Severity
 from models.core.kinds import Many
 from models.core.registers import Field, Register, allowed_values
+from models.core.rulebook import Rule
 from models.core.rulebook import rows as rule_rows
 from reports.workbooks import look
 from resources.texts import _, pick
@@ -14,8 +16,14 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_ROWS = 5000  # prepared with drop-downs
 _LAST_ROW = 1_048_576
+_SEVERITY = {
+    Severity.BLOCK: _("不能导入"),
+    Severity.WARN: _("需写明理由"),
+    Severity.DUE: _("列入待办"),
+    Severity.RECORD: _("留痕"),
+}
+GAP = "…"  # in a sentence without its case
 
 
 def template(register: Register, context: Context) -> bytes:
@@ -81,13 +89,18 @@ def notes(register: Register, context: Context) -> list[tuple[str, ...]]:
         (_("列"), _("要求"), _("填写格式"), _("说明")),
         *((field.label, _mark(field), field.kind.hint, field.note) for field in register.imports),
         (_("导入规则"),),
-        *((rule.id, str(rule.severity), rule.sentence(), rule.clause) for rule in rules if rule.active),
+        *((rule.id, _SEVERITY[rule.severity], rule.sentence(), rule.clause) for rule in rules if _speaks(rule)),
         (_("版本"),),
         *_made(context, rules),
     ]
 
 
-def _made(context: Context, rules: list) -> list[tuple[str, ...]]:  # type: ignore[type-arg]
+def _speaks(rule: Rule) -> bool:
+    """Whether the rule holds here and its sentence says something without a case in hand."""
+    return rule.active and GAP not in rule.sentence()
+
+
+def _made(context: Context, rules: list[Rule]) -> list[tuple[str, ...]]:
     profile = pick(profile_row(context)["name"])
     return [
         (_("适用地区"), "", profile, ""),
@@ -97,10 +110,11 @@ def _made(context: Context, rules: list) -> list[tuple[str, ...]]:  # type: igno
     ]
 
 
-def profile_row(context: Context) -> dict:  # type: ignore[type-arg]
+def profile_row(context: Context) -> dict[str, Any]:
     import resources
 
-    return resources.toml("profiles.toml")[context.centre.profile]
+    row: dict[str, Any] = resources.toml("profiles.toml")[context.centre.profile]
+    return row
 
 
 def _mark(field: Field) -> str:

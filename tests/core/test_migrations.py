@@ -138,9 +138,7 @@ def look_into(path, data_key):
     engine = store.open_embedded(path, data_key)
     try:
         with engine.connect() as connection:
-            return store.schema_of(connection), set(
-                connection.execute(text("SELECT name FROM sqlite_master")).scalars()
-            )
+            return store.schema_of(connection), set(connection.execute(text("SELECT name FROM sqlite_master")).scalars())
     finally:
         engine.dispose()
 

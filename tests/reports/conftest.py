@@ -1,4 +1,4 @@
-"""A small fictional centre for paper and workbooks. Names are invented; ID numbers carry valid check digits of 410000."""
+"""A small fictional centre for paper and workbooks: invented names, ID numbers of 410000 with valid check digits."""
 
 import io
 import itertools
@@ -14,7 +14,16 @@ from models.core import store
 from models.core.centre import Centre
 from models.core.names import sort_key
 from models.core.opening import TRAINING_PASSWORD, create_embedded, open_centre
-from models.people.tables import Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.tables import (
+    Application,
+    Appointment,
+    BlacklistEntry,
+    Card,
+    CardTerm,
+    Person,
+    Qualification,
+    QualifiedOccupation,
+)
 
 TODAY = date(2026, 11, 20)
 FILING_NO = "Y000041009999"
@@ -27,7 +36,7 @@ def id_number(serial: int) -> str:
     from stdnum.cn import ric
 
     front = f"410000{1970 + serial % 30}0101{serial % 1000:03d}"
-    return front + str(ric.calc_check_digit(front))
+    return front + str(ric.calc_check_digit(front + "0"))
 
 
 def photograph() -> bytes:
@@ -69,8 +78,9 @@ def centre(as_user: Callable[[str], Centre]) -> Centre:
 def assessor(centre: Centre) -> Callable[..., int]:
     """Stores an assessor or supervisor with card, term and appointment; answers the qualification's id."""
 
-    def make(name: str = "周明远", occupations: tuple[str, ...] = ("车工",), kind: str = "assessor", grade: str = "assessor",
-             photo: bytes | None = None, with_card: bool = True, **facts: Any) -> int:  # fmt: skip
+    def make(name: str = "周明远", occupations: tuple[str, ...] = ("车工",), kind: str = "assessor",
+             grade: str = "assessor", photo: bytes | None = None, with_card: bool = True,
+             **facts: Any) -> int:  # fmt: skip
         serial = next(_serial)
         facts = {"sex": "male", "ethnicity": "汉族", "education": "bachelor", "politics": "masses", "major": "机械制造",
                  "work_years": 20, "employer": "示例职业学院", "phone": "0371-00000011", "post_title": "讲师/高级工",
@@ -86,8 +96,14 @@ def assessor(centre: Centre) -> Callable[..., int]:
             if with_card:
                 first, last = date(2025, 6, 1), date(2028, 5, 31)
                 made.card_number, made.valid_from, made.valid_to = number, first, last
-                made.cards = [Card(kind=kind, number=number, issued_on=first, terms=[CardTerm(starts_on=first, ends_on=last)])]
-                made.appointments = [Appointment(sort_name=person.sort_name, starts_on=first, ends_on=last, contract_number=f"HT{serial:03d}")]
+                made.cards = [
+                    Card(kind=kind, number=number, issued_on=first, terms=[CardTerm(starts_on=first, ends_on=last)])
+                ]
+                made.appointments = [
+                    Appointment(
+                        sort_name=person.sort_name, starts_on=first, ends_on=last, contract_number=f"HT{serial:03d}"
+                    )
+                ]
             db.add(made)
             db.flush()
             key = made.id
@@ -103,7 +119,8 @@ def application(centre: Centre, assessor: Callable[..., int]) -> Callable[..., i
         with store.writing(centre.engine) as db:
             person = db.get_one(Qualification, assessor(with_card=False)).person
             made = Application(person=person, sort_name=person.sort_name, kind=kind, grade=grade, occupation="保育师",
-                               applied_on=date(2026, 9, 1), state="draft", cert_level=2, resume=resume, **facts)  # fmt: skip
+                               applied_on=date(2026, 9, 1), state="draft", cert_level=2,
+                               resume=resume, **facts)  # fmt: skip
             db.add(made)
             db.flush()
             key = made.id

@@ -2,22 +2,24 @@
 
 import pytest
 import zxingcpp
-from tests.reports.paper import A4, fonts_not_embedded, in_order, outside, picture, sizes, text
 
 from reports import forms
 from tests.reports.conftest import CENTRE_NAME, card_number, photograph
+from tests.reports.paper import A4, fonts_not_embedded, in_order, outside, picture, sizes, text
 
 LONG_NAME = "买买提·艾力·阿卜杜拉赫曼·麦麦提明"
 LONG_EMPLOYER = "河南省示例市示例区职业教育与技能人才评价发展研究中心有限责任公司第二分公司"
 TWENTY = tuple(f"示例职业第{n}工种" for n in range(1, 21))
 ASSESSOR_LABELS = [
-    "职业技能等级认定考评人员资格申报表", "姓名", "性别", "族别", "照片", "文化程度", "政治面貌", "专业", "工龄", "申报职业", "证书等级",
-    "工作单位", "联系电话", "身份证号", "类别", "考评员", "高级考评员", "工作简历", "所在单位推荐意见", "（盖章）", "年月日",
+    "职业技能等级认定考评人员资格申报表", "姓名", "性别", "族别", "照片", "文化程度", "政治面貌", "专业", "工龄",
+    "申报职业", "证书等级", "工作单位", "联系电话", "身份证号", "类别", "考评员", "高级考评员", "工作简历",
+    "所在单位推荐意见", "（盖章）", "年月日",
     "评价机构审核意见", "（盖章）", "年月日", "证卡编号", "核发时间",
 ]  # fmt: skip
 SUPERVISOR_LABELS = [
     "职业技能等级认定质量督导人员资格申报表", "姓名", "性别", "族别", "文化程度", "政治面貌", "专业", "工龄",
-    "从事管理、技术或考评工作年限", "工作单位", "联系电话", "身份证号", "类别", "内督", "外督", "工作简历", "所在单位推荐意见",
+    "从事管理、技术或考评工作年限", "工作单位", "联系电话", "身份证号", "类别", "内督", "外督", "工作简历",
+    "所在单位推荐意见",
     "评价机构审核意见", "证卡编号", "核发时间",
 ]  # fmt: skip
 
@@ -30,7 +32,8 @@ def test_ppl_asr_060_a_card_says_who_may_assess_what_until_when(centre, assessor
     key = assessor("何丽萍", ("保育师", "育婴员"), grade="senior")
     pdf = forms.render(centre, "F-BADGE", key).pdf
     number = card_number(centre, key)
-    labels = [CENTRE_NAME, "考评员证卡", "照片", "何丽萍", "高级考评员", "示例职业学院", number, "职业（工种）", "保育师、育婴员", "类别",
+    labels = [CENTRE_NAME, "考评员证卡", "照片", "何丽萍", "高级考评员", "示例职业学院", number, "职业（工种）",
+              "保育师、育婴员", "类别",
               "证卡编号", number, "有效期", "2025年6月1日至2028年5月31日", "发证机构", CENTRE_NAME]  # fmt: skip
     assert in_order(pdf, labels) == ""
 
@@ -104,7 +107,10 @@ def test_f_assessor_apply_carries_form_number_time_and_page(centre, application)
 
 
 def test_f_assessor_apply_keeps_a_long_career_on_its_page(centre, application):
-    resume = "\n".join(f"{year}年9月至{year + 1}年8月 示例职业学院机电工程系 实训教师，承担实训教学与设备管理" for year in range(1985, 2026))
+    resume = "\n".join(
+        f"{year}年9月至{year + 1}年8月 示例职业学院机电工程系 实训教师，承担实训教学与设备管理"
+        for year in range(1985, 2026)
+    )
     pdf = forms.render(centre, "F-ASSESSOR-APPLY", application(resume=resume), "people.applications").pdf
     assert len(sizes(pdf)) == 1
     assert "2025年9月至2026年8月" in text(pdf)
@@ -123,7 +129,8 @@ def test_an_application_is_not_printed_on_the_other_kinds_form(form, kind, centr
 
 def test_every_font_is_embedded(centre, assessor, application):
     printed = [forms.render(centre, "F-BADGE", assessor()), forms.render(centre, "F-ASSESSOR-CERT", assessor()),
-               forms.render(centre, "F-ASSESSOR-APPLY", application(), "people.applications"), forms.render_list(centre, "W-ASSESSOR")]  # fmt: skip
+               forms.render(centre, "F-ASSESSOR-APPLY", application(), "people.applications"),
+               forms.render_list(centre, "W-ASSESSOR")]  # fmt: skip
     assert [fonts_not_embedded(one.pdf) for one in printed] == [[]] * 4
 
 
@@ -154,7 +161,19 @@ def test_gen_003_ppl_org_010_who_may_not_read_may_not_print(as_user, assessor):
 
 def test_f_blacklist_ticks_withdrawn_cards_and_platform_entries(centre, barred):
     pdf = forms.render_list(centre, "F-BLACKLIST").pdf
-    labels = ["失信黑名单登记表", "序号", "名单类别", "姓名", "证件号码", "证卡编号", "违纪事实", "决定日期", "证卡撤回", "平台信息删除", "备注"]
+    labels = [
+        "失信黑名单登记表",
+        "序号",
+        "名单类别",
+        "姓名",
+        "证件号码",
+        "证卡编号",
+        "违纪事实",
+        "决定日期",
+        "证卡撤回",
+        "平台信息删除",
+        "备注",
+    ]
     assert "魏建国" in text(pdf)
     assert "泄露考核内容" in text(pdf)
     assert all(label in text(pdf) for label in labels)
@@ -169,19 +188,30 @@ def test_f_contract_names_person_occupation_and_term(centre, assessor):
     with centre.reading() as context:
         appointment = context.db.scalars(select(Appointment.id).where(Appointment.qualification_id == key)).one()
     pdf = forms.render(centre, "F-CONTRACT", appointment).pdf
-    assert in_order(pdf, ["聘书", "编号：HT", "兹聘请程示例同志为", "茶艺师考评员", "2025年6月1日起至2028年5月31日止", "年月日"]) == ""
+    assert (
+        in_order(
+            pdf, ["聘书", "编号：HT", "兹聘请程示例同志为", "茶艺师考评员", "2025年6月1日起至2028年5月31日止", "年月日"]
+        )
+        == ""
+    )
     assert sizes(pdf) == [A4[::-1]]
 
 
 def test_f_assessor_cert_is_a5_landscape(centre, assessor):
     pdf = forms.render(centre, "F-ASSESSOR-CERT", assessor()).pdf
     assert sizes(pdf) == [(595, 420)]
-    assert in_order(pdf, ["考评员资格证书", "姓名", "身份证号", "职业", "类别", "证书编号", "发证日期", "有效期", "发证机构"]) == ""
+    assert (
+        in_order(
+            pdf, ["考评员资格证书", "姓名", "身份证号", "职业", "类别", "证书编号", "发证日期", "有效期", "发证机构"]
+        )
+        == ""
+    )
 
 
 def test_ppl_asr_087_a_file_lists_what_henan_wants_in_it(centre, assessor):
     pdf = forms.render(centre, "F-ASSESSOR-FILE", assessor()).pdf
-    assert in_order(pdf, ["姓名", "类别", "证卡编号", "聘期", "序号", "材料名称", "有无", "考评人员资格申报表", "考评人员认定表",
+    assert in_order(pdf, ["姓名", "类别", "证卡编号", "聘期", "序号", "材料名称", "有无", "考评人员资格申报表",
+                          "考评人员认定表",
                           "考评人员年度考核评议表", "聘任合同", "年度个人考评工作小结"]) == ""  # fmt: skip
 
 

@@ -1,26 +1,18 @@
 """A small window for the widgets: it runs work at once and notes what it is told. Everything is drawn off screen."""
 
-import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QObject, QSettings, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication
 
-import models
-from models.core.centre import Centre, actor_of
-from models.core.opening import TRAINING_PASSWORD, create_embedded, open_centre
+import models  # noqa: F401  (every register)
+from models.core.centre import Centre
 from models.core.progress import Work, to_the_end
+from tests.centres import Embedded
 from views.kit import theme
-
-assert models
-SETTINGS = {"profile": "henan", "name": "示例评价中心", "filing_no": "Y000041029001", "training": "1"}
 
 
 class SmallShell:
@@ -32,6 +24,7 @@ class SmallShell:
         self.opened: list[tuple[str, int | None]] = []
         self.cited: list[str] = []
         self.changes = 0
+        self.pages: list[Any] = []
 
     def run(self, work: Work[Any], done: Callable[[Any], None], title: str = "",
             failed: Callable[[Exception], None] | None = None) -> None:  # fmt: skip
@@ -52,6 +45,8 @@ class SmallShell:
 
     def changed(self) -> None:
         self.changes += 1
+        for page in self.pages:
+            page.refresh()
 
     def say(self, text: str, tone: str = "plain") -> None:
         self.said.append((text, tone))
@@ -86,37 +81,10 @@ class PoolShell(SmallShell, QObject):
         self._pool.waitForDone()
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty training centre, made once; tests work on copies."""
-    folder = tmp_path_factory.mktemp("made") / "centre"
-    create_embedded(folder, SETTINGS, TRAINING_PASSWORD)
-    return folder
-
-
 @pytest.fixture
-def centre(made: Path, tmp_path: Path) -> Iterator[Centre]:
+def centre(centre: Embedded) -> Centre:
     """A training centre of one's own, opened by general affairs."""
-    import shutil
-
-    folder = tmp_path / "centre"
-    shutil.copytree(made, folder)
-    opened = open_centre(str(folder), "general", TRAINING_PASSWORD)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def acting() -> Callable[[Centre, str], Centre]:
-    """The same centre as another person sees it."""
-
-    def as_person(centre: Centre, login: str) -> Centre:
-        with centre.reading() as context:
-            actor = actor_of(context.db, login)
-        assert actor is not None
-        return replace(centre, actor=actor)
-
-    return as_person
+    return centre("henan", "general")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ STAMP = {"version": 1, "first_entry": 1, "entry": 1}
 
 def id_number(number: int) -> str:
     """A resident number with a valid check character: a birth in the seventies or eighties, a running number."""
-    born = date(1970, 1, 1) + timedelta(days=number % 7000)
+    born = date(1970, 1, 1) + timedelta(days=(number // 1000 + number * 7) % 7000)
     start = f"410102{born:%Y%m%d}{number % 1000:03d}"
     return start + CHECKS[sum(int(digit) * factor for digit, factor in zip(start, FACTORS, strict=True)) % 11]
 
@@ -34,16 +34,20 @@ def fill(centre: Centre, count: int) -> None:
     for n in range(1, count + 1):
         name, ends = name_of(n), today + timedelta(days=(n * 37) % 1000 - 60)
         starts, card = ends - timedelta(days=1094), f"Y0000410290012{n:05d}"
-        people.append({"id": n, "id_kind": "resident", "id_no": id_number(n), "name": name, "sort_name": sort_key(name),
-                       "sex": "female" if n % 2 else "male", "employer": "示例职业技术学院", "phone": f"1380000{n % 10000:04d}"} | STAMP)  # fmt: skip
-        held.append({"id": n, "person_id": n, "kind": "assessor", "grade": "senior" if n % 4 == 0 else "assessor",
-                     "sort_name": sort_key(name), "card_number": card, "valid_from": starts, "valid_to": ends} | STAMP)  # fmt: skip
-        cards.append({"id": n, "qualification_id": n, "kind": "assessor", "number": card, "issued_on": starts} | STAMP)
+        common = {"id": n, "sort_name": sort_key(name)} | STAMP
+        people.append(common | {"id_kind": "resident", "id_no": id_number(n), "name": name,
+                                "sex": "female" if n % 2 else "male", "employer": "示例职业技术学院",
+                                "phone": f"1380000{n % 10000:04d}"})  # fmt: skip
+        held.append(common | {"person_id": n, "kind": "assessor", "grade": "senior" if n % 4 == 0 else "assessor",
+                              "card_number": card, "valid_from": starts, "valid_to": ends})  # fmt: skip
+        of = {"id": n, "qualification_id": n} | STAMP
+        cards.append(of | {"kind": "assessor", "number": card, "issued_on": starts})
         terms.append({"id": n, "card_id": n, "starts_on": starts, "ends_on": ends} | STAMP)
-        occupations.append({"id": n, "qualification_id": n, "occupation": OCCUPATIONS[n % 4], "added_on": starts} | STAMP)
+        occupations.append(of | {"occupation": OCCUPATIONS[n % 4], "added_on": starts})
         lines.append(Line("people.assessors", n, name, [name, card]))
     with store.writing(centre.engine) as db:
-        for table, rows in ((Person, people), (Qualification, held), (Card, cards), (CardTerm, terms), (QualifiedOccupation, occupations)):
+        for table, rows in {Person: people, Qualification: held, Card: cards, CardTerm: terms,
+                            QualifiedOccupation: occupations}.items():  # fmt: skip
             db.execute(insert(table), rows)
         put_lines(db.connection(), lines)
         db.commit()

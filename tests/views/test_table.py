@@ -9,7 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from models.core.registers import REGISTERS, View
+from models.core.acts import call
+from models.core.centre import Centre
+from models.core.registers import REGISTERS, View, page, position
+from tests.centres import seat
 from tests.views.conftest import PoolShell, SmallShell
 from tests.views.people import fill, id_number
 from views.kit.copying import as_lines, as_table
@@ -75,7 +78,8 @@ def test_a_click_on_a_header_sorts_sortable_columns_only(view: TableView, qtbot:
         view.scrollTo(view.table.index(0, section))
         place = QPoint(header.sectionViewportPosition(section) + 20, 10)
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert asked == [("valid_to", False), ("card_number", True)]  # the second click on the order turns it round; 性别 has none
+    # A click on the order in force turns it round; 性别 has no order.
+    assert asked == [("valid_to", False), ("card_number", True)]
 
 
 def test_descending_begins_with_the_last(view: TableView) -> None:
@@ -85,7 +89,7 @@ def test_descending_begins_with_the_last(view: TableView) -> None:
 
 
 def test_select_goes_to_a_record_far_away(view: TableView) -> None:
-    with_id = []
+    with_id: list[int] = []
     view.chosen.connect(with_id.append)
     view.select(1000)
     QApplication.processEvents()
@@ -102,7 +106,7 @@ def test_the_chosen_record_stays_chosen_when_the_order_changes(view: TableView) 
 
 
 def test_home_end_and_enter(view: TableView, qtbot: QtBot) -> None:
-    opened = []
+    opened: list[int] = []
     view.opened.connect(opened.append)
     qtbot.keyClick(view, Qt.Key.Key_End)
     assert view.currentIndex().row() == ROWS - 1
@@ -187,3 +191,15 @@ def test_an_answer_to_an_older_view_is_dropped(threaded: TableView, qtbot: QtBot
     threaded.show_view(View(text="Y000041029001200077"))
     qtbot.waitUntil(lambda: threaded.table.rowCount() == 1)
     assert threaded.table.record_at(0) == 77
+
+
+def test_a_register_that_opens_newest_first_knows_where_each_record_stands(centre: Centre) -> None:
+    call(centre, "core.save_view", register="core.audit", name="甲", setup="{}")
+    call(centre, "core.save_view", register="core.audit", name="乙", setup="{}")
+    seated = seat(centre, "director")
+    with seated.reading() as context:
+        audit = REGISTERS["core.audit"]
+        for view in (View(), View(order="seq"), View(order="seq", descending=True)):
+            listed = [record.id for record in page(context, audit, view)]
+            assert len(listed) == 3
+            assert [position(context, audit, view, number) for number in listed] == [0, 1, 2]

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from models.core.acts import COMMANDS
-from models.core.due import LATER, OVERDUE, SOON, TODAY, WEEK, DueItem
+from models.core.due import OVERDUE, SOON, TODAY, WEEK, DueItem
 from models.core.progress import Progress, Work
 from models.core.registers import REGISTERS, Register
 from resources.texts import _
-from views.desk.items import TONES, Reading, read, summary
+from views.desk.items import LACKING, TONES, Line, Reading, read, summary
 from views.desk.stat import Stat
 from views.desk.table import DeskTable
 from views.kit.asking import Asker
@@ -18,14 +18,16 @@ from views.kit.parts import button, card, label
 from views.kit.shell import Shell
 from views.kit.theme import mark
 
-DRAWERS = {OVERDUE: _("逾期"), TODAY: _("今日到期"), SOON: _("七日内到期"), LATER: _("以后到期")}
+DRAWERS = {OVERDUE: _("逾期"), TODAY: _("今日到期"), SOON: _("七日内到期"), LACKING: _("资料不完整")}
 
 
 class DeskPage(QWidget):
-    """`read` carries the due items of each fresh look; `create_asked` a register and the command that starts a record."""
+    """`read` carries the due items of each fresh look, `create_asked` a register and the command that starts a record,
+    `incomplete_asked` a register whose incomplete records are wanted."""
 
     read = Signal(object)
     create_asked = Signal(str, str)
+    incomplete_asked = Signal(str)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
@@ -99,24 +101,27 @@ class DeskPage(QWidget):
 
     def _show(self, reading: Reading) -> None:
         self._reading = reading
-        for state, stat in self.stats.items():
-            items = reading.of(state)
-            tone = TONES[state] if state in (OVERDUE, TODAY) else ""
-            stat.show_number(len(items), tone if items else "good" if state == OVERDUE else "", summary(reading, state))
+        for drawer, stat in self.stats.items():
+            number = reading.number(drawer)
+            tone = TONES[drawer] if number and drawer in (OVERDUE, TODAY) else "good" if drawer == OVERDUE else ""
+            stat.show_number(number, tone, summary(reading, drawer))
         self._show_list()
         self.read.emit(reading.items)
 
     def _show_list(self) -> None:
         if self._reading is None:
             return
-        self.table.table.show_items(self._reading, self._state)
-        if self.table.table.items:
+        lines = self._reading.of(self._state) if self._state else self._reading.lines
+        self.table.table.show_lines(lines)
+        if lines:
             self.table.selectRow(0)
-        self._stack.setCurrentIndex(0 if self.table.table.items else 1)
+        self._stack.setCurrentIndex(0 if lines else 1)
         self.export_button.setEnabled(bool(self._week()))
-        none = not self._reading.items
-        self._empty_title.setText(_("没有到期事项") if none else _("“{drawer}”没有事项").format(drawer=DRAWERS.get(self._state, "")))
-        self._empty_words.setText(_("登记或导入记录后，到期的事项会自动列在这里") if none else _("再点一次上方的数字，显示全部"))
+        none = not self._reading.lines
+        drawer = DRAWERS.get(self._state, "")
+        self._empty_title.setText(_("没有到期事项") if none else _("“{drawer}”没有事项").format(drawer=drawer))
+        advice = _("登记或导入记录后，到期的事项会自动列在这里")
+        self._empty_words.setText(advice if none else _("再点一次上方的数字，显示全部"))
 
     def _choose_drawer(self) -> None:
         chosen = self.sender().property("state")
@@ -127,11 +132,14 @@ class DeskPage(QWidget):
 
     # acting
 
-    def _open(self, item: DueItem) -> None:
-        self._shell.open(item.register, item.record_id)
+    def _open(self, line: Line) -> None:
+        if line.record is None:
+            self.incomplete_asked.emit(line.register)
+        else:
+            self._shell.open(line.register, line.record)
 
     def _begin(self) -> None:
-        self.create_asked.emit(*self.sender().data())
+        self.create_asked.emit(*self.sender().data())  # type: ignore[attr-defined]
 
     def _week(self) -> list[DueItem]:
         """What is late or falls within a week."""
@@ -158,9 +166,10 @@ class DeskPage(QWidget):
 
 
 def startable(roles: frozenset[str]) -> list[tuple[Register, str]]:
-    """The commands with which these roles may start a record, with the register it will stand in."""
-    return [
-        (register, name)
-        for register in REGISTERS.values() if register.who_reads & roles
-        for name in register.create if COMMANDS[name].roles & roles
-    ]  # fmt: skip
+    """The commands with which these roles may start a record, each once, with the first register that offers it."""
+    found: dict[str, Register] = {}
+    for register in REGISTERS.values():
+        for name in register.create if register.who_reads & roles else ():
+            if COMMANDS[name].roles & roles:
+                found.setdefault(name, register)
+    return [(register, name) for name, register in found.items()]

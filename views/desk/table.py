@@ -12,7 +12,7 @@ _SUBJECT = 2  # the column that takes what room is left
 
 
 class DeskTable(QTableView):
-    opened = Signal(object)  # DueItem
+    opened = Signal(object)  # Line
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -51,9 +51,12 @@ class DeskTable(QTableView):
     def copy(self) -> None:
         """The selected rows with their heads, as a spreadsheet takes them."""
         rows = [index.row() for index in self.selectionModel().selectedRows()]
-        lines = [HEADS, *(tuple(self.table.index(row, column).data() for column in range(len(HEADS))) for row in sorted(rows))]
+        lines = [
+            HEADS,
+            *(tuple(self.table.index(row, column).data() for column in range(len(HEADS))) for row in sorted(rows)),
+        ]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     def _open(self) -> None:
         if self.currentIndex().isValid():
-            self.opened.emit(self.table.items[self.currentIndex().row()])
+            self.opened.emit(self.table.lines[self.currentIndex().row()])

@@ -68,8 +68,11 @@ class Watched(QObject):
         self._stop.set()
 
     def through(self, work: Work[T]) -> Work[T | None]:
-        """The same work, watched."""
+        """The same work, watched. From this call on it may be stopped, also before its first step."""
         self._stop.clear()
+        return self._steps(work)
+
+    def _steps(self, work: Work[T]) -> Work[T | None]:
         try:
             while not self._stop.is_set():
                 step = next(work)

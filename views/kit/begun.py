@@ -1,14 +1,16 @@
 """What the dialog of a command begins with and how it is carried out: values only, no record leaves its session."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.core import acts
+from models.core import acts, registers
 from models.core.acts import Command, Outcome, Param
 from models.core.centre import Centre, Context
 from models.core.progress import Work
-from models.core.registers import REGISTERS
+from models.core.registers import REGISTERS, Register, View, may_read
+from models.core.tables import AuditEntry
 from views.kit.findings import Described
 
 
@@ -21,6 +23,15 @@ class Start:
     params: Sequence[Param]
     defaults: Mapping[str, Any]
     against: Sequence[Described]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a call. made: register and id of each record it made."""
+
+    outcome: Outcome
+    findings: Sequence[Described]
+    made: Sequence[tuple[str, int]] = ()
 
 
 def start_of(context: Context, command: Command, record_id: int | None) -> Start:
@@ -44,10 +55,25 @@ def title_of(record: Any) -> str:
     return holder.title_of(record) if holder else ""
 
 
-def carried_out(
-    centre: Centre, name: str, key: int | None, version: int | None, reason: str, given: Mapping[str, Any]
-) -> Work[tuple[Outcome, list[Described]]]:
-    """A command as long work, its findings put into words by the rules in force."""
+def carried_out(centre: Centre, name: str, key: int | None, version: int | None, reason: str, given: Mapping[str, Any]) -> Work[Answer]:
+    """A command as long work, its findings put into words by the rules in force, and what it made."""
     outcome = yield from acts.calling(centre, name, key, version, reason=reason, **given)
     with centre.reading() as context:
-        return outcome, [context.rules.describe(finding) for finding in outcome.findings]
+        findings = [context.rules.describe(finding) for finding in outcome.findings]
+        return Answer(outcome, findings, made_by(context, outcome) if outcome.done else ())
+
+
+def made_by(context: Context, outcome: Outcome) -> list[tuple[str, int]]:
+    """The records a call has made, as (register, id), each in the registers that hold it, in order of making."""
+    entry = context.db.get(AuditEntry, outcome.entry)
+    changes = json.loads(entry.detail)["changes"] if entry else []
+    found = []
+    for name, number in (one["record"].split(":") for one in changes if "before" not in one):
+        holders = [one for one in REGISTERS.values() if one.table.__tablename__ == name]
+        found += [(one.key, int(number)) for one in holders if holds(context, one, int(number))]
+    return found
+
+
+def holds(context: Context, register: Register, record_id: int) -> bool:
+    """Whether a record stands in this register, for this person. Two registers may share a table."""
+    return may_read(context, register) and registers.position(context, register, View(), record_id) is not None

@@ -64,10 +64,13 @@ def _records(context: Context, typed: str, readable: Sequence[Register]) -> list
 
 
 def _acts(context: Context, readable: Sequence[Register]) -> list[Choice]:
-    return [
-        Choice(_("登记"), COMMANDS[name].title, BEGIN, register.key, name=name)
-        for register in readable for name in register.create if COMMANDS[name].roles & context.actor.roles
-    ]  # fmt: skip
+    """What starts a record, each once, in the first register that offers it."""
+    found: dict[str, Choice] = {}
+    for register in readable:
+        for name in register.create:
+            if COMMANDS[name].roles & context.actor.roles:
+                found.setdefault(name, Choice(_("登记"), COMMANDS[name].title, BEGIN, register.key, name=name))
+    return list(found.values())
 
 
 def _forms(readable: Sequence[Register]) -> list[Choice]:
@@ -82,4 +85,3 @@ def _forms(readable: Sequence[Register]) -> list[Choice]:
 
 def _some(words: Sequence[str], choices: Sequence[Choice]) -> list[Choice]:
     return [choice for choice in choices if fits(words, choice.text)][:_NAMED]
-

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QTimer, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from models.core.findings import Severity
 from models.core.kinds import Text
 from resources.texts import _
 from views.kit.asking import Asker, Watched
-from views.kit.begun import Start, carried_out, start_of
+from views.kit.begun import Answer, Start, carried_out, start_of
 from views.kit.field_row import FieldRow
 from views.kit.findings import Described, FindingsBox
 from views.kit.parts import button, clear, label, rule
@@ -45,6 +45,7 @@ class CommandDialog(QDialog):
         self._shell, self._record, self._version = shell, record_id, version
         self._given = dict(given or {})
         self.outcome: Outcome | None = None
+        self.made: Sequence[tuple[str, int]] = ()  # register and id of what the command made
         self.rows: dict[str, FieldRow] = {}
         self.reason = FieldRow(REASON, shell.centre.today())
         asks = self.command.subject if record_id is None else None
@@ -133,7 +134,9 @@ class CommandDialog(QDialog):
 
     def _fit(self) -> None:
         """As high as its fields, as long as the screen has room."""
-        self._inside.layout().activate()
+        inside = self._inside.layout()
+        if inside is not None:
+            inside.activate()
         width, tall = max(self.width(), WIDTH), self._inside.hasHeightForWidth()
         wanted = self._inside.heightForWidth(width) if tall else self._inside.sizeHint().height()
         self.resize(width, min(wanted + 64, int(self.screen().availableGeometry().height() * 0.85)))
@@ -162,7 +165,7 @@ class CommandDialog(QDialog):
         self.findings.show_findings(start.against)
         self.go.setEnabled(ready and not refused)
         if self.isVisible():
-            self._fit()
+            QTimer.singleShot(0, self._fit)  # rows count only once the layout has shown them
 
     def _show_rows(self, start: Start) -> None:
         params = [one for one in start.params if one.name not in self._given]
@@ -171,6 +174,7 @@ class CommandDialog(QDialog):
             self.rows = {one.name: FieldRow(one, self._shell.centre.today()) for one in params}
             for row in self.rows.values():
                 self._fields.addWidget(row)
+                row.show()  # at once, so that the dialog is as high as its rows
             if not params and self._record is not None:
                 self._fields.addWidget(label(_("没有需要填写的内容，确认后即办理。"), "muted"))
             if self.isVisible():
@@ -182,6 +186,11 @@ class CommandDialog(QDialog):
     def _take_subject(self, record_id: int, version: int) -> None:
         self._record, self._version = (record_id or None), (version or None)
         self.reload()
+
+    def place_made(self, register: str) -> tuple[str, int] | None:
+        """Where to show what was made: in this register if it is there, else in the first that holds it."""
+        here = [one for one in self.made if one[0] == register]
+        return next(iter([*here, *self.made]), None)
 
     # Carrying out
 
@@ -212,12 +221,12 @@ class CommandDialog(QDialog):
         self.go.setEnabled(True)
         self.state.setText("")
 
-    def _answered(self, answer: tuple[Outcome, list[Described]] | None) -> None:
+    def _answered(self, answer: Answer | None) -> None:
         if answer is None:
             return
-        outcome, findings = answer
+        outcome, findings = answer.outcome, answer.findings
         if outcome.done:
-            self.outcome = outcome
+            self.outcome, self.made = outcome, answer.made
             self._shell.say(_("已办理：{title}").format(title=self.command.title), "good")
             self._shell.changed()
             self.carried.emit(outcome)

@@ -31,6 +31,7 @@ def rows_as_text(centre: Centre, register: Register, view: View, fields: Sequenc
                 records = registers.page(context, register, view, marks[number], PAGE)
                 for record in records[max(first - number * PAGE, 0) : last - number * PAGE + 1]:
                     lines.append([field.shown(context, record) for field in fields])
+                context.db.expunge_all()  # what was copied need not stay in memory
                 yield Progress(len(lines), total)
     return lines
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from models.core.kinds import BadValue, Day
-from resources.texts import _
+from resources.texts import SOURCE, _, language
 from views.kit.theme import color, mark
 
 WEEKDAYS = (_("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日"))
@@ -64,9 +64,7 @@ class DayField(QLineEdit):
 
     def resizeEvent(self, event: object) -> None:
         size = self._open.sizeHint()
-        self._open.setGeometry(
-            QRect(self.width() - size.width() - 3, (self.height() - size.height()) // 2, size.width(), size.height())
-        )
+        self._open.setGeometry(QRect(self.width() - size.width() - 3, (self.height() - size.height()) // 2, size.width(), size.height()))
 
 
 class CalendarPopup(QFrame):
@@ -78,6 +76,9 @@ class CalendarPopup(QFrame):
         mark(self, kind="card")
         self._calendar = QCalendarWidget()
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self._calendar.setLocale(QLocale(QLocale.Language.Chinese if language() == SOURCE else QLocale.Language.English))
+        self._calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        self._calendar.setMinimumSize(290, 230)
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)

@@ -9,7 +9,7 @@ from models.core.acts import COMMANDS, Command
 from models.core.centre import Context
 from models.core.changes import name_of
 from models.core.findings import Finding
-from models.core.registers import REGISTERS, Field, Register, may_read
+from models.core.registers import REGISTERS, Field, Register, may_know
 from models.core.roles import DOING, allowed
 from models.core.tables import Attachment, Record
 from resources.texts import _
@@ -72,8 +72,8 @@ class Detail:
 
 
 def detail_of(context: Context, register: Register, record_id: int) -> Detail | None:
-    """None when the record is not there, or not in this register, any more."""
-    record: Any = context.db.get(register.table, record_id)
+    """None when the record is not there any more, or this person may not know of it."""
+    record: Any = context.db.get(register.table, record_id) if may_know(context, register, record_id) else None
     if record is None:
         return None
     keeps = isinstance(record, Record)
@@ -119,7 +119,7 @@ def whole_value(context: Context, register: Register, record_id: int, name: str)
 def related_of(context: Context, register: Register, record: Any) -> list[tuple[str, str, int]]:
     """Links to other records that this person may read."""
     found = register.related(context, record) if register.related else []
-    return [link for link in found if link[1] in REGISTERS and may_read(context, REGISTERS[link[1]])]
+    return [link for link in found if link[1] in REGISTERS and may_know(context, REGISTERS[link[1]], link[2])]
 
 
 def _described(context: Context, findings: Sequence[Finding]) -> list[Described]:

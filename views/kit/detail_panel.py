@@ -48,6 +48,7 @@ class DetailPanel(QFrame):
         self._empty = label(_("在左侧选择一条记录"), "muted")
         self._buttons = QWidget()
         self._acts = FlowLayout(self._buttons)
+        self._act_buttons: list[QPushButton] = []
         self.refusal, self.notes = FindingsBox(), FindingsBox()
         self.facts, self.timeline, self.related = Facts(), Timeline(), Related()
         self.attachments = Attachments(self.add_attachment)
@@ -127,11 +128,12 @@ class DetailPanel(QFrame):
     # Acts
 
     def _show_acts(self, detail: Detail) -> None:
-        """What can be done stands first, then what a rule refuses, then what is another role's; few as buttons."""
+        """What can be done stands first, then what a rule refuses, then what other roles do."""
         clear(self._acts)
-        ordered = sorted(detail.acts, key=lambda act: (bool(act.against), act.by_role))
-        for number, act in enumerate(ordered[:BUTTONS]):
-            self._acts.addWidget(self._act_button(act, first=number == 0))
+        ordered = sorted(detail.acts, key=lambda act: (bool(act.against), act.by_role, act.danger))
+        self._act_buttons = [self._act_button(act, first=number == 0) for number, act in enumerate(ordered[:BUTTONS])]
+        for made in self._act_buttons:
+            self._acts.addWidget(made)
         if ordered[BUTTONS:]:
             self._acts.addWidget(self._more(ordered[BUTTONS:]))
         if detail.forms:
@@ -179,17 +181,15 @@ class DetailPanel(QFrame):
         return self._open_dialog(name, self.detail.record_id, self.detail.version)
 
     def act_buttons(self) -> list[QPushButton]:
-        return [one for one in self._buttons.findChildren(QPushButton) if one.property("act") and not one.isHidden()]
+        """The acts that stand as buttons, in their order."""
+        return self._act_buttons
 
     def _explain(self, act: Act | None) -> None:
-        self.refusal.show_findings(
-            act.against if act else (), _("不能{title}：").format(title=act.title) if act else ""
-        )
+        self.refusal.show_findings(act.against if act else (), _("不能{title}：").format(title=act.title) if act else "")
 
     def _open_dialog(self, name: str, record_id: int | None, version: int | None, **given: object) -> CommandDialog:
         dialog = CommandDialog(self._shell, name, record_id, version, given, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.carried.connect(self.reload)
         dialog.open()
         return dialog
 

@@ -70,15 +70,11 @@ class Facts(Section):
     def _value(self, fact: Fact) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(10)
-        shown = (
-            PillLabel(fact.text, fact.tone) if fact.tone else label(fact.text, wrap=not fact.hidden, selectable=True)
-        )
+        shown = PillLabel(fact.text, fact.tone) if fact.tone else label(fact.text, wrap=not fact.hidden, selectable=True)
         self._values[fact.name] = shown
         line.addWidget(shown, 0 if fact.tone or fact.hidden else 1)
         if fact.hidden:
-            self._links[fact.name] = link(
-                _("显示完整{label}").format(label=fact.label), fact.name, self.wanted, _("查看会记入操作日志")
-            )
+            self._links[fact.name] = link(_("显示完整"), fact.name, self.wanted, _("查看完整{label}会记入操作日志").format(label=fact.label))
             self._links[fact.name].setWordWrap(False)
             line.addWidget(self._links[fact.name])
         if fact.tone or fact.hidden:

@@ -237,11 +237,7 @@ class FileEditor(Editor):
 
     def _choose(self) -> None:
         suffixes = self.kind.suffixes if isinstance(self.kind, File) else ()
-        pattern = (
-            _("可用的文件 ({patterns})").format(patterns=" ".join(f"*{suffix}" for suffix in suffixes))
-            if suffixes
-            else ""
-        )
+        pattern = _("可用的文件 ({patterns})").format(patterns=" ".join(f"*{suffix}" for suffix in suffixes)) if suffixes else ""
         chosen, _pattern = QFileDialog.getOpenFileName(self, _("选择文件"), self.raw(), pattern)
         if chosen:
             self._take(chosen)

@@ -31,7 +31,7 @@ class FilterBar(QWidget):
     def __init__(self, shell: Shell, register: Register, parent: QWidget | None = None):
         super().__init__(parent)
         self._shell, self._register = shell, register
-        self.view = View(order=register.order)
+        self.view = View(order=register.order, descending=register.descending)
         self.columns: list[str] = []  # what the table shows now; kept with a saved view
         self.saved: dict[str, dict[str, Any]] = {}
         self._ranges: dict[str, RangeFilter] = {}

@@ -28,10 +28,8 @@ def as_text(findings: Sequence[Described], title: str = "") -> str:
 
 
 def advice(finding: Described) -> list[str]:
-    """What can be done instead, and by whom where the role is the matter."""
-    roles = finding["params"].get("roles")
-    by_whom = [_("有权办理：{roles}").format(roles=roles)] if roles else []
-    return by_whom + ([_("可以：{advice}").format(advice=finding["instead"])] if finding["instead"] else [])
+    """What can be done instead, where the rule has a word on it."""
+    return [_("可以：{advice}").format(advice=finding["instead"])] if finding["instead"] else []
 
 
 def reference(finding: Described) -> str:
@@ -45,6 +43,7 @@ class FindingsBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
+        self._sentences: list[str] = []
         self._boxes = QVBoxLayout(self)
         self._boxes.setContentsMargins(0, 0, 0, 0)
         self._boxes.setSpacing(8)
@@ -53,21 +52,17 @@ class FindingsBox(QWidget):
     def show_findings(self, findings: Sequence[Described], title: str = "") -> None:
         """Show these and only these. title: put before each sentence (不能续借：)."""
         clear(self._boxes)
+        self._sentences = [title + finding["text"] for finding in findings]
         for finding in findings:
             self._boxes.addWidget(self._box(finding, title))
         self.setVisible(bool(findings))
 
     def texts(self) -> list[str]:
         """The sentences now shown."""
-        return [
-            box.property("sentence")
-            for box in self.findChildren(QFrame)
-            if box.property("sentence") and not box.isHidden()
-        ]
+        return self._sentences
 
     def _box(self, finding: Described, title: str) -> QFrame:
         box, tone = QFrame(), tone_of(finding)
-        box.setProperty("sentence", title + finding["text"])
         mark(box, kind="box", tone=tone)
         lines = QVBoxLayout(box)
         lines.setContentsMargins(12, 9, 12, 9)

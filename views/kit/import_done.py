@@ -45,9 +45,7 @@ class DonePage(QWidget):
         written = report.new + report.changed
         self.title.setText(_("已导入 {n} 行").format(n=f"{written:,}") if written else _("没有需要写入的行"))
         self.counts.show_report(report)
-        self.faults.setText(
-            _("有 {n} 行没有导入。错误表只含这些行，错处已标出；改好后可直接再导入。").format(n=report.bad_rows)
-        )
+        self.faults.setText(_("有 {n} 行没有导入。错误表只含这些行，错处已标出；改好后可直接再导入。").format(n=report.bad_rows))
         self.faults.setVisible(bool(report.bad_rows))
         self.save.setVisible(bool(report.bad_rows))
         self._back.setVisible(bool(written))

@@ -39,9 +39,7 @@ def _look(sheet: workbooks.Sheet, plan: Plan, fits: bool) -> Look:
     samples = []
     for column in range(len(plan.headers)):
         cells = (cells[column] for cells in below[:50] if column < len(cells) and not is_blank(cells[column]))
-        samples.append(
-            "、".join(dict.fromkeys(as_found(cell)[:18] for cell, _n in zip(cells, range(SAMPLES), strict=False)))
-        )
+        samples.append("、".join(dict.fromkeys(as_found(cell)[:18] for cell, _n in zip(cells, range(SAMPLES), strict=False))))
     return Look(plan, fits, len(below), samples)
 
 

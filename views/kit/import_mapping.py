@@ -83,9 +83,7 @@ class SheetMapping(QWidget):
         box.setFixedWidth(240)
         box.addItem(_("不导入"), NONE)
         for column, header in enumerate(self._look.plan.headers):
-            box.addItem(
-                _("{letter} 列 {header}").format(letter=letter(column), header=header or _("（无表头）")), column
-            )
+            box.addItem(_("{letter} 列 {header}").format(letter=letter(column), header=header or _("（无表头）")), column)
         box.setCurrentIndex(box.findData(self._look.plan.columns.get(field, NONE)))
         box.currentIndexChanged.connect(self._chosen)
         return box

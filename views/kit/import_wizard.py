@@ -106,9 +106,7 @@ class ImportWizard(QDialog):
     def go_on(self) -> None:
         step = self.pages.currentIndex()
         if step == COLUMNS:
-            self._work(
-                intake.preview(self._shell.centre, self._register, self._path, self.columns.plans()), self._previewed
-            )
+            self._work(intake.preview(self._shell.centre, self._register, self._path, self.columns.plans()), self._previewed)
         elif step == PREVIEW:
             self.carry_out()
         elif step == DONE:
@@ -124,9 +122,7 @@ class ImportWizard(QDialog):
 
     def carry_out(self) -> None:
         """Write, as one act with one audit entry."""
-        self._work(
-            self._carried(self.preview.reason.raw().strip(), self.preview.all_or_nothing.isChecked()), self._written
-        )
+        self._work(self._carried(self.preview.reason.raw().strip(), self.preview.all_or_nothing.isChecked()), self._written)
 
     def _carried(self, reason: str, all_or_nothing: bool) -> Work[tuple[Outcome, list[Described]]]:
         outcome = yield from intake.carrying_out(self._shell.centre, self._register, self._path, self.columns.plans(),
@@ -168,11 +164,7 @@ class ImportWizard(QDialog):
     def _progressed(self, progress: Progress) -> None:
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
-        counted = (
-            _(" {done} / {total} 行").format(done=f"{progress.done:,}", total=f"{progress.total:,}")
-            if progress.total
-            else ""
-        )
+        counted = _(" {done} / {total} 行").format(done=f"{progress.done:,}", total=f"{progress.total:,}") if progress.total else ""
         self.state.setText((progress.text or _("读取文件")) + counted)
 
     def _rest(self) -> None:

@@ -22,10 +22,8 @@ def view_of(register: Register, setup: Mapping[str, Any]) -> tuple[View, list[st
     view = View(
         text=str(setup.get("text", "")),
         facets={name: value for name, value in setup.get("facets", {}).items() if value in facets.get(name, ())},
-        ranges={
-            name: (_day(span[0]), _day(span[1])) for name, span in setup.get("ranges", {}).items() if name in dated
-        },
-        order=order if order in {one.name for one in register.sortable} else register.order,
+        ranges={name: (_day(span[0]), _day(span[1])) for name, span in setup.get("ranges", {}).items() if name in dated},
+        order=order if order in {one.name for one in register.sortable} else "",
         descending=bool(setup.get("descending")),
     )
     known = {one.name for one in register.fields}

@@ -35,10 +35,7 @@ class Row(NamedTuple):
 
 def row_of(context: Context, register: Register, fields: Sequence[Field], record: Any) -> Row:
     """What the list shows of a record: masked texts, and tones where a field has one."""
-    cells = {
-        field.name: Cell(field.shown(context, record), field.tone(context, record) if field.tone else "")
-        for field in fields
-    }
+    cells = {field.name: Cell(field.shown(context, record), field.tone(context, record) if field.tone else "") for field in fields}
     return Row(record.id, cells)
 
 
@@ -51,8 +48,8 @@ class PagedTable(QAbstractTableModel):
     def __init__(self, shell: Shell, register: Register, parent: QObject | None = None):
         super().__init__(parent)
         self._register = register
-        self.view = View(order=register.order)
-        self.fields: tuple[Field, ...] = tuple(field for field in register.fields if field.listed)
+        self.view = View(order=register.order, descending=register.descending)
+        self.fields: tuple[Field, ...] = register.shown
         self._rows = 0
         self._marks: list[Page | None] = [None]
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
@@ -108,7 +105,7 @@ class PagedTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.fields[section].label
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(self.fields[section])
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -192,8 +189,7 @@ class PagedTable(QAbstractTableModel):
         def read(context: Context) -> dict[int, list[Row]]:
             return {
                 number: [
-                    row_of(context, register, fields, record)
-                    for record in registers.page(context, register, view, keys[number], PAGE)
+                    row_of(context, register, fields, record) for record in registers.page(context, register, view, keys[number], PAGE)
                 ]
                 for number in numbers
             }

@@ -16,6 +16,9 @@ from views.kit.theme import color, mark
 _WIDTH, _HEIGHT = 560, 460
 _CHOICE = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+_KEYS = _("↑↓ 选择 · Enter 打开 · Esc 关闭")
+_NOTHING = _("没有找到。试试更少的字，或证件号、证书号的后几位")
+_MORE = _("再输入一个字：记录从两个字起查找")
 
 
 class Palette(QFrame):
@@ -25,6 +28,7 @@ class Palette(QFrame):
 
     def __init__(self, shell: Shell, pages: Sequence[tuple[str, str]], over: QWidget):
         super().__init__(over)
+        self._over = over
         mark(self, kind="palette")
         self._pages = pages
         self._asker = Asker(self, shell)
@@ -46,8 +50,7 @@ class Palette(QFrame):
 
     def open_at(self, corner: QPoint) -> None:
         """Appear with the upper left corner there, in coordinates of the widget it covers."""
-        parent = self.parentWidget()
-        self.resize(min(_WIDTH, parent.width() - 20), min(_HEIGHT, parent.height() - 20))
+        self.resize(min(_WIDTH, self._over.width() - 20), min(_HEIGHT, self._over.height() - 20))
         self.move(corner)
         self.show()
         self.raise_()
@@ -77,7 +80,7 @@ class Palette(QFrame):
             item = QListWidgetItem(choice.text)
             item.setData(_CHOICE, choice)
             self.list.addItem(item)
-        self._words.setText(_("↑↓ 选择 · Enter 打开 · Esc 关闭") if choices else _("没有找到。试试更少的字，或证件号、证书号的后几位"))
+        self._words.setText(_KEYS if choices else _NOTHING if len(self.line.text().strip()) > 1 else _MORE)
         self._step(1, start=-1)
 
     def choices(self) -> list[Choice]:

@@ -37,9 +37,7 @@ def link(text: str, target: str, followed: SignalInstance, tip: str = "") -> QLa
     made = QLabel(f'<a href="{escape(target)}" style="text-decoration:none">{escape(text)}</a>')
     made.setTextFormat(Qt.TextFormat.RichText)
     made.setWordWrap(True)
-    made.setTextInteractionFlags(
-        Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-    )
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
     made.setToolTip(tip)
     made.linkActivated.connect(followed)
     return made

@@ -24,7 +24,9 @@ def paint_pill(painter: QPainter, area: QRectF, text: str, tone: str) -> None:
     painter.drawRoundedRect(shape, _HEIGHT / 2 - 3, _HEIGHT / 2 - 3)
     painter.setPen(ink)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width - 2 * _PAD) + 1)
-    painter.drawText(shape.adjusted(_PAD, 0, -_PAD + 1, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.drawText(
+        shape.adjusted(_PAD, 0, -_PAD + 1, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown
+    )
     painter.restore()
 
 
@@ -33,7 +35,7 @@ class PillDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tone = index.data(TONE)
@@ -43,10 +45,10 @@ class PillDelegate(QStyledItemDelegate):
             return
         blank = QStyleOptionViewItem(option)
         self.initStyleOption(blank, index)
-        blank.text = ""  # type: ignore[attr-defined]
-        style = blank.widget.style()  # type: ignore[attr-defined]
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)  # type: ignore[attr-defined]
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        blank.text = ""
+        style = blank.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
+        area = QRectF(option.rect)
         paint_pill(painter, area.adjusted(_MARGIN, 0, -2, 0), str(text), tone)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -27,7 +27,7 @@ def can_show(name: str) -> bool:
 
 
 def printing(document: Any, printer: Any, numbers: Iterable[int]) -> Work[int]:
-    """Paint pages (from 0) onto a printer; answers how many. Each page fills the paper, keeping its shape."""
+    """Paint pages (from 0) onto a printer; answers how many and closes the document. Each page fills the paper."""
     from PySide6.QtPrintSupport import QPrinter
 
     pages = list(numbers)
@@ -41,20 +41,18 @@ def printing(document: Any, printer: Any, numbers: Iterable[int]) -> Work[int]:
         size = image.size().scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
         painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
     painter.end()
+    document.close()
     return len(pages)
 
 
 class PreviewDialog(QDialog):
     """Shows a PDF or a picture. `final` makes the paper that leaves, at most once; without it, what is seen."""
 
-    def __init__(
-        self, shell: Shell, title: str, content: bytes, parent: QWidget | None = None, final: Final | None = None
-    ):
+    def __init__(self, shell: Shell, title: str, content: bytes, parent: QWidget | None = None, final: Final | None = None):
         super().__init__(parent)
         self._shell, self._title, self._content, self._final = shell, title, content, final
         self._asker = Asker(self, shell)
-        picture = Path(title).suffix.lower() in PICTURES
-        self.document: Any = Picture(content) if picture else Pdf(content)
+        self.document = self._opened(content)
         self._suffix = Path(title).suffix if can_show(title) else ".pdf"
         self.pages = Pages(self.document)
         self.setWindowTitle(title)
@@ -94,6 +92,9 @@ class PreviewDialog(QDialog):
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)
+
+    def _opened(self, content: bytes) -> Any:
+        return Picture(content) if Path(self._title).suffix.lower() in PICTURES else Pdf(content)
 
     # Looking
 
@@ -152,8 +153,7 @@ class PreviewDialog(QDialog):
         first, last = printer.fromPage() or 1, printer.toPage() or len(self.document.sizes)
 
         def start(content: bytes) -> None:
-            document = self.document if content is self._content and self._suffix != ".pdf" else Pdf(content)
-            self._asker.run(printing(document, printer, range(first - 1, last)), self._printed, _("打印"))
+            self._asker.run(printing(self._opened(content), printer, range(first - 1, last)), self._printed, _("打印"))
 
         self._with_final(start)
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from models.core.acts import COMMANDS, Outcome
+from models.core.acts import COMMANDS
 from models.core.registers import Register, View
 from resources.texts import _
 from views.kit.command_dialog import CommandDialog
@@ -74,12 +74,11 @@ class RegisterPage(QWidget):
             self.buttons["print"] = self._print
         else:
             self._print.setParent(self)
+            self._print.hide()
         for name in self.register.create:
             if self._allowed(name):
                 kind = "" if any(one in self.buttons for one in self.register.create) else "primary"
-                self.buttons[name] = button(
-                    _("{title}…").format(title=COMMANDS[name].title), self._create_clicked, kind
-                )
+                self.buttons[name] = button(_("{title}…").format(title=COMMANDS[name].title), self._create_clicked, kind)
                 self.buttons[name].setProperty("command", name)
         for made in self.buttons.values():
             line.addWidget(made)
@@ -96,8 +95,9 @@ class RegisterPage(QWidget):
         self._empty_advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty_button = button(_("清除筛选"), self.bar.clear)
         column.addStretch(2)
-        for part in (self._empty_title, self._empty_advice, self._empty_button):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._empty_title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._empty_advice)
+        column.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._stack.addWidget(self._empty)
         return holder
@@ -114,6 +114,11 @@ class RegisterPage(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.bar.text.setFocus)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self, self.refresh)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys go to the list at once."""
+        super().showEvent(event)
+        self.table.setFocus()
+
     # What the window asks
 
     def refresh(self) -> None:
@@ -128,12 +133,22 @@ class RegisterPage(QWidget):
         self.table.select(record_id)
         self.detail.show_record(record_id)
 
+    def show_view(self, view: View) -> None:
+        """Show these filters, whatever was shown before."""
+        self.bar.show_view(view)
+        self._show_view(view)
+
+    def preview(self, form_id: str) -> None:
+        """Show a form of the list before it is printed, of the records now shown."""
+        self._print.preview(form_id)
+
     # Inside
 
     def _allowed(self, command: str) -> bool:
         return bool(self._shell.centre.actor.roles & COMMANDS[command].roles)
 
     def _show_view(self, view: View) -> None:
+        self._print.view = view
         self.table.show_view(view)
 
     def _columns_changed(self) -> None:
@@ -180,9 +195,13 @@ class RegisterPage(QWidget):
         dialog.open()
         return dialog
 
-    def _created(self, outcome: Outcome) -> None:
-        if outcome.record_id is not None:
-            self.select(outcome.record_id)
+    def _created(self) -> None:
+        """Show what was made: here, or in the register that holds it (an application is not yet an assessor)."""
+        place = self.sender().place_made(self.register.key)  # type: ignore[attr-defined]
+        if place is not None and place[0] == self.register.key:
+            self.select(place[1])
+        elif place is not None:
+            self._shell.open(*place)
 
     def start_export(self) -> None:
         dialog = ExportDialog(self._shell, self.register, self.bar.view, self.window())

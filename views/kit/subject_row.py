@@ -5,13 +5,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from models.core.acts import Subject
 from models.core.centre import Context
-from models.core.registers import REGISTERS
+from models.core.registers import REGISTERS, Register, find_hits
+from models.core.tables import Record
 from resources.texts import _
 from views.kit.asking import Asker
 from views.kit.parts import label
 from views.kit.shell import Shell
 
 PAUSE_MS = 250
+SHOWN = 20  # records offered of those that are found
 LABEL_WIDTH = 124
 Found = list[tuple[int, int, str]]  # id, version, title
 
@@ -19,8 +21,19 @@ Found = list[tuple[int, int, str]]  # id, version, title
 def found_by(context: Context, subject: Subject, text: str) -> Found:
     """The records a person may mean by this text."""
     holder = next((one for one in REGISTERS.values() if one.table is subject.table), None)
-    records = subject.find(context.db, text) if text else []
-    return [(one.id, one.version, holder.title_of(one) if holder else f"{subject.label} {one.id}") for one in records]
+    records = list(subject.find(context.db, text)) if text else []
+    if not records and holder is not None:
+        hits = find_hits(context, text, [one for one in REGISTERS.values() if one.table is subject.table], SHOWN)
+        records = [context.db.get_one(subject.table, number) for number in dict.fromkeys(hit.record_id for hit in hits)]
+    return [(one.id, one.version, _named(context, holder, one) or f"{subject.label} {one.id}") for one in records]
+
+
+def _named(context: Context, holder: Register | None, record: Record) -> str:
+    """Title and subtitle: two people may have one name."""
+    if holder is None:
+        return ""
+    subtitle = holder.subtitle(context, record) if holder.subtitle else ""
+    return " · ".join(part for part in (holder.title_of(record), subtitle) if part)
 
 
 class SubjectRow(QWidget):

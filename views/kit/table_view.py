@@ -5,7 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from models.core import registers
-from models.core.registers import Register, View
+from models.core.registers import Field, Register, View
 from resources.texts import _
 from views.kit.asking import Asker
 from views.kit.copying import Copier
@@ -15,6 +15,7 @@ from views.kit.pills import PillDelegate
 from views.kit.shell import Shell
 
 ROW_HEIGHT = 35
+PADDING, ARROW = 20, 20
 
 
 class TableView(QTableView):
@@ -151,9 +152,7 @@ class TableView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.addAction(_("打开"), self._open)
-        menu.addAction(_("复制所选行（可贴入 Excel）"), self.copy).setShortcut(
-            QKeySequence(QKeySequence.StandardKey.Copy)
-        )
+        menu.addAction(_("复制所选行（可贴入 Excel）"), self.copy).setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         menu.exec(event.globalPos())
 
     # Order and columns
@@ -162,7 +161,8 @@ class TableView(QTableView):
         field = self.table.fields[section]
         if field.sort:
             view = self.table.view
-            self.sorted_by.emit(field.name, field.name == view.order and not view.descending)
+            again = field.name == (view.order or self._register.order)
+            self.sorted_by.emit(field.name, again and not registers.runs_down(self._register, view))
 
     def _show_order(self) -> None:
         header, view = self.horizontalHeader(), self.table.view
@@ -170,7 +170,7 @@ class TableView(QTableView):
         order = view.order or self._register.order
         header.setSortIndicatorShown(order in names)
         if order in names:
-            direction = Qt.SortOrder.DescendingOrder if view.descending else Qt.SortOrder.AscendingOrder
+            direction = Qt.SortOrder.DescendingOrder if registers.runs_down(self._register, view) else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(names.index(order), direction)
 
     def _choose_columns(self, point: QPoint) -> None:
@@ -205,7 +205,7 @@ class TableView(QTableView):
     def reset_columns(self) -> None:
         self._widths = {}
         remember(f"{self._register.key}/widths", {})
-        self.show_columns([field.name for field in self._register.fields if field.listed])
+        self.show_columns([field.name for field in self._register.shown])
 
     def _toggle_column(self, shown: bool) -> None:
         name = self.sender().data()  # type: ignore[attr-defined]
@@ -222,8 +222,14 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.blockSignals(True)
         for section, field in enumerate(self.table.fields):
-            header.resizeSection(section, self._widths.get(field.name, field.width))
+            header.resizeSection(section, self._widths.get(field.name) or self._usual_width(field))
         header.blockSignals(False)
+
+    def _usual_width(self, field: Field) -> int:
+        """As declared, but with room for the header, its arrow, and the ends of a pill."""
+        arrow = ARROW if field.sort else 0
+        header = self.fontMetrics().horizontalAdvance(field.label) + PADDING + arrow
+        return max(field.width + (PADDING if field.tone else 0), header)
 
     def _width_changed(self, section: int, _old: int, width: int) -> None:
         last = section == len(self.table.fields) - 1  # stretched, not chosen

@@ -97,7 +97,7 @@ def _qualification() -> None:
     op.create_index("ix_qualification_card", "qualification", ["kind", "card_number", "id"])
     op.create_index("ix_qualification_name", "qualification", ["kind", "sort_name", "id"])
     op.create_index("ix_qualification_person_id", "qualification", ["person_id"])
-    op.create_index("ix_qualification_valid_to", "qualification", ["kind", "valid_to", "id"])
+    op.create_index("ix_qualification_valid_to", "qualification", ["kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"])
 
 
 def _application() -> None:
@@ -112,6 +112,7 @@ def _application() -> None:
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("cert_level", sa.Integer(), nullable=True),
         sa.Column("cert_number", sa.String(30), nullable=True),
+        sa.Column("top_level", sa.Integer(), nullable=True),
         sa.Column("own_occupation", sa.Boolean(), nullable=True),
         sa.Column("title_rank", sa.String(10), nullable=True),
         sa.Column("work_since", sa.Date(), nullable=True),
@@ -177,6 +178,8 @@ def _card() -> None:
         sa.UniqueConstraint("kind", "number", name="uq_card_kind_number"),
     )
     op.create_index("ix_card_qualification_id", "card", ["qualification_id"])
+    still_open = sa.text("ended_how = 'withdrawn' AND (returned_on IS NULL OR off_platform_on IS NULL)")
+    op.create_index("ix_card_still_open", "card", ["kind", "id"], sqlite_where=still_open, postgresql_where=still_open)
 
 
 def _qualified_occupation() -> None:
@@ -208,3 +211,5 @@ def _card_term() -> None:
         sa.ForeignKeyConstraint(["card_id"], ["card.id"], name="fk_card_term_card_id"),
     )
     op.create_index("ix_card_term_card_id", "card_term", ["card_id"])
+    unentered = sa.text("entered_platform_on IS NULL AND decision <> ''")
+    op.create_index("ix_card_term_unentered", "card_term", ["card_id", "id"], sqlite_where=unentered, postgresql_where=unentered)

@@ -1,0 +1,49 @@
+"""`python -m bench [--size s|m|l] [--only NAME …] [--json | --markdown]`: exit status 1 when a budget is missed.
+
+At the sizes s and m only ratios that mean something there decide: a run that takes a millisecond proves little, so the
+table of the README is made with `--size l`.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+
+import models  # noqa: F401  (every area, as in the program)
+from bench import dues, importing, jumping, searching, starting
+from bench.places import Place, place
+from bench.results import Result, as_json, keep, markdown, table
+
+MEASURES: dict[str, Callable[[Place], Iterator[Result]]] = {
+    "start": starting.measure, "search": searching.measure, "jump": jumping.measure, "due": dues.measure, "import": importing.measure,
+}  # fmt: skip
+
+
+def say(words: str) -> None:
+    print(f"bench: {words}", file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("--size", choices=("s", "m", "l"), default="s")
+    parser.add_argument("--only", choices=tuple(MEASURES), action="append")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true")
+    shape.add_argument("--markdown", action="store_true")
+    given = parser.parse_args()
+    where = place(given.size, say)
+    results: list[Result] = []
+    for name in given.only or MEASURES:
+        say(name)
+        results += MEASURES[name](where)
+    content = as_json(given.size, results)
+    keep(content)
+    if given.json:
+        print(json.dumps(content, ensure_ascii=False, indent=1))
+    else:
+        print(markdown(results) if given.markdown else table(results))
+    return 0 if all(result.within for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""What a measure found, and how it is shown: a table on the screen, rows of a README, JSON with its history."""
+
+import json
+import platform
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+HISTORY = Path("build/bench")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the table. ours, bare: milliseconds, lower is better; bare is None where the budget is a plain time.
+    limit: the largest ratio (with bare) or time (without) that is still within the budget; None where the size is too small
+    for the comparison to mean anything, so that it is only told."""
+
+    name: str
+    work: str
+    at: str
+    ours: float
+    limit: float | None
+    bare: float | None = None
+    against: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ratio(self) -> float | None:
+        return self.ours / self.bare if self.bare else None
+
+    @property
+    def within(self) -> bool:
+        return self.limit is None or (self.ours if self.ratio is None else self.ratio) <= self.limit
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        measured = spell(self.ours) if self.bare is None else f"{spell(self.ours)} / {spell(self.bare)} = {self.ratio:.2g} ×"
+        if self.limit is None:
+            return self.work, self.at, measured, f"({self.against})", ""
+        budget = spell(self.limit) if self.bare is None else f"{self.limit:g} × {self.against}"
+        return self.work, self.at, measured, budget, "✓" if self.within else "✗"
+
+
+HEAD = ("work", "at", "measured", "within", "")
+
+
+def spell(milliseconds: float) -> str:
+    if milliseconds >= 1000:
+        return f"{milliseconds / 1000:.3g} s"
+    return f"{milliseconds:.3g} ms"
+
+
+def markdown(results: Iterable[Result]) -> str:
+    rows = [HEAD, ("---",) * len(HEAD), *(result.cells for result in results)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def table(results: Sequence[Result]) -> str:
+    rows = [HEAD, *(result.cells for result in results)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    for line, result in zip(range(len(results), 0, -1), reversed(results), strict=True):
+        facts = "; ".join(f"{name} {value}" for name, value in result.facts.items())
+        lines.insert(line + 1, f"    {facts}") if facts else None
+    return "\n".join(lines)
+
+
+def as_json(size: str, results: Iterable[Result]) -> dict[str, Any]:
+    rows = [asdict(result) | {"ratio": result.ratio, "within": result.within} for result in results]
+    return {"at": datetime.now().isoformat(timespec="seconds"), "size": size, "python": platform.python_version(),
+            "machine": platform.machine(), "system": platform.system(), "results": rows}  # fmt: skip
+
+
+def keep(content: dict[str, Any]) -> Path:
+    """Write one run into the history, under its size and moment."""
+    HISTORY.mkdir(parents=True, exist_ok=True)
+    path = HISTORY / f"{content['size']}-{content['at'].replace(':', '')}.json"
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    return path
