@@ -1,11 +1,11 @@
 """Taking an old register of incidents (W-INCIDENT): each row against the rules and what is stored, then all at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from models.core.acts import Unit
 from models.core.centre import Context
@@ -49,15 +49,21 @@ class IncidentBook:
     def __init__(self, context: Context):
         self.context, self.rules = context, context.rules
         self._known = set(terms.kind_rows())  # an old row may be of another region's kind
-        columns = (Incident.id, Incident.number, Incident.discovered_at, Incident.site, Incident.rooms, Incident.closed_on, Incident.kinds,
-                   *(getattr(Incident, name) for name in _TEXTS))  # fmt: skip
-        stored = list(context.db.execute(select(*columns)))
-        self._by_number = {one.number: one for one in stored}
-        self._by_place = {(one.discovered_at, one.site, one.rooms): one for one in stored}
-        self._used = set(self._by_number)
+        self._by_number: dict[str, Any] = {}
+        self._by_place: dict[tuple[datetime, str, str], Any] = {}
+        self._used: set[str] = set()
         self._fresh: list[Row] = []
         self._changes: list[tuple[int, Row]] = []
         self._themes: dict[str, int] = {}
+
+    def look_up(self, rows: Sequence[Row]) -> None:
+        """What is stored under the numbers and discovery times of these rows."""
+        numbers = {row.values["number"] for row in rows if row.values.get("number")}
+        moments = {row.values["discovered_at"] for row in rows if row.values.get("discovered_at")}
+        columns = (Incident.id, Incident.number, Incident.discovered_at, Incident.site, Incident.rooms, Incident.closed_on, Incident.kinds)
+        asked = select(*columns, *(getattr(Incident, name) for name in _TEXTS))
+        for one in self.context.db.execute(asked.where(or_(Incident.number.in_(numbers), Incident.discovered_at.in_(moments)))):
+            self._by_number[one.number] = self._by_place[one.discovered_at, one.site, one.rooms] = one
 
     # -- judging ------------------------------------------------------------------------------------------------
 

@@ -132,7 +132,7 @@ def _related(_context: Context, incident: Incident) -> list[tuple[str, str, int]
 
 
 LOG_REGISTER = declare(Register(
-    LOG, _("突发事件"), Incident, LOG_FIELDS, row=82, order="discovered_at", area=AREA, group=GROUP, readers=EVERYBODY,
+    LOG, _("突发事件"), Incident, LOG_FIELDS, row=82, order="discovered_at", descending=True, area=AREA, group=GROUP, readers=EVERYBODY,
     visible=queries.visible,
     facets=(
         Facet("open", _("状态"), {"open": _("未办结"), "running": _("处置中"), "closed": _("已归档"), "over": _("已结束")}, _running),
