@@ -54,6 +54,9 @@ class Navigation(QScrollArea):
             count = counts.get(key, 0)
             button.setText(f"{self._titles[key]}   {count}" if count else self._titles[key])
 
+    def buttons(self) -> list[QPushButton]:
+        return list(self._buttons.values())
+
     def titles(self) -> dict[str, str]:
         return dict(self._titles)
 

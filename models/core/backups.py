@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from models.core import audit, keys, store
@@ -58,16 +59,22 @@ def check_copy(path: Path, data_key: bytes) -> list[str]:
     """What is wrong with a database file: integrity, audit chain. [] is a good copy."""
     engine = store.open_embedded(path, data_key)
     try:
-        with Session(engine) as db:
-            faults = [row for row in db.connection().exec_driver_sql("PRAGMA integrity_check").scalars() if row != "ok"]
-            if db.scalar(select(AuditEntry.seq).limit(1)) is None:
-                faults.append(_("没有审计记录"))
-            broken = next(audit.broken_links(db, keys.derived(data_key, "audit")), None)
-            if broken:
-                faults.append(_("审计链在第 {seq} 条断开").format(seq=broken[0]))
-            return faults
+        return _faults(engine, data_key)
+    except DatabaseError:  # pages that cannot be decrypted: the check itself breaks off
+        return [_("数据库文件已损坏")]
     finally:
         engine.dispose()
+
+
+def _faults(engine: Engine, data_key: bytes) -> list[str]:
+    with Session(engine) as db:
+        faults = [row for row in db.connection().exec_driver_sql("PRAGMA integrity_check").scalars() if row != "ok"]
+        if db.scalar(select(AuditEntry.seq).limit(1)) is None:
+            faults.append(_("没有审计记录"))
+        broken = next(audit.broken_links(db, keys.derived(data_key, "audit")), None)
+        if broken:
+            faults.append(_("审计链在第 {seq} 条断开").format(seq=broken[0]))
+        return faults
 
 
 def restore(backup: Path, target: Path) -> None:
