@@ -178,6 +178,12 @@ def notes(context: Context, incident: Incident) -> list[Finding]:
     return found
 
 
+def running(context: Context, limit: int = 50) -> list[int]:
+    """Ids of the incidents that are still handled and that this person may know of, newest first."""
+    statement = select(Incident.id).where(Incident.state.in_(terms.RUNNING), visible(context))
+    return list(context.db.scalars(statement.order_by(Incident.discovered_at.desc(), Incident.id.desc()).limit(limit)))
+
+
 # -- sums ---------------------------------------------------------------------------------------------------------
 
 

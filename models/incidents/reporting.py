@@ -151,12 +151,14 @@ def classify(unit: Unit, incident: Incident, kinds: list[str], rank: str, decide
 
 
 @command("incidents.name_tracker", _("指定跟踪专人"), subject=INCIDENT, row=82, guard=RUNNING, rules=("INC-025",),
-         params=(Param("tracker", _("专人"), Text(30)),))  # fmt: skip
-def name_tracker(unit: Unit, incident: Incident, tracker: str) -> Findings:
+         params=(Param("tracker", _("专人"), Text(30)), at_param()))  # fmt: skip
+def name_tracker(unit: Unit, incident: Incident, tracker: str, at: datetime) -> Findings:
     """The one person who follows the incident and writes the staged reports (INC-025)."""
-    incident.tracker = tracker
-    add_line(unit, incident, "fact", unit.now, _("指定 {name} 跟踪").format(name=tracker), who=unit.actor.name)
-    yield from ()
+    wrong = time_faults(unit, incident, at)
+    yield from wrong
+    if not wrong:
+        incident.tracker = tracker
+        add_line(unit, incident, "fact", at, _("指定 {name} 跟踪").format(name=tracker), who=unit.actor.name)
 
 
 def _tracked(context: Context, incident: Incident) -> Findings:

@@ -17,7 +17,7 @@ from reports.kit.text import Words, gap, heading
 from resources.texts import _
 
 _SIGN = "年    月    日"
-_WIDTHS = (34, 51, 34, 51)
+_WIDTHS = (30, 60, 28, 52)
 _FIRST = """
 | 事件编号 | «number» | 事件类别 | «kinds» |
 | 发生时间 | «occurred» | 报告时间 | «told» |
