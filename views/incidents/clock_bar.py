@@ -11,7 +11,7 @@ from resources.texts import _
 from views.incidents.course import Course, Hop
 from views.kit import theme
 
-HEIGHT, TRACK, BAR = 58, 8, 22
+HEIGHT, TRACK, BAR, LINE = 74, 8, 22, 17
 _SPAN = 1.5  # how much longer than the limit the bar is
 
 
@@ -83,8 +83,8 @@ class ClockBar(QWidget):
         self._say(painter, limit, 0, f"{course.deadline:%H:%M:%S} " + _("时限"))
 
     def _marks(self, painter: QPainter, hops: Sequence[Hop], course: Course) -> None:
-        """Each told hop as a ring on the bar with its words below; words that would overlap move right."""
-        free = 0.0
+        """Each told hop as a ring on the bar with its words below; words that would overlap go one line down."""
+        free, y = 0.0, float(BAR + TRACK + 8)
         for hop in hops:
             if hop.at is None:
                 continue
@@ -93,11 +93,17 @@ class ClockBar(QWidget):
             painter.setBrush(theme.color("card"))
             painter.drawEllipse(QRectF(x - 5, BAR + TRACK / 2 - 5, 10, 10))
             late = _("，迟 {n} 分钟").format(n=hop.late) if hop.late else ""
-            free = self._say(painter, max(x - 6, free), BAR + TRACK + 8, f"{hop.at:%H:%M} {hop.label}{late}") + 12
+            words = f"{hop.at:%H:%M} {hop.label}{late}"
+            if min(x - 6, self.width() - self._wide(painter, words)) < free:
+                y += LINE
+            free = self._say(painter, x - 6, y, words) + 12
+
+    def _wide(self, painter: QPainter, words: str) -> int:
+        return painter.fontMetrics().horizontalAdvance(words) + 2
 
     def _say(self, painter: QPainter, x: float, y: float, words: str) -> float:
         """Words in one line with their left end at x, moved left where they would leave the bar; answers their right end."""
-        wide = painter.fontMetrics().horizontalAdvance(words)
-        x = max(min(x, self.width() - wide - 2), 0)
-        painter.drawText(QRectF(x, y, wide + 2, 18), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        wide = self._wide(painter, words)
+        x = max(min(x, self.width() - wide), 0)
+        painter.drawText(QRectF(x, y, wide, LINE), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         return x + wide

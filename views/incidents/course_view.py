@@ -87,5 +87,7 @@ class CourseView(QWidget):
         if beside:
             column.addWidget(label(beside, "small"))
         self._grid.addWidget(label(line.when, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(PillLabel(line.kind, line.tone), row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        pill = PillLabel(line.kind, line.tone)
+        pill.setMinimumWidth(pill.sizeHint().width())
+        self._grid.addWidget(pill, row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._grid.addLayout(column, row, 2)
