@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox
+from shiboken6 import isValid
 
 from desktop.first_run import FirstRun
 from desktop.icon import icon
@@ -23,7 +24,7 @@ from resources.texts import _
 from views.kit import theme
 
 SIZE = (1280, 760)
-SMALLEST = (900, 560)
+SMALLEST = (900, 500)  # what is left of 1920 × 1080 at 200 %
 
 
 def restoring(backup: Path, target: Path) -> Work[str]:
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self._settings, self._on = settings, on
         self.workspace: Workspace | None = None
         self.overlay: LockOverlay | None = None
+        self._hidden: list[QDialog] = []
         self._holding: Holding | None = None
         self._idle: IdleWatch | None = None
         self.jobs = Jobs(self)
@@ -157,12 +159,12 @@ class MainWindow(QMainWindow):
             return int(context.rules["SYS-011"].value("minutes"))
 
     def lock(self) -> None:
-        """Cover the window; dialogs that stand open are closed, what was typed in them is not kept."""
+        """Cover the window. Dialogs that stand open are hidden with it, and come back with what was typed in them."""
         if self.workspace is None or self.overlay is not None:
             return
-        while (dialog := QApplication.activeModalWidget()) is not None:
-            dialog.close()
-        self.workspace.hide()
+        self._hidden = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        for part in (*self._hidden, self.workspace):
+            part.hide()
         self.overlay = LockOverlay(self.workspace.centre, self.jobs, self)
         self.overlay.unlocked.connect(self._unlock)
         self.overlay.leave_asked.connect(self.leave)
@@ -173,7 +175,9 @@ class MainWindow(QMainWindow):
     def _unlock(self) -> None:
         self._drop_overlay()
         if self.workspace is not None:
-            self.workspace.show()
+            for part in (self.workspace, *filter(isValid, self._hidden)):
+                part.show()
+        self._hidden = []
 
     def _drop_overlay(self) -> None:
         if self.overlay is not None:
@@ -258,6 +262,9 @@ class MainWindow(QMainWindow):
             self._idle.stop()
             self._idle = None
         if self.workspace is not None:
+            for dialog in self.findChildren(QDialog):
+                dialog.hide()
+                dialog.deleteLater()
             workspace, self.workspace = self.workspace, None
             workspace.close_centre()
             self.takeCentralWidget()

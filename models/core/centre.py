@@ -111,6 +111,7 @@ class Centre:
         return self._calendar[1]
 
     def close(self) -> None:
+        store.count_tables(self.engine)
         self.engine.dispose()
 
 
@@ -128,7 +129,7 @@ def calendar_days(db: Session) -> list[CalendarDay]:
 
 
 def settings_of(db: Session) -> dict[str, str]:
-    return {name: value for name, value in db.execute(select(Setting.name, Setting.value))}
+    return dict(tuple(row) for row in db.execute(select(Setting.name, Setting.value)))
 
 
 def actor_of(db: Session, login: str) -> Actor | None:

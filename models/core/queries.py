@@ -28,7 +28,7 @@ def history(context: Context, record: Record) -> list[tuple[str, str, str]]:
 
 
 def user_names(context: Context) -> dict[str, str]:
-    return {login: name for login, name in context.db.execute(select(User.login, User.name))}
+    return dict(tuple(row) for row in context.db.execute(select(User.login, User.name)))
 
 
 def sentence_of(context: Context, entry: AuditEntry) -> str:
@@ -85,7 +85,7 @@ def documents(context: Context, record: Record) -> list[PrintedDocument]:
 
 def saved_views(context: Context, register: str) -> dict[str, dict[str, Any]]:
     statement = select(SavedView.name, SavedView.setup).where(SavedView.owner == context.actor.login, SavedView.register == register)
-    return {name: setup for name, setup in context.db.execute(statement.order_by(SavedView.name))}
+    return dict(tuple(row) for row in context.db.execute(statement.order_by(SavedView.name)))
 
 
 def clauses_cited(context: Context, citation: str) -> Sequence[Clause]:

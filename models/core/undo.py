@@ -18,7 +18,7 @@ KEPT = {"abnormal_operation", "printed_document", "attachment"}  # what was said
 def undo(unit: Unit, seq: int) -> Iterator[Finding]:
     entry = unit.db.get(AuditEntry, seq)
     detail = json.loads(entry.detail) if entry and entry.outcome == "done" else {}
-    if "import" not in detail:
+    if "import" not in detail or _undone(unit, seq):
         yield from unit.rules["SYS-005"].found("entry", label=_("导入"), key=seq)
         return
     later, example = _changed_since(unit, seq, detail)
@@ -28,6 +28,12 @@ def undo(unit: Unit, seq: int) -> Iterator[Finding]:
     unit.detail["undone"] = seq
     unit.detail["restored"] = _restore(unit, detail)
     unit.detail["removed"] = _remove(unit, seq)
+
+
+def _undone(unit: Unit, seq: int) -> bool:
+    """Whether that import was taken back before: what it made is gone, there is nothing left to undo."""
+    earlier = select(AuditEntry.detail).where(AuditEntry.command == "core.undo_import", AuditEntry.outcome == "done")
+    return any(json.loads(detail).get("undone") == seq for detail in unit.db.scalars(earlier))
 
 
 def _tables() -> list[Any]:

@@ -16,6 +16,7 @@ from models.core.progress import Progress, Work
 from models.core.roles import DIRECTOR
 from models.core.search import Line, put_lines
 from models.core.store import insert_many
+from models.demo import incidents
 from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.story import PEOPLE, SEED
 from models.people.queries import REGISTER_OF, VALIDITY
@@ -28,8 +29,8 @@ _CHUNK = 20_000
 _SERIAL_DIGITS = 7  # four, as the rule proposes, are too few for a mass of cards
 _OPEN_ITEMS = 5_000  # at most so many cards that end soon or have ended
 _OPEN_EVERY = 20  # in a small mass one card in twenty
-_SUPERVISOR_EVERY, _SENIOR_EVERY, _SPARE_DAYS = 100, 5, 100
-_COUNTED = (Person, Qualification, Card, CardTerm, Appointment, Application, BlacklistEntry)
+_SUPERVISOR_EVERY, _SENIOR_EVERY, _LACKING_EVERY, _SPARE_DAYS = 100, 5, 300, 100
+_COUNTED = (Person, Qualification, Card, CardTerm, Appointment, Application, BlacklistEntry, *incidents.COUNTED)
 
 
 def fill_up(centre: Centre, total: int) -> Work[None]:
@@ -94,9 +95,9 @@ class _Mass:
         made: dict[Any, dict[str, Any]] = {
             Person: {"id": person_id, "id_kind": "resident", "id_no": one.id_no, "name": one.name, "sort_name": sort_name, "sex": one.sex,
                      "birth": one.birth, "education": one.education, "work_years": 5 + number % 25, "employer": one.employer,
-                     "phone": one.phone if number % 50 else None, "post_title": one.title, "own_staff": grade == INTERNAL},
+                     "phone": one.phone if number % _LACKING_EVERY else None, "post_title": one.title, "own_staff": grade == INTERNAL},
             Qualification: {"id": id_, "person_id": person_id, "kind": kind, "grade": grade, "sort_name": sort_name, "card_number": card,
-                            "valid_from": issued, "valid_to": ends, "cert_level": 1 if grade == SENIOR else 3},
+                            "valid_from": issued, "valid_to": ends, **self._evidence(kind, grade)},
             Card: {"id": card_id, "qualification_id": id_, "kind": kind, "number": card, "issued_on": issued, "reprints": 0},
             CardTerm: {"card_id": card_id, "starts_on": issued, "ends_on": ends, "decision": "", "judged_by": self.judged_by[kind]},
         }  # fmt: skip
@@ -109,6 +110,12 @@ class _Mass:
         if number % _SUPERVISOR_EVERY == 0:
             return SUPERVISOR, EXTERNAL if number // _SUPERVISOR_EVERY % 2 else INTERNAL
         return ASSESSOR, SENIOR if number % _SENIOR_EVERY == 1 else ASSESSOR
+
+    def _evidence(self, kind: str, grade: str) -> dict[str, Any]:
+        if kind == ASSESSOR:
+            return {"cert_level": 1 if grade == SENIOR else 3, "issuing_body": None, "duty_years": None}
+        body = self.unit.centre.name if grade == INTERNAL else _("省职业技能评价服务中心（演示）")
+        return {"cert_level": None, "issuing_body": body, "duty_years": 6}
 
     def _card(self, number: int, grade: str) -> str:
         """The own centre's numbers follow its rules; an external supervisor's begins with another body's code."""

@@ -201,7 +201,7 @@ def _platform_entries(context: Context, kind: str) -> Iterator[DueItem]:
     if not rule.active or not days:
         return
     statement = (
-        select(CardTerm).join(Card).where(Card.kind == kind, text(UNENTERED))
+        select(CardTerm).join(Card).where(Card.kind + "" == kind, text(UNENTERED))  # + "": not by the index of all cards of a kind
         .options(joinedload(CardTerm.card).joinedload(Card.qualification).joinedload(Qualification.person))
     )  # fmt: skip
     for term in context.db.scalars(statement):

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, select, text, union
+from sqlalchemy.orm import aliased
 
 from models.core.centre import Context
 from models.core.findings import Finding
@@ -17,7 +18,9 @@ from models.core.rulebook import Rulebook
 from models.people import queries, terms
 from models.people.queries import NO_CARD
 from models.people.roster import Roster
-from models.people.tables import Application, Appointment, BlacklistEntry, Person, Qualification
+from models.people.tables import (
+    ASSESSOR_LACKS, PERSON_LACKS, SUPERVISOR_LACKS, WORK_YEARS_LACK, Application, Appointment, BlacklistEntry, Qualification,
+)  # fmt: skip
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
@@ -140,17 +143,26 @@ def _expiry_facet() -> Facet:
     return Facet("expiring", _("到期"), options, lambda option, day: queries.expiring_criterion(int(option), day))
 
 
-def _lacking(fields: tuple[Field, ...]) -> ColumnElement[bool]:
-    """Records that lack a field of a complete record (●), as a condition of the database."""
-    paths = [field.path or field.name for field in fields if field.complete]
-    person = [getattr(Person, path.removeprefix("person.")).is_(None) for path in paths if path.startswith("person.")]
-    own = [getattr(Q, path).is_(None) for path in paths if not path.startswith("person.")]
-    return or_(Q.person.has(or_(*person)), *own)
+_LACKS = {terms.ASSESSOR: ((PERSON_LACKS, WORK_YEARS_LACK), ASSESSOR_LACKS), terms.SUPERVISOR: ((PERSON_LACKS,), SUPERVISOR_LACKS)}
 
 
-def _complete_facet(fields: tuple[Field, ...]) -> Facet:
+def lacks(kind: str) -> tuple[str, ...]:
+    """The conditions, in the database's words, of which one holds for an incomplete record of a kind."""
+    of_person, own = _LACKS[kind]
+    return *of_person, own
+
+
+def _lacking(kind: str) -> ColumnElement[bool]:
+    """Records that lack a field of a complete record (●), by the indexes of just these: few among many."""
+    one = aliased(Q)
+    of_person, own = _LACKS[kind]
+    found = [select(one.id).join(one.person).where(one.kind + "" == kind, text(condition)) for condition in of_person]
+    return Q.id.in_(union(*found, select(one.id).where(text(own))))
+
+
+def _complete_facet(kind: str) -> Facet:
     options = {"no": _("不完整"), "yes": _("完整")}
-    return Facet("complete", _("资料"), options, lambda option, _day: _lacking(fields) if option == "no" else ~_lacking(fields))
+    return Facet("complete", _("资料"), options, lambda option, _day: _lacking(kind) if option == "no" else ~_lacking(kind))
 
 
 def _grade_facet(label: str, kind: Choice) -> Facet:
@@ -186,7 +198,7 @@ ASSESSORS = declare(Register(
     columns=("name", "grade", "occupations", "state", "valid_to", "card_number", "issued_on", "sex", "id_no", "employer", "phone"),
     within=_within(terms.ASSESSOR), joins=("person", "occupations"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
-            _complete_facet(ASSESSOR_FIELDS)),
+            _complete_facet(terms.ASSESSOR)),
     create=("people.apply_assessor",), actions=(*_CARD_ACTIONS, "people.add_occupation"),
     forms=("F-BADGE", "F-ASSESSOR-APPLY", "F-ASSESSOR-CERT", "F-ASSESSOR-FILE"), list_forms=("W-ASSESSOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
@@ -201,7 +213,7 @@ SUPERVISORS = declare(Register(
     columns=("name", "grade", "state", "valid_to", "card_number", "issued_on", "employer", "sex", "id_no", "phone"),
     within=_within(terms.SUPERVISOR), joins=("person",),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("督导类别"), terms.SUPERVISOR_KIND),
-            _complete_facet(SUPERVISOR_FIELDS)),
+            _complete_facet(terms.SUPERVISOR)),
     create=("people.apply_supervisor",), actions=_CARD_ACTIONS,
     forms=("F-BADGE", "F-SUPERVISOR-APPLY", "F-ASSESSOR-FILE"), list_forms=("W-SUPERVISOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(

@@ -116,8 +116,8 @@ def test_recent_centres_are_offered_by_name(page, centre, qtbot):
     first, second = centre(), centre("hunan")
     settings = Settings(centres=[Recent(first.where, "甲中心"), Recent(second.where, "乙中心")])
     shown = page(first, settings)
-    titles = [action.text() for action in shown.centre_button.menu().actions() if not action.isSeparator()]
+    titles = [action.text() for action in shown.centres.actions() if not action.isSeparator()]
     assert titles[:2] == ["甲中心", "乙中心"]
     with qtbot.waitSignal(shown.centre_chosen, timeout=WAIT) as told:
-        shown.centre_button.menu().actions()[1].trigger()
+        shown.centres.actions()[1].trigger()
     assert told.args == [second.where]

@@ -1,19 +1,27 @@
 """The window: what each role sees, locking, one window a centre, the end."""
 
+import threading
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLineEdit
 
 from desktop import pages
 from desktop.instance import Holding, raise_other
 from desktop.lock import IdleWatch
 from desktop.password import PasswordDialog
+from desktop.reminder import reminder_text
 from desktop.settings import Settings, load
 from models.core import acts
+from models.core.due import DueItem
 from models.core.opening import TRAINING_PASSWORD, open_centre
+from models.core.progress import Progress
 from models.core.refusals import Refused
-from tests.centres import seat
+from tests.centres import TODAY, seat
 from tests.desktop.conftest import WAIT, known, quiet
 from views.kit import theme
+from views.kit.command_dialog import CommandDialog
 
 
 def entered(window, centre, qtbot, login="director"):
@@ -113,6 +121,33 @@ def test_locking_hides_everything_until_the_password_is_given(window, centre, qt
     quiet(qtbot, shown.jobs)
     assert not shown.locked
     assert shown.workspace.isVisible()
+
+
+def test_a_dialog_is_hidden_with_the_window_and_comes_back_as_it_was(window, centre, qtbot):
+    shown = entered(window, centre, qtbot, "exam")
+    shown.workspace.begin("people.assessors", "people.apply_assessor")
+    quiet(qtbot, shown.jobs)
+    dialog = next(each for each in shown.findChildren(CommandDialog) if each.isVisible())
+    dialog.rows["name"].editor.findChild(QLineEdit).setText("王芳")
+    shown.lock()
+    assert not dialog.isVisible()
+    shown.overlay.password.setText(TRAINING_PASSWORD)
+    shown.overlay.unlock()
+    quiet(qtbot, shown.jobs)
+    assert dialog.isVisible()
+    assert dialog.rows["name"].raw() == "王芳"
+
+
+def test_leaving_from_the_lock_lets_nothing_of_the_centre_stand(window, centre, qtbot):
+    shown = entered(window, centre, qtbot, "exam")
+    shown.workspace.begin("people.assessors", "people.apply_assessor")
+    quiet(qtbot, shown.jobs)
+    dialog = shown.findChild(CommandDialog)
+    shown.lock()
+    with qtbot.waitSignal(dialog.destroyed, timeout=WAIT):
+        shown.overlay.leave_asked.emit()
+    assert not shown.locked
+    assert shown.workspace is None
 
 
 def test_another_persons_password_does_not_unlock(window, centre, qtbot):
@@ -250,3 +285,32 @@ def test_without_a_centre_the_first_run_is_shown(window, qtbot):
     shown = window(Settings(reminder=False))
     page = shown.ask_first_run()
     assert shown.centralWidget() is page
+
+
+@pytest.mark.parametrize(("sure", "stays"), [(False, True), (True, False)])
+def test_closing_asks_while_an_import_runs(window, centre, qtbot, monkeypatch, sure, stays):
+    shown, gate = entered(window, centre, qtbot), threading.Event()
+
+    def importing():
+        while True:
+            gate.set()
+            yield Progress(1)
+
+    shown.workspace.run(importing(), lambda _value: None, "导入名册")
+    assert gate.wait(WAIT / 1000)
+    asked = []
+    monkeypatch.setattr(shown, "_sure", lambda busy: asked.extend(busy) or sure)
+    shown.close()
+    assert asked == ["导入名册"]
+    assert shown.isVisible() is stays
+    assert bool(shown.jobs.running) is stays
+    monkeypatch.setattr(shown, "_sure", lambda _busy: True)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [((-3, -1, 0, 4), "逾期 2 项，今日到期 1 项"), ((-1,), "逾期 1 项"), ((0,), "今日到期 1 项"), ((1, 30), "")],
+)
+def test_the_reminder_counts_what_presses(days, words):
+    items = [DueItem("people", "people.assessors", 1, "k", "t", TODAY + timedelta(days=n), "PPL-ASR-064", "", "EXM", "") for n in days]
+    assert reminder_text(items, TODAY) == words

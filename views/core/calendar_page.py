@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.core import acts
 from models.core.acts import COMMANDS
@@ -19,7 +19,7 @@ from views.kit.parts import button, card, label
 from views.kit.shell import Shell
 from views.kit.theme import mark
 
-_SIDE = 304
+_SIDE = 290
 _LOAD = "core.load_calendar"
 
 
@@ -58,6 +58,7 @@ class CalendarPage(QWidget):
         head.addWidget(self.load)
         body = QHBoxLayout()
         body.setSpacing(12)
+        mark(self.grid, kind="clear")
         body.addWidget(self._framed(self.grid), 1)
         body.addWidget(self._calculator())
         column = QVBoxLayout(self)
@@ -70,7 +71,10 @@ class CalendarPage(QWidget):
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(8, 6, 8, 10)
-        column.addWidget(inside, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        column.addWidget(scroll, 1)
         legend = label(_("休 放假　班 调休上班　浅色为周末　点一天可作起算日"), "muted")
         column.addWidget(legend, 0, Qt.AlignmentFlag.AlignHCenter)
         return frame

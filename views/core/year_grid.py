@@ -29,7 +29,7 @@ class YearGrid(QWidget):
         self._today = date.min
         self.year = 0
         self.marked: tuple[date, ...] = ()
-        self.setMinimumSize(560, 420)
+        self.setMinimumSize(660, 430)  # below it marks and numbers would run into each other
         theme.watch.changed.connect(self.update)
 
     def show_year(self, year: int, calendar: WorkCalendar, today: date) -> None:
