@@ -60,7 +60,8 @@ def principles(context: Context, record: Incident) -> str:
 def _head(context: Context, record: Incident, title: str) -> list[Flowable]:
     drill = [Words(_("（演练）"), 12, "hei", "center")] if record.is_drill else []
     told = principles(context, record)
-    return [heading(title), *drill, gap(2), Words(context.centre.name, 9, align="center"), *([Words(told, 9, align="center")] if told else []), gap(3)]
+    return [heading(title), *drill, gap(2), Words(context.centre.name, 9, align="center"),
+            *([Words(told, 9, align="center")] if told else []), gap(3)]
 
 
 def _report_of(record: Incident) -> IncidentEntry | None:
@@ -95,7 +96,8 @@ def rule_title(context: Context) -> str:
 
 
 def _chain(record: Incident) -> str:
-    hops = [_("{time} {who}→{whom}（{means}）").format(time=f"{one.at:%H:%M:%S}", who=one.who, whom=one.to_whom, means=terms.MEANS.show(one.means or None))
+    hops = [_("{time} {who}→{whom}（{means}）").format(time=f"{one.at:%H:%M:%S}", who=one.who, whom=one.to_whom,
+                                                       means=terms.MEANS.show(one.means or None))
             for one in record.entries if one.kind == "report"]  # fmt: skip
     return "；".join(hops)
 
@@ -113,13 +115,15 @@ def stage(context: Context, record: Incident) -> Paper:
     """阶段性报告: decisions and measures so far, who decided, who carried out, what came of it."""
     steps = [one for one in record.entries if one.kind in ("measures", "stage", "decision", "resume", "makeup", "spare", "restored")]
     number = sum(one.kind == "stage" for one in record.entries)
-    rows: list[list[str | Flowable]] = [[f"{one.at:%m-%d %H:%M}", _told(one), one.approved_by or one.who, record.tracker, one.scope] for one in steps]
+    rows: list[list[str | Flowable]] = [[f"{one.at:%m-%d %H:%M}", _told(one), one.approved_by or one.who, record.tracker,
+                                         one.scope] for one in steps]
     head = _("事件编号：{number}    第 {n} 次    {kinds}    {place}").format(
         number=record.number, n=max(number, 1), kinds=terms.kind_names(record.kinds), place=place(record))  # fmt: skip
     table = listing(("时间", "决定/措施", "决定人", "执行人", "结果"), (26, 70, 24, 22, 28), rows)
     sign = KeepTogether([gap(4), Words(_("当前状态：{state}").format(state=terms.STATE.show(record.state)), 10.5), gap(8),
                          Words(_("报告人：                         ") + _SIGN, 10.5, align="right")])  # fmt: skip
-    return Paper(f"突发事件阶段性报告 {record.number}", [*_head(context, record, "突发事件阶段性报告"), Words(head, 10), gap(2), table, sign])
+    return Paper(f"突发事件阶段性报告 {record.number}", [*_head(context, record, "突发事件阶段性报告"), Words(head, 10), gap(2), table,
+                                                         sign])
 
 
 def _told(one: IncidentEntry) -> str:
@@ -139,7 +143,8 @@ def final(context: Context, record: Incident) -> Paper:
     }  # fmt: skip
     paper = Paper(f"突发事件报告 {record.number}", [])
     tall = {2: 24, 3: 50 if not annex else 10, 4: 26, 5: 16, 6: 26, 7: 18, 8: 20}
-    paper.story = [*_head(context, record, "突发事件报告"), grid(_lines(_FINAL), (34, 136), values, height=paper.height - _ABOVE, tall=tall)]
+    paper.story = [*_head(context, record, "突发事件报告"), grid(_lines(_FINAL), (34, 136), values, height=paper.height - _ABOVE,
+                                                                 tall=tall)]
     if annex:
         paper.story += [Words(_("附页：处理经过"), 12, "hei"), gap(2), *_annex(course)]
     return paper
@@ -150,7 +155,8 @@ def _annex(course: str) -> Sequence[Flowable]:
 
 
 def _result(record: Incident) -> str:
-    minutes = [_("{place} 补足 {n} 分钟，{end} 结束").format(place=one.place, n=one.granted, end=f"{one.new_end:%H:%M}") for one in record.makeups]
+    minutes = [_("{place} 补足 {n} 分钟，{end} 结束").format(place=one.place, n=one.granted,
+                                                             end=f"{one.new_end:%H:%M}") for one in record.makeups]
     decisions = [terms.decision_name(code) for code in queries.decided(record) if code not in ("resume", "D17")]
     return "\n".join(filter(None, [record.result, "；".join(decisions), "；".join(minutes)]))
 

@@ -4,14 +4,14 @@ from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
-from tests.centres import seat
-from tests.incidents.makers import act, done, ids, reported, severities
 
 from models.core.acts import call
 from models.core.due import due_items
 from models.core.registers import REGISTERS, View, find_hits, may_know, page
 from models.incidents.preparing import gaps
 from models.incidents.tables import Incident, LeakReport, Preparation
+from tests.centres import seat
+from tests.incidents.makers import act, done, ids, reported, severities
 
 
 @pytest.fixture
@@ -35,7 +35,8 @@ def test_inc_034_only_insiders_and_participants_know_of_an_incident(exam):
         with seat(exam, login).reading() as context:
             listed = [one.id for one in page(context, log, View())]
             found = find_hits(context, "SJ-2026", [log])
-            seen[login] = (bool(listed), may_know(context, log, key), bool(found), bool([i for i in due_items(context) if i.record_id == key]))
+            seen[login] = (bool(listed), may_know(context, log, key), bool(found),
+                           bool([i for i in due_items(context) if i.record_id == key]))
     assert {login for login, what in seen.items() if all(what)} == {"director", "exam", "supervisor"}
     assert {what for login, what in seen.items() if login in ("general", "archive", "finance", "bank")} == {(False, False, False, False)}
 
@@ -248,9 +249,8 @@ def test_inc_008_the_meeting_is_noted_where_it_is_stated(centre):
     [("group", "INC-011"), ("evacuation", "INC-014"), ("site", "INC-015"), ("room", "INC-067")],
 )
 def test_inc_011_014_015_067_open_points_are_listed(kind, rule):
-    from tests.incidents.makers import rules
-
     from models.incidents import terms
+    from tests.incidents.makers import rules
 
     points = [tick["id"] for tick in terms.preparation_row(kind)["ticks"]]
     named = {"leader": "秦校长", "members": "主任"}
@@ -307,10 +307,12 @@ def test_inc_012_a_roster_is_completed_and_then_ready(exam):
 
 # -- W-INCIDENT ---------------------------------------------------------------------------------------------------
 
-HEADERS = ("事件编号", "批次名称", "考点/考场", "类别", "级别", "发生时间", "发现时间", "初次报告时间", "报告人", "报告方式", "情况简述", "采取措施",
+HEADERS = ("事件编号", "批次名称", "考点/考场", "类别", "级别", "发生时间", "发现时间", "初次报告时间", "报告人", "报告方式", "情况简述",
+           "采取措施",
            "原因", "处理经过", "处理结果", "社会影响", "补足时间（分钟）", "办结日期", "备注")  # fmt: skip
 ROWS = [
-    ("SJ-2022-001", "2022-05 车工", "第一考点 02机房", "一般 3 断电停电设备故障", "一般", "2022-05-28 09:12", "2022-05-28 09:12", "2022-05-28 09:15",
+    ("SJ-2022-001", "2022-05 车工", "第一考点 02机房", "一般 3 断电停电设备故障", "一般", "2022-05-28 09:12", "2022-05-28 09:12",
+     "2022-05-28 09:15",
      "马志强", "电话", "机房跳闸，停电 8 分钟", "启用备用电源", "插座过载", "09:20 恢复", "考试有效", "无", 8, "2022-05-30", "虚构示例"),
     ("SJ-2022-003", "2022-05 车工", "第一考点 数控实训室", "重大 6 危重疾病/疑似传染", "重大", "2022-05-28 14:30", "2022-05-28 14:31",
      "2022-05-28 14:36", "郑海涛", "电话", "1 名考生晕倒", "停考就医", "", "", "", "", "", "", "虚构示例"),

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 import pytest
-from tests.incidents.makers import at, f25, ids, rules
 
 from models.core.findings import Severity
 from models.incidents import rules as judge
 from models.incidents.terms import GENERAL, GROUP, HEAD, MAJOR, PATROL, SITE
+from tests.incidents.makers import at, f25, ids, rules
 
 
 def test_inc_t1_both_hops_at_exactly_600_seconds_are_on_time():

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
-from tests.incidents.makers import act, done, reported
-from tests.views.conftest import SmallShell
 
 from models.core.registers import REGISTERS
 from models.incidents import queries, quick, terms
 from models.incidents.tables import Incident
+from tests.incidents.makers import act, done, reported
+from tests.views.conftest import SmallShell
 from views.incidents.clock_bar import ClockBar, remaining, tone_of
 from views.incidents.course import course_of
 from views.incidents.hall import HallPage

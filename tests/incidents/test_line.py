@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from tests.centres import PASSWORD
 
 from desktop.cli import main
+from tests.centres import PASSWORD
 
 
 @pytest.fixture
@@ -45,7 +45,8 @@ def test_inc_t2_a_late_hop_goes_on_with_a_reason(jiantai):
 
 
 def test_mkt_t1_t3_on_the_command_line(jiantai):
-    jiantai("do", "incidents.report", "kinds=G3", "site=第一考点", "rooms=02机房", "discovered_at=2026-11-20 09:40", "ends_at=2026-11-20 10:30",
+    jiantai("do", "incidents.report", "kinds=G3", "site=第一考点", "rooms=02机房", "discovered_at=2026-11-20 09:40",
+            "ends_at=2026-11-20 10:30",
             "told_site_at=2026-11-20 09:41", "told_group_at=2026-11-20 09:42")  # fmt: skip
     grant = ("do", "incidents.grant_time", "incident=SJ-2026-0001", "starts_at=2026-11-20 09:40:00")
     status, answer = jiantai(*grant, "ends_at=2026-11-20 10:10:01")

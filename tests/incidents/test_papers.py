@@ -1,11 +1,11 @@
 """Make-up time and spare papers."""
 
 import pytest
-from tests.incidents.makers import at, ids, rules, severities
 
 from models.incidents import papers
 from models.incidents.papers import Interruption, Opening
 from models.incidents.terms import GENERAL, MAJOR
+from tests.incidents.makers import at, ids, rules, severities
 
 
 def granted(start, end, minutes=None, kinds=("G3",), profile="hunan", decisions=(), area_wide=False, scheduled="10:30"):

@@ -1,13 +1,13 @@
 """Class and kind, decisions, the end: each rule on both sides of its limit."""
 
 import pytest
-from tests.incidents.makers import at, ids, rules, severities
 
 from models.core.findings import Severity
 from models.incidents import rules as judge
 from models.incidents import terms
 from models.incidents.rules import Decided
 from models.incidents.terms import GENERAL, MAJOR
+from tests.incidents.makers import at, ids, rules, severities
 
 HUNAN = terms.kinds("hunan")
 

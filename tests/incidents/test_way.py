@@ -2,13 +2,13 @@
 
 import pytest
 from sqlalchemy import select
-from tests.centres import seat
-from tests.incidents.makers import act, done, ids, reported, severities
 
 from models.core.acts import call
 from models.core.tables import AbnormalOperation
 from models.incidents import queries, terms
 from models.incidents.tables import Incident, IncidentEntry
+from tests.centres import seat
+from tests.incidents.makers import act, done, ids, reported, severities
 
 
 def incident(centre, key):
@@ -26,7 +26,8 @@ def exam(centre):
 PARTS = {"cause": "插座过载", "course": "09:20 恢复供电", "result": "考试有效，补足时间", "social_effect": "无"}
 EVALUATION = {"investigators": "马志强、郑海涛", "consequences": "无", "lessons": "分路供电", "plan_changes": "增加备用电源",
               "accountability": "无", "commendation": "无"}  # fmt: skip
-APPROVED = {"decided_by": "领导小组", "approved_by": "秦校长", "approved_at": "2026-11-20 09:30", "approved_how": "oral", "at": "2026-11-20 09:30"}
+APPROVED = {"decided_by": "领导小组", "approved_by": "秦校长", "approved_at": "2026-11-20 09:30", "approved_how": "oral",
+            "at": "2026-11-20 09:30"}
 
 
 def answer_all(centre, key, by="马志强、杨淑兰"):
@@ -136,9 +137,8 @@ def test_inc_052_elsewhere_no_waiver_is_asked(centre):
 
 
 def test_inc_002_without_an_entry_there_is_no_class(exam):
-    from tests.incidents.makers import rules
-
     from models.incidents.rules import class_faults
+    from tests.incidents.makers import rules
 
     assert ids(class_faults(None, ["G6"], terms.kinds("hunan"), rules())) == ["INC-002"]
 

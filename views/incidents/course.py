@@ -9,7 +9,8 @@ from models.incidents import queries, rules, terms
 from models.incidents.tables import Incident, IncidentEntry
 from resources.texts import _
 
-TONES = {"judgement": "caution", "decision": "plain", "stage": "plain", "report": "good", "correction": "caution", "press": "caution", "call": "danger"}
+TONES = {"judgement": "caution", "decision": "plain", "stage": "plain", "report": "good", "correction": "caution", "press": "caution",
+         "call": "danger"}
 _LATER = 300  # seconds after which the time of entry is told apart from the event's
 
 
@@ -69,7 +70,8 @@ def course_of(context: Context, record_id: int) -> Course | None:
     incident = queries.whole(context.db, record_id)
     told = queries.told(incident)
     hops = [_hop(context, incident, told, addressee, rule) for addressee, rule in ((terms.SITE, "INC-020"), (terms.GROUP, "INC-021"))]
-    ends = [_("{place} 补足 {n} 分钟，{end} 结束").format(place=one.place, n=one.granted, end=f"{one.new_end:%H:%M}") for one in incident.makeups]
+    ends = [_("{place} 补足 {n} 分钟，{end} 结束").format(place=one.place, n=one.granted,
+                                                          end=f"{one.new_end:%H:%M}") for one in incident.makeups]
     corrected = {one.refers_to for one in incident.entries if one.kind == "correction"}
     return Course(
         incident.id, incident.version, incident.number, f"{incident.site} {incident.rooms} · {terms.kind_names(incident.kinds)}",
@@ -88,7 +90,8 @@ def _hop(context: Context, incident: Incident, told: dict[str, datetime], addres
 def _line(one: IncidentEntry, corrected: set[int | None]) -> CourseLine:
     text = one.text
     if one.kind == "report":
-        text = _("报告{whom}（{means}）").format(whom=one.to_whom, means=terms.MEANS.show(one.means or None)) + (f"：{one.text}" if one.text else "")
+        text = _("报告{whom}（{means}）").format(whom=one.to_whom,
+                                                 means=terms.MEANS.show(one.means or None)) + (f"：{one.text}" if one.text else "")
     if one.kind == "step":
         text = f"{one.code} {terms.ANSWER.show(one.means)} {one.text}".strip()
     approved = _("，{who} 批准").format(who=one.approved_by) if one.approved_by else ""

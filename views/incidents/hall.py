@@ -28,7 +28,8 @@ from views.kit.theme import mark
 _SECOND = 1000
 _SITE = "incidents.hall/site"
 _KEYS = (
-    ("F2", _("报考点负责人"), "_tell_site"), ("F3", _("报领导小组"), "_tell_group"), ("F4", _("记经过"), "_note"), ("F5", _("处置措施"), "_measures"),
+    ("F2", _("报考点负责人"), "_tell_site"), ("F3", _("报领导小组"), "_tell_group"), ("F4", _("记经过"), "_note"),
+    ("F5", _("处置措施"), "_measures"),
     ("F6", _("补足时间…"), "_grant"), ("F7", _("清单"), "_enter_list"), ("F8", _("处置结束…"), "_restore"), ("F9", _("下一起"), "_next"),
 )  # fmt: skip
 
@@ -215,7 +216,8 @@ class HallPage(QWidget):
             return
         remember(_SITE, self.site.text().strip())
         self._call("incidents.report", 0, {
-            "kinds": read.kind, "site": self.site.text().strip(), "rooms": read.rooms, "summary": read.text, "drill": read.drill}, self._entered)  # fmt: skip
+            "kinds": read.kind, "site": self.site.text().strip(), "rooms": read.rooms, "summary": read.text, "drill": read.drill},
+            self._entered)  # fmt: skip
 
     def _entered(self, outcome: Outcome) -> None:
         self.line.clear()
