@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from models.core.centre import Context
 from models.core.dates import DAY, months_plus
@@ -22,12 +22,8 @@ HOPS = ((terms.SITE, "INC-020"), (terms.GROUP, "INC-021"))
 
 def due(context: Context) -> Iterator[DueItem]:
     """Everything of this area that this person may know of."""
-    open_ones = (
-        select(Incident).where(Incident.state.not_in(terms.OVER), queries.visible(context)).options(selectinload(Incident.entries))
-    )  # fmt: skip
-    for incident in context.db.scalars(open_ones):
-        if not incident.is_drill:
-            yield from _of(context, incident)
+    for incident in queries.open_incidents(context):
+        yield from _of(context, incident)
     yield from _follow_ups(context)
     yield from _leaks(context)
     yield from _yearly(context)
@@ -38,7 +34,7 @@ def due(context: Context) -> Iterator[DueItem]:
 class _About:
     """Makes the items of one incident."""
 
-    incident: Incident
+    incident: queries.OpenIncident
 
     def at(self, moment: datetime, rule: Rule, requirement: str, kind: str, role: str = EXAM) -> Iterator[DueItem]:
         if rule.active:
@@ -57,7 +53,7 @@ class _About:
         return " ".join(filter(None, [self.incident.number, self.incident.site, terms.kind_names(self.incident.kinds)]))
 
 
-def _of(context: Context, incident: Incident) -> Iterator[DueItem]:
+def _of(context: Context, incident: queries.OpenIncident) -> Iterator[DueItem]:
     about, asked = _About(incident), context.rules
     if incident.state in terms.RUNNING:
         yield from _clocks(context, about)

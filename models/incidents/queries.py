@@ -1,7 +1,9 @@
 """What can be asked about incidents: who may know of one, how its course stands, by which words it is found, sums."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, and_, cast, exists, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
@@ -55,7 +57,7 @@ def find_incident(db: Session, text: str) -> Sequence[Incident]:
     """By number; a place or batch finds what is still open there."""
     words = text.strip()
     found = list(db.scalars(select(Incident).where(Incident.number == words.upper())))
-    open_there = select(Incident).where(Incident.state.not_in(terms.OVER), or_(Incident.site == words, Incident.batch == words))
+    open_there = select(Incident).where(Incident.state.in_(terms.NOT_OVER), or_(Incident.site == words, Incident.batch == words))
     return found or list(db.scalars(open_there.order_by(Incident.id.desc())))
 
 
@@ -77,6 +79,40 @@ def find_preparation(db: Session, text: str) -> Sequence[Preparation]:
     return [one for one in db.scalars(statement.order_by(Preparation.id.desc())) if not (codes and day) or one.held_on.isoformat() == day]
 
 
+@dataclass
+class OpenIncident:
+    """What the due list asks of an incident that is not over, without its texts. entries: rows in their order of time."""
+
+    id: int
+    number: str
+    site: str
+    kinds: list[str]
+    state: str
+    rank: str
+    discovered_at: datetime
+    restored_at: datetime | None
+    evaluated_on: date | None
+    disorder: bool
+    is_drill: bool
+    entries: list[Any] = field(default_factory=list)
+
+
+_ASKED = ("report", "stage", "decision", "measures", "handup", "step")  # kinds of lines the due list looks at
+
+
+def open_incidents(context: Context) -> list[OpenIncident]:
+    """The real incidents (no drills) that are not over and that this person may know of, in two statements."""
+    names = [name for name in OpenIncident.__dataclass_fields__ if name != "entries"]
+    still = (Incident.state.in_(terms.NOT_OVER), visible(context))  # drills are left out below: their index would mislead the planner
+    found = {row[0]: OpenIncident(*row) for row in context.db.execute(select(*(getattr(Incident, name) for name in names)).where(*still))}
+    if found:
+        columns = (IncidentEntry.incident_id, IncidentEntry.kind, IncidentEntry.code, IncidentEntry.at, IncidentEntry.means)
+        lines = select(*columns).join(Incident).where(*still, IncidentEntry.kind.in_(_ASKED)).order_by(IncidentEntry.at, IncidentEntry.id)
+        for line in context.db.execute(lines):
+            found[line.incident_id].entries.append(line)
+    return [one for one in found.values() if not one.is_drill]
+
+
 # -- how one stands ----------------------------------------------------------------------------------------------------
 
 
@@ -86,7 +122,7 @@ def whole(db: Session, incident_id: int) -> Incident:
     return db.scalars(select(Incident).where(Incident.id == incident_id).options(*map(selectinload, parts))).one()
 
 
-def told(incident: Incident) -> dict[str, datetime]:
+def told(incident: Incident | OpenIncident) -> dict[str, datetime]:
     """Addressee → when it was first told."""
     first: dict[str, datetime] = {}
     for entry in incident.entries:
@@ -95,12 +131,12 @@ def told(incident: Incident) -> dict[str, datetime]:
     return first
 
 
-def answered(incident: Incident) -> dict[str, IncidentEntry]:
+def answered(incident: Incident | OpenIncident) -> dict[str, IncidentEntry]:
     """Step id → its last answer."""
     return {entry.code: entry for entry in incident.entries if entry.kind == "step"}
 
 
-def done_steps(incident: Incident) -> set[str]:
+def done_steps(incident: Incident | OpenIncident) -> set[str]:
     return {code for code, entry in answered(incident).items() if entry.means == "done"}
 
 
@@ -119,17 +155,17 @@ def approved(incident: Incident) -> list[str]:
     return [one.code for one in incident.entries if one.kind == "decision" and one.approved_by]
 
 
-def handed_up(incident: Incident) -> set[str]:
+def handed_up(incident: Incident | OpenIncident) -> set[str]:
     return {one.code for one in incident.entries if one.kind == "handup"}
 
 
-def last_told(incident: Incident) -> datetime:
+def last_told(incident: Incident | OpenIncident) -> datetime:
     """When the leading group last learned something: staged report or decision, else the start of handling."""
     moments = [one.at for one in incident.entries if one.kind in ("stage", "decision", "measures", "found")]
     return max(moments, default=incident.discovered_at)
 
 
-def duties(context: Context, incident: Incident) -> list[str]:
+def duties(context: Context, incident: Incident | OpenIncident) -> list[str]:
     """What must still be handed up after this incident: summary, account, form (INC-027, 029, 032)."""
     asked = {"summary": context.rules["INC-027"].active, "form": context.rules["INC-032"].active,
              "account": bool(set(incident.kinds) & set(context.rules["INC-029"].value("kinds") or ()))}  # fmt: skip
@@ -140,7 +176,7 @@ def open_follow_ups(incident: Incident) -> list[FollowUp]:
     return [one for one in incident.actions if one.ended_on == date.max]
 
 
-def restored_on(incident: Incident) -> date | None:
+def restored_on(incident: Incident | OpenIncident) -> date | None:
     return incident.restored_at.date() if incident.restored_at else None
 
 

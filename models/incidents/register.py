@@ -104,7 +104,7 @@ LOG_FIELDS = (
 def _running(option: str, _day: date) -> ColumnElement[bool]:
     over = Incident.state.in_(terms.OVER)
     if option == "open":
-        return ~over
+        return Incident.state.in_(terms.NOT_OVER)
     return Incident.state.in_(terms.RUNNING) if option == "running" else Incident.state == "closed" if option == "closed" else over
 
 

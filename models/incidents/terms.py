@@ -19,6 +19,7 @@ STATE = Choice({
     "follow_up": _("后续跟进"), "closed": _("已归档"), "cancelled": _("已撤销"),
 })  # fmt: skip
 OVER = ("closed", "cancelled")
+NOT_OVER = tuple(state for state in STATE.options if state not in OVER)  # asked for by name: an index finds them
 RUNNING = ("discovered", "reported_site", "reported_group", "classified", "in_handling")  # before HANDLED, in this order
 MEANS = Choice(
     {"oral": _("口头"), "telephone": _("电话"), "fax": _("传真"), "written": _("文字")},

@@ -87,4 +87,4 @@ def stands_in(*states: str) -> Callable[[Context, Incident], Findings]:
 
 
 RUNNING = stands_in(*terms.RUNNING)
-NOT_OVER = stands_in(*(state for state in terms.STATE.options if state not in terms.OVER))
+NOT_OVER = stands_in(*terms.NOT_OVER)
