@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from models.core.centre import Context
@@ -220,16 +220,7 @@ def running(context: Context, limit: int = 50) -> list[int]:
     return list(context.db.scalars(statement.order_by(Incident.discovered_at.desc(), Incident.id.desc()).limit(limit)))
 
 
-# -- sums ---------------------------------------------------------------------------------------------------------
-
-
-def by_theme(context: Context, start: date, end: date) -> list[tuple[str, str, int, int]]:
-    """(theme, class, incidents, drills) discovered from start to end, both inclusive, of those this person may know of."""
-    between = and_(Incident.discovered_at >= datetime.combine(start, time.min), Incident.discovered_at <= datetime.combine(end, time.max))
-    drills = func.sum(cast(Incident.is_drill, Integer))
-    statement = select(Incident.theme, Incident.rank, func.count(), drills).where(between, visible(context)).group_by(Incident.theme,
-        Incident.rank)
-    return [(theme, rank, count - (drilled or 0), drilled or 0) for theme, rank, count, drilled in context.db.execute(statement)]
+# -- drills and rosters ---------------------------------------------------------------------------------------------------------
 
 
 def drills_in(context: Context, year: int) -> int:

@@ -1,11 +1,11 @@
 """One typed line as an incident: G3 02机房 跳闸 → kind, room, words. For the exam hall, where every key counts. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from models.core.names import initials
-from models.incidents.terms import kind_rows
+from models.incidents.terms import ADDRESSEE, kind_rows, named, quick_entries
 from resources.texts import _
 
 _ROOM = re.compile(r"\d{1,4}[A-Za-z]?(室|机房|考场|教室|号|实训室)?(、\d{1,4}(室|机房|考场)?)*")
@@ -69,6 +69,16 @@ def _rank(token: str, code: str, name: str) -> int | None:
         return None
     words = initials(folded)
     return 2 if any(one.startswith(token) for one in words) else 3 if any(token in one for one in words) else None
+
+
+def prescribed(profile: str, codes: Collection[str]) -> list[tuple[str, str, str]]:
+    """INC-039: the quick entries of a region under these kinds: (kind, what happened, all of it with its addressee)."""
+    found = []
+    for row in quick_entries(profile).values():
+        if row["kind"] in codes:
+            words, whom = named(row), ADDRESSEE.show(row["to"])
+            found.append((row["kind"], re.split("[：:]", words)[0], _("{words}（报{whom}）").format(words=words, whom=whom)))
+    return found
 
 
 def hint(quick: Quick, kinds: Mapping[str, str]) -> str:

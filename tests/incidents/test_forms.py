@@ -91,7 +91,7 @@ def test_f_secret_leak_has_each_label_and_the_linked_incident(exam):
     reported(exam, "M1")
     key = call(exam, "incidents.report_leak", department="考务组", leaked="papers", material="车工四级 A 卷", course="密封袋破损",
                spread="无",
-               measures="封存", discovered_at="2026-11-20 08:00").record_id  # fmt: skip
+               measures="封存", discovered_at="2026-11-20 08:00").record_id or 0  # fmt: skip
     done(exam, "submit_leak", key, to="秦校长", at="2026-11-20 16:00", oral_at="2026-11-20 08:05")
     done(exam, "link_leak", key, number="SJ-2026-0001")
     director = seat(exam, "director")

@@ -151,6 +151,17 @@ def test_a_late_report_asks_for_its_reason_in_a_dialog(exam, hall, qtbot):
     dialog.reject()
 
 
+def test_inc_039_a_quick_entry_is_chosen_with_its_addressee(exam, hall, qtbot):
+    keys = Keyboard(qtbot, hall)
+    keys.type("g6 05")
+    offered = [hall.matches.item(row).text() for row in range(hall.matches.count())]
+    assert any("发现替考" in one and "报巡考人员" in one for one in offered)
+    keys.press(Qt.Key.Key_Down, Qt.Key.Key_Return)  # into the list, past the kind itself
+    assert hall.line.text() == "G6 05 发现替考 "
+    keys.press(Qt.Key.Key_Return)
+    assert (only(exam).rooms, only(exam).summary) == ("05", "发现替考")
+
+
 # -- the line -----------------------------------------------------------------------------------------------------
 
 
@@ -231,6 +242,7 @@ def test_the_page_of_the_log_shows_the_timeline_beside_the_record(exam, qtbot):
     page = IncidentsPage(SmallShell(exam), REGISTERS["incidents.log"])
     qtbot.addWidget(page)
     page.select(key)
+    assert page.course.course is not None
     assert page.course.course.number == "SJ-2026-0001"
     assert "10:38 结束" in page.course.ends.text()
     page.detail.show_nothing()

@@ -5,8 +5,8 @@ The line is read as kind, room and words (models.incidents.quick). Place and peo
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from models.core.acts import Outcome
@@ -27,11 +27,24 @@ from views.kit.theme import mark
 
 _SECOND = 1000
 _SITE = "incidents.hall/site"
+WORDS = STEP + 1  # what a quick entry writes into the line
 _KEYS = (
     ("F2", _("报考点负责人"), "_tell_site"), ("F3", _("报领导小组"), "_tell_group"), ("F4", _("记经过"), "_note"),
     ("F5", _("处置措施"), "_measures"),
     ("F6", _("补足时间…"), "_grant"), ("F7", _("清单"), "_enter_list"), ("F8", _("处置结束…"), "_restore"), ("F9", _("下一起"), "_next"),
 )  # fmt: skip
+
+
+class QuickLine(QLineEdit):
+    """`down` comes with the arrow key: on to the next match."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class HallPage(QWidget):
@@ -73,7 +86,7 @@ class HallPage(QWidget):
         lines = QVBoxLayout(frame)
         lines.setContentsMargins(16, 14, 16, 14)
         lines.setSpacing(8)
-        self.site, self.line, self.hint = QLineEdit(), QLineEdit(), label("", "muted", wrap=True)
+        self.site, self.line, self.hint = QLineEdit(), QuickLine(), label("", "muted", wrap=True)
         self.site.setPlaceholderText(_("考点"))
         self.line.setPlaceholderText(_("类别 考场 情况，如：G3 02机房 跳闸"))
         self.site.setAccessibleName(_("考点"))
@@ -135,7 +148,7 @@ class HallPage(QWidget):
         self.course.heard.connect(self._show_course)
         self.findings.cited.connect(self._shell.cite)
         QShortcut(QKeySequence("Esc"), self, self.line.setFocus, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence(Qt.Key.Key_Down), self.line, self._to_matches, context=Qt.ShortcutContext.WidgetShortcut)
+        self.line.down.connect(self._to_matches)
         self._beat = QTimer(self)
         self._beat.setInterval(_SECOND)
         self._beat.timeout.connect(self._tick)
@@ -191,17 +204,24 @@ class HallPage(QWidget):
             item = QListWidgetItem(f"{code}  {self.kinds[code]}")
             item.setData(STEP, code)
             self.matches.addItem(item)
+        for code, what, words in quick.prescribed(self._shell.centre.profile, quick.matching(line, self.kinds)):
+            item = QListWidgetItem(f"{code}  {words}")
+            item.setData(STEP, code)
+            item.setData(WORDS, what)
+            self.matches.addItem(item)
         if self.matches.count():
             self.matches.setCurrentRow(0)
 
     def _to_matches(self) -> None:
+        """The first match is Enter's anyway: the arrow goes on to the second."""
+        self.matches.setCurrentRow(min(self.matches.currentRow() + 1, self.matches.count() - 1))
         self.matches.setFocus()
 
     def _picked(self, item: QListWidgetItem) -> None:
-        """A kind chosen from the list takes the place of the word that found it."""
+        """A kind or quick entry chosen from the list takes the place of the word that found it."""
         tokens = self.line.text().split()
         rest = tokens[1:] if tokens and not quick.read_line(tokens[0], self.kinds).rooms else tokens
-        self.line.setText(" ".join([item.data(STEP), *rest]) + " ")
+        self.line.setText(" ".join([item.data(STEP), *rest, *filter(None, [item.data(WORDS)])]) + " ")
         self.line.setFocus()
 
     def enter(self) -> None:
