@@ -46,7 +46,8 @@ def on_network(folder: Path) -> bool:
 
 def refuse_network(folder: Path) -> None:
     if on_network(folder):
-        raise Refused("network", _("“{folder}”在网络共享上，数据可能损坏。多台电脑共用请改用 PostgreSQL（见手册“多席位”）").format(folder=folder))
+        sentence = _("“{folder}”在网络共享上，数据可能损坏。多台电脑共用请改用 PostgreSQL（见手册“多席位”）")
+        raise Refused("network", sentence.format(folder=folder))
 
 
 def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
@@ -66,8 +67,11 @@ def embedded_engine(path: Path, data_key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
     # A queue, not SQLAlchemy's one connection a thread for "sqlite://": reads nest, and a thread's end closes nothing.
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), poolclass=QueuePool, pool_size=8,
-                           pool_use_lifo=True)  # the connection used last has its pages at hand  # fmt: skip
+    def connect() -> Any:
+        return sqlcipher_connection(path, data_key)
+
+    # LIFO: the connection used last has its pages at hand.
+    engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=8, pool_use_lifo=True)
     return _with_own_transactions(engine)
 
 
@@ -121,7 +125,8 @@ def schema_of(connection: Connection) -> int:
 
 def refuse_newer(stored: int) -> None:
     if stored > SCHEMA:
-        raise Refused("newer", _("这个中心由更新的程序版本保存（结构 {stored}，本程序 {own}），请先升级程序").format(stored=stored, own=SCHEMA))
+        sentence = _("这个中心由更新的程序版本保存（结构 {stored}，本程序 {own}），请先升级程序")
+        raise Refused("newer", sentence.format(stored=stored, own=SCHEMA))
 
 
 def mark_schema(connection: Connection) -> None:
