@@ -1,4 +1,6 @@
-"""What the centre knows and must obey. No Qt below this line; importing `models` declares every area."""
+"""What the centre knows and must obey. No Qt below this line; importing `models` declares every area, in the order of the navigation."""
+
+# ruff: noqa: I001
 
 from models.core import commands as _core_commands  # noqa: F401
 from models.core import queries as _core_queries  # noqa: F401
