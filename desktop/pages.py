@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +13,7 @@ from resources.texts import _
 from views.kit.shell import Shell
 
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
+INCIDENT_HALL = "incidents.hall"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -62,11 +64,21 @@ def _complaint_times(shell: Shell) -> QWidget:
     return MonthlyPage(shell)
 
 
+def _incident_hall(shell: Shell) -> QWidget:
+    from views.incidents.hall import HallPage
+
+    return HallPage(shell)
+
+
+# Registers whose page shows more than the kit's: where its class is.
+_OWN_PAGES = {"incidents.log": "views.incidents.page:IncidentsPage"}
+
+
 def _of_register(register: Register) -> Page:
     def make(shell: Shell) -> QWidget:
-        from views.kit.register_page import RegisterPage
-
-        return RegisterPage(shell, register)
+        module, _colon, name = _OWN_PAGES.get(register.key, "views.kit.register_page:RegisterPage").partition(":")
+        page: QWidget = getattr(import_module(module), name)(shell, register)
+        return page
 
     return Page(register.key, register.title, register.group, register.who_reads, make)
 
@@ -83,6 +95,7 @@ def pages() -> list[Page]:
     entries = [
         Page(DESK, _("今日工作台"), FIRST, frozenset(BUSINESS), _desk),
         *map(_of_register, REGISTERS.values()),
+        Page(INCIDENT_HALL, _("考场快录"), REGISTERS["incidents.log"].group, allowed(81), _incident_hall),
         *own,
     ]
     order = groups(entries)

@@ -32,7 +32,7 @@ One = Callable[[Context, Any], Sheet]
 Many = Callable[[Context, Iterable[Any], View], "Paper | Drawn"]
 Made = tuple[Sheet, str]  # a paper and the record it shows, as documents name it
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
-_AREAS = ("reports.people.declared", "reports.complaints.declared", "reports.core.declared")
+_AREAS = ("reports.people.declared", "reports.complaints.declared", "reports.incidents.declared", "reports.core.declared")
 
 
 def _fits_any(record: Any) -> str:

@@ -15,6 +15,7 @@ from resources.texts import _
 
 SIZES: Mapping[str, int] = {"s": 0, "m": 20_000, "l": 1_000_000}  # people in all; s: those of the story
 PEOPLE_A_COMPLAINT = 5  # size l: 200,000 complaints
+PEOPLE_AN_INCIDENT = 20  # size l: 50,000 incidents
 SETTINGS = {"profile": "henan", "filing_no": "Y000041029001", "name": "某市职业技能等级认定中心（演示）", "training": "1"}
 
 
@@ -33,6 +34,7 @@ def make_demo(folder: Path, size: str, today: date) -> Work[dict[str, Any]]:
         if SIZES[size]:
             yield from bulk.fill_up(centre, SIZES[size])
             yield from calling(centre, "demo.fill_complaints", count=SIZES[size] // PEOPLE_A_COMPLAINT)
+            yield from calling(centre, "demo.fill_incidents", count=SIZES[size] // PEOPLE_AN_INCIDENT)
         with centre.reading() as context:
             return bulk.counted(context)
     finally:

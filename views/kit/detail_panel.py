@@ -82,6 +82,10 @@ class DetailPanel(QFrame):
         self.attachments.opened.connect(self.open_attachment)
         self.attachments.dropped.connect(self.drop_attachment)
 
+    def put(self, part: QWidget) -> None:
+        """A part of the page's own, between findings and facts. It listens to `shown` and hides itself for 0."""
+        self._lines.insertWidget(self._lines.indexOf(self.facts), part)
+
     # What it shows
 
     def show_record(self, record_id: int) -> None:
