@@ -6,7 +6,7 @@ from alembic import op
 from models.migrations.records import create_records
 
 revision = "0004"
-down_revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
