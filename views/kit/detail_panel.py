@@ -59,7 +59,7 @@ class DetailPanel(QFrame):
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._lines.setSpacing(10)
-        own = [self.strip] if isinstance(self.strip, QWidget) else []
+        own: list[QWidget] = [self.strip] if isinstance(self.strip, QWidget) else []
         self._parts = (self._title, self._subtitle, *own, self._buttons, self.refusal, self.notes, self.facts, self.timeline,
                        self.attachments, self.related)  # fmt: skip
         for part in (self._empty, *self._parts):
