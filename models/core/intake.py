@@ -217,7 +217,9 @@ def _digestible(rows: Iterable[Row]) -> bytes:
     return "\n".join(json.dumps(row.values, ensure_ascii=False, sort_keys=True, default=str) for row in rows).encode()
 
 
-def _judged(context: Context, register: Register, path: Path, plans: list[Plan] | None, reason: str) -> Work[tuple[Report, Taking, list[Row]]]:
+def _judged(
+    context: Context, register: Register, path: Path, plans: list[Plan] | None, reason: str
+) -> Work[tuple[Report, Taking, list[Row]]]:
     assert register.intake is not None
     limits = context.rules["SYS-012"]
     yield Progress(0, 0, _("读取文件"))
@@ -321,7 +323,9 @@ class _Reader:
             if not is_blank(cell):
                 self._parse(row, column, cell)
             if one.needed and one.name not in row.values and len(row.findings) == faults:
-                row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found="", expected=one.kind.hint or one.label)
+                row.findings += self._context.rules["SYS-002"].found(
+                    one.name, label=one.label, found="", expected=one.kind.hint or one.label
+                )
         return row
 
     def _parse(self, row: Row, column: "_Column", cell: Any) -> None:

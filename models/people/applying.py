@@ -119,7 +119,14 @@ def _person_of(unit: Unit, given: dict[str, Any]) -> tuple[Person | None, list[F
         return None, rule.found("name", label=_("姓名"), found=given["name"], other=_("同一证件号的姓名"), expected=person.name)
     if person is None:
         told = read_identity(given["id_no"], unit.today)
-        person = Person(id_kind=told.kind, id_no=told.number, name=given["name"], sort_name=sort_key(given["name"]), sex=told.sex or None, birth=told.birth)
+        person = Person(
+            id_kind=told.kind,
+            id_no=told.number,
+            name=given["name"],
+            sort_name=sort_key(given["name"]),
+            sex=told.sex or None,
+            birth=told.birth,
+        )
         unit.add(person)
     for name in ("education", "major", "work_years", "employer", "phone", "own_staff"):
         if given.get(name) is not None:
@@ -161,7 +168,9 @@ def _evidence(context: Context, application: Application) -> list[Finding]:
     applicant = applicant_of(context, application)
     met = (eligibility.certificate_met(applicant, context.rules), eligibility.title_met(applicant, context.rules))
     accepted_by = {(True, False): "certificate", (False, True): "title"}.get(met, "both")
-    return eligibility.evidence_complete({code for code, text in required.items() if code in attached or text in attached}, required, accepted_by, rule)
+    return eligibility.evidence_complete(
+        {code for code, text in required.items() if code in attached or text in attached}, required, accepted_by, rule
+    )
 
 
 @command("people.tick_evidence", _("添加申报材料"), subject=APPLICATION, row=2, rules=("PPL-ASR-032", "SYS-003", "SYS-004"), params=(
@@ -253,7 +262,11 @@ def grant_card(unit: Unit, application: Application, decision: str, number: str 
 
 
 def _held_by(context: Context, application: Application) -> Qualification | None:
-    same = (Qualification.person_id == application.person_id, Qualification.kind == application.kind, Qualification.grade == application.grade)
+    same = (
+        Qualification.person_id == application.person_id,
+        Qualification.kind == application.kind,
+        Qualification.grade == application.grade,
+    )
     return context.db.scalar(select(Qualification).where(*same))
 
 

@@ -57,7 +57,11 @@ def _sign(unit: Unit, holder: Qualification, contract_number: str | None, starts
         yield from rules.refused(unit.rules["PPL-ASR-080"], "starts_on", found=found, expected=_("与现有聘期不重叠"))
         return
     yield from rules.appointment_faults(starts_on, ends_on, holder.valid_to, term)
-    unit.add(Appointment(qualification_id=holder.id, sort_name=holder.sort_name, contract_number=contract_number, starts_on=starts_on, ends_on=ends_on))
+    unit.add(
+        Appointment(
+            qualification_id=holder.id, sort_name=holder.sort_name, contract_number=contract_number, starts_on=starts_on, ends_on=ends_on
+        )
+    )
 
 
 def _is_open(context: Context, appointment: Appointment) -> Findings:

@@ -73,7 +73,9 @@ def renew_card(unit: Unit, holder: Qualification, decision: str, starts_on: date
     validity, card = unit.rules[VALIDITY[holder.kind]], current_card(holder)
     assert card is not None
     latest = max((term.ends_on for term in card.terms), default=date.min)
-    wrong = rules.renewal_start_faults(starts_on, latest, unit.rules["PPL-ASR-066"]) + rules.issue_day_faults(decided_on, unit.today, validity)
+    wrong = rules.renewal_start_faults(starts_on, latest, unit.rules["PPL-ASR-066"]) + rules.issue_day_faults(
+        decided_on, unit.today, validity
+    )
     ends_on = ends_on or rules.last_good_day(starts_on, validity)
     if ends_on is None:
         wrong += unit.rules["SYS-002"].found("ends_on", label=_("新有效期止"), found="", expected=_("本地区未规定，请填写"))

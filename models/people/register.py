@@ -19,16 +19,30 @@ from models.people import queries, terms
 from models.people.queries import NO_CARD
 from models.people.roster import Roster
 from models.people.tables import (
-    ASSESSOR_LACKS, PERSON_LACKS, SUPERVISOR_LACKS, WORK_YEARS_LACK, Application, Appointment, BlacklistEntry, Qualification,
+    ASSESSOR_LACKS,
+    PERSON_LACKS,
+    SUPERVISOR_LACKS,
+    WORK_YEARS_LACK,
+    Application,
+    Appointment,
+    BlacklistEntry,
+    Qualification,
 )  # fmt: skip
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
 TAKES_OVER = frozenset({DIRECTOR})  # decision 0018: the director brings in the rosters the centre already has
 Q = Qualification
-TONES = {"valid": "good", "expired": "danger", "withdrawn": "plain", "replaced": "plain", "future": "plain", "none": "plain", "unknown": "caution"}
+TONES = {
+    "valid": "good",
+    "expired": "danger",
+    "withdrawn": "plain",
+    "replaced": "plain",
+    "future": "plain",
+    "none": "plain",
+    "unknown": "caution",
+}
 _SOON = max(Rulebook("henan")["PPL-ASR-064"].value("remind_days"))  # the tone of a pill, not a limit
-
 
 
 class _Level(Choice):

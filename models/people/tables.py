@@ -60,7 +60,9 @@ class Qualification(Record):
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "grade"),
         Index("ix_qualification_name", "kind", "sort_name", "id"),
-        Index("ix_qualification_valid_to", "kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"),  # the due list reads nothing else
+        Index(
+            "ix_qualification_valid_to", "kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"
+        ),  # the due list reads nothing else
         Index("ix_qualification_card", "kind", "card_number", "id"),
         _where("ix_qualification_assessor_lacking", ASSESSOR_LACKS, "id"),
         _where("ix_qualification_supervisor_lacking", SUPERVISOR_LACKS, "id"),
@@ -216,4 +218,3 @@ class BlacklistEntry(Record):
     removed_by: Mapped[str | None] = mapped_column(String(60))
     removed_why: Mapped[str | None] = mapped_column(Text)
     person: Mapped[Person] = relationship()
-
