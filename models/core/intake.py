@@ -323,9 +323,8 @@ class _Reader:
             if not is_blank(cell):
                 self._parse(row, column, cell)
             if one.needed and one.name not in row.values and len(row.findings) == faults:
-                row.findings += self._context.rules["SYS-002"].found(
-                    one.name, label=one.label, found="", expected=one.kind.hint or one.label
-                )
+                expected = one.kind.hint or one.label
+                row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found="", expected=expected)
         return row
 
     def _parse(self, row: Row, column: "_Column", cell: Any) -> None:

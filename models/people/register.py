@@ -27,7 +27,7 @@ from models.people.tables import (
     Appointment,
     BlacklistEntry,
     Qualification,
-)  # fmt: skip
+)
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
@@ -210,7 +210,7 @@ _CARD_ACTIONS = ("people.renew_card", "people.replace_card", "people.withdraw_ca
 ASSESSORS = declare(Register(
     "people.assessors", _("考评人员"), Qualification, ASSESSOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
     columns=("name", "grade", "occupations", "state", "valid_to", "card_number", "issued_on", "sex", "id_no", "employer", "phone"),
-    within=_within(terms.ASSESSOR), joins=("person", "occupations"),
+    within=_within(terms.ASSESSOR), joins=("person", "occupations.occupation"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
             _complete_facet(terms.ASSESSOR)),
     create=("people.apply_assessor",), actions=(*_CARD_ACTIONS, "people.add_occupation"),
@@ -264,7 +264,7 @@ APPLICATIONS = declare(Register(
 ))  # fmt: skip
 
 APPOINTMENTS = declare(Register(
-    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification",),
+    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification.person",),
     fields=(
         Field("name", _("姓名"), PersonName(), "qualification.person.name", column=Appointment.sort_name, sort=True, width=90),
         Field("grade", _("类别"), terms.ANY_GRADE, "qualification.grade"),
