@@ -55,8 +55,10 @@ def conditions(context: Context, record: Qualification) -> list[Finding]:
     return rule.found("cert_level", Severity.WARN, found=failed[0].rule) if failed else []
 
 
-_RANK_WORDS = (("正高", "senior"), ("教授级", "senior"), ("副教授", "deputy_senior"), ("高级讲师", "deputy_senior"), ("高级工程师", "deputy_senior"),
-               ("高级实习指导", "deputy_senior"), ("教授", "senior"), ("讲师", "intermediate"), ("工程师", "intermediate"), ("助理", "assistant"))  # fmt: skip
+_RANK_WORDS = (("正高", "senior"), ("教授级", "senior"), ("副教授", "deputy_senior"), ("高级讲师", "deputy_senior"), ("高级工程师",
+    "deputy_senior"),
+               ("高级实习指导", "deputy_senior"), ("教授", "senior"), ("讲师", "intermediate"), ("工程师", "intermediate"), ("助理",
+               "assistant"))  # fmt: skip
 
 
 def rank_from(post_title: str | None) -> str | None:

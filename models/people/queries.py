@@ -150,7 +150,7 @@ def occupation_pool(context: Context, day: date, *, appointed: bool = False) -> 
             Appointment.starts_on <= day, Appointment.ends_on >= day, or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day)
         )
         statement = statement.where(Qualification.appointments.any(in_force))
-    return {occupation: count for occupation, count in context.db.execute(statement)}
+    return dict(context.db.execute(statement).tuples().all())
 
 
 def file_gaps(context: Context, qualification: Qualification) -> list[Finding]:
@@ -277,7 +277,7 @@ def whole(db: Session, qualification_id: int) -> Qualification:
             selectinload(Qualification.occupations),
             selectinload(Qualification.cards).selectinload(Card.terms),
             selectinload(Qualification.appointments),
-        )  # fmt: skip
+        )
     ).one()
 
 
