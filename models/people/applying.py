@@ -66,12 +66,10 @@ _LAST = (
     Param("own_occupation", _("证书为本职业"), Flag(), required=False, default=True),
     Param("title_rank", _("专业技术职称"), TITLE_RANK, required=False),
     Param("work_since", _("从事本职业起"), Day(), required=False), Param("assessing_since", _("从事考评起"), Day(), required=False),
-    Param("declared", _("本人声明"), Many(), options=lambda context, _record: declarations(ASSESSOR, context.centre.profile),
-        required=False),
+    Param("declared", _("本人声明"), Many(), options=lambda context, _record: declarations(ASSESSOR, context.centre.profile), required=False),
     Param("exceptional", _("破格理由"), Text(1000, 3), required=False, help=_("未满足的条件、能力证明和批准人")),
     *_LAST,
-), rules=("PPL-ASR-001", "PPL-ASR-010", "PPL-ASR-013", "PPL-ASR-018", "PPL-ASR-019", "PPL-ASR-020", "PPL-ASR-022", "PPL-ASR-030",
-    "PPL-ASR-031"))  # fmt: skip
+), rules=("PPL-ASR-001", "PPL-ASR-010", "PPL-ASR-013", "PPL-ASR-018", "PPL-ASR-019", "PPL-ASR-020", "PPL-ASR-022", "PPL-ASR-030", "PPL-ASR-031"))  # fmt: skip
 def apply_assessor(unit: Unit, **given: Any) -> Findings:
     """An application for assessor or senior assessor: the person's own request, judged on its day.
 
@@ -85,8 +83,7 @@ def apply_assessor(unit: Unit, **given: Any) -> Findings:
     Param("grade", _("督导类别"), SUPERVISOR_KIND), Param("branch", _("资历"), BRANCH),
     Param("work_since", _("从事管理或技术工作起"), Day(), required=False), Param("assessing_since", _("从事考评起"), Day(), required=False),
     Param("excellent", _("优秀考评人员"), Flag(), required=False),
-    Param("declared", _("本人声明"), Many(), options=lambda context, _record: declarations(SUPERVISOR, context.centre.profile),
-        required=False),
+    Param("declared", _("本人声明"), Many(), options=lambda context, _record: declarations(SUPERVISOR, context.centre.profile), required=False),
     *_LAST,
 ), rules=("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-003", "PPL-SUP-004", "PPL-SUP-005", "PPL-ASR-022"))  # fmt: skip
 def apply_supervisor(unit: Unit, **given: Any) -> Findings:
@@ -106,7 +103,7 @@ def _apply(unit: Unit, kind: str, given: dict[str, Any]) -> Findings:
     if person is None:
         return
     yield from not_listed(unit, person.id, kind)
-    own = {column.name: given[column.name] for column in Application.__table__.columns if column.name in given}
+    own = {name: given[name] for name in given if name in Application.__table__.c}
     own |= {name: int(own[name]) for name in ("cert_level", "top_level") if own.get(name) is not None}
     application = Application(person_id=person.id, sort_name=person.sort_name, kind=kind, state="draft", **own)
     application.judged_by = unit.rules.versions(*_JUDGED_BY)[:200]
@@ -122,14 +119,7 @@ def _person_of(unit: Unit, given: dict[str, Any]) -> tuple[Person | None, list[F
         return None, rule.found("name", label=_("姓名"), found=given["name"], other=_("同一证件号的姓名"), expected=person.name)
     if person is None:
         told = read_identity(given["id_no"], unit.today)
-        person = Person(
-            id_kind=told.kind,
-            id_no=told.number,
-            name=given["name"],
-            sort_name=sort_key(given["name"]),
-            sex=told.sex or None,
-            birth=told.birth,
-        )
+        person = Person(id_kind=told.kind, id_no=told.number, name=given["name"], sort_name=sort_key(given["name"]), sex=told.sex or None, birth=told.birth)
         unit.add(person)
     for name in ("education", "major", "work_years", "employer", "phone", "own_staff"):
         if given.get(name) is not None:
@@ -171,14 +161,11 @@ def _evidence(context: Context, application: Application) -> list[Finding]:
     applicant = applicant_of(context, application)
     met = (eligibility.certificate_met(applicant, context.rules), eligibility.title_met(applicant, context.rules))
     accepted_by = {(True, False): "certificate", (False, True): "title"}.get(met, "both")
-    return eligibility.evidence_complete(
-        {code for code, text in required.items() if code in attached or text in attached}, required, accepted_by, rule
-    )
+    return eligibility.evidence_complete({code for code, text in required.items() if code in attached or text in attached}, required, accepted_by, rule)
 
 
 @command("people.tick_evidence", _("添加申报材料"), subject=APPLICATION, row=2, rules=("PPL-ASR-032", "SYS-003", "SYS-004"), params=(
-    Param("kind", _("材料"), Choice(), options=lambda context, _record: listed("evidence",
-        context.centre.profile) or {"other": _("其他材料")}),
+    Param("kind", _("材料"), Choice(), options=lambda context, _record: listed("evidence", context.centre.profile) or {"other": _("其他材料")}),
     Param("file", _("扫描件"), File((".pdf", ".jpg", ".png"))),
 ))  # fmt: skip
 def tick_evidence(unit: Unit, application: Application, kind: str, file: str) -> Findings:
@@ -204,8 +191,7 @@ def review(unit: Unit, application: Application, agree: bool, opinion: str, on: 
 
 
 @command("people.record_training", _("登记资格培训"), subject=APPLICATION, row=5, letters="C", guard=_stands_at("trained"),
-         rules=("PPL-ASR-033", "PPL-ASR-040"), params=(Param("hours", _("学时"), Score(0, 1000),
-             help=_("理论加考评授课，不含实习")),))  # fmt: skip
+         rules=("PPL-ASR-033", "PPL-ASR-040"), params=(Param("hours", _("学时"), Score(0, 1000), help=_("理论加考评授课，不含实习")),))  # fmt: skip
 def record_training(unit: Unit, application: Application, hours: float) -> Findings:
     """Lesson hours without practice hours; below the limit nobody is admitted to the exam (PPL-ASR-040)."""
     application.training_hours = hours
@@ -242,8 +228,7 @@ def _free_number(context: Context, application: Application) -> str | None:
 
 
 @command("people.grant_card", _("核发证卡"), subject=APPLICATION, row=7, guard=_ready_for_card,
-         rules=("PPL-ASR-060", "PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-063", "PPL-ASR-064", "PPL-SUP-012", "PPL-SUP-013",
-             "PPL-SUP-014"), params=(
+         rules=("PPL-ASR-060", "PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-063", "PPL-ASR-064", "PPL-SUP-012", "PPL-SUP-013", "PPL-SUP-014"), params=(
     Param("decision", _("核发决定"), Text(200)),
     Param("number", _("证卡编号"), Code(30), required=False, default=_free_number, help=_("已持有在用证卡的留空，沿用原编号")),
     Param("issued_on", _("核发时间"), Day(), default=_today),
@@ -268,11 +253,7 @@ def grant_card(unit: Unit, application: Application, decision: str, number: str 
 
 
 def _held_by(context: Context, application: Application) -> Qualification | None:
-    same = (
-        Qualification.person_id == application.person_id,
-        Qualification.kind == application.kind,
-        Qualification.grade == application.grade,
-    )
+    same = (Qualification.person_id == application.person_id, Qualification.kind == application.kind, Qualification.grade == application.grade)
     return context.db.scalar(select(Qualification).where(*same))
 
 

@@ -146,11 +146,9 @@ def occupation_pool(context: Context, day: date, *, appointed: bool = False) -> 
         .group_by(QualifiedOccupation.occupation)
     )
     if appointed:
-        in_force = and_(
-            Appointment.starts_on <= day, Appointment.ends_on >= day, or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day)
-        )
+        in_force = and_(Appointment.starts_on <= day, Appointment.ends_on >= day, or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day))
         statement = statement.where(Qualification.appointments.any(in_force))
-    return dict(context.db.execute(statement).tuples().all())
+    return {row[0]: row[1] for row in context.db.execute(statement)}
 
 
 def file_gaps(context: Context, qualification: Qualification) -> list[Finding]:
@@ -179,15 +177,11 @@ def _cards_ending(context: Context, kind: str) -> Iterator[DueItem]:
     statement = (
         select(Qualification.id, Qualification.card_number, Qualification.grade, Qualification.valid_to, Person.name)
         .join(Person)
-        .where(
-            Qualification.kind == kind, Qualification.valid_to <= horizon, Qualification.ended_on.is_(None), Qualification.card_number != ""
-        )
+        .where(Qualification.kind == kind, Qualification.valid_to <= horizon, Qualification.ended_on.is_(None), Qualification.card_number != "")
     )
     for id_, number, grade, valid_to, name in context.db.execute(statement):
         title = f"{ANY_GRADE.show(grade)} {name} {masked(number)}"
-        yield DueItem(
-            "people", REGISTER_OF[kind], id_, number, title, valid_to, rule.id, _("证卡有效期届满，重新核发或收回"), EXAM, _("证卡到期")
-        )
+        yield DueItem("people", REGISTER_OF[kind], id_, number, title, valid_to, rule.id, _("证卡有效期届满，重新核发或收回"), EXAM, _("证卡到期"))
 
 
 def _cards_to_take_back(context: Context, kind: str) -> Iterator[DueItem]:
@@ -270,13 +264,9 @@ AREAS["people"] = due
 def whole(db: Session, qualification_id: int) -> Qualification:
     """A qualification with everything a form or a detail panel shows of it."""
     return db.scalars(
-        select(Qualification)
-        .where(Qualification.id == qualification_id)
-        .options(
-            joinedload(Qualification.person),
-            selectinload(Qualification.occupations),
-            selectinload(Qualification.cards).selectinload(Card.terms),
-            selectinload(Qualification.appointments),
+        select(Qualification).where(Qualification.id == qualification_id).options(
+            joinedload(Qualification.person), selectinload(Qualification.occupations),
+            selectinload(Qualification.cards).selectinload(Card.terms), selectinload(Qualification.appointments),
         )
     ).one()
 

@@ -33,16 +33,9 @@ from resources.texts import _
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
 TAKES_OVER = frozenset({DIRECTOR})  # decision 0018: the director brings in the rosters the centre already has
 Q = Qualification
-TONES = {
-    "valid": "good",
-    "expired": "danger",
-    "withdrawn": "plain",
-    "replaced": "plain",
-    "future": "plain",
-    "none": "plain",
-    "unknown": "caution",
-}
+TONES = {"valid": "good", "expired": "danger", "withdrawn": "plain", "replaced": "plain", "future": "plain", "none": "plain", "unknown": "caution"}
 _SOON = max(Rulebook("henan")["PPL-ASR-064"].value("remind_days"))  # the tone of a pill, not a limit
+
 
 
 class _Level(Choice):
@@ -86,8 +79,8 @@ def _card_fields(number_rule: str, validity_rule: str) -> tuple[Field, ...]:
                     "有效期开始日期", "有效期起始日期", "起始日期", "领证日期", "取证时间")),
         Field("valid_to", _("有效期至"), Day(), compute=lambda _context, q: None if q.valid_to == NO_CARD else q.valid_to,
               column=Q.valid_to, sort=True, width=100, imported=True, rule=validity_rule, begins="issued_on",
-              also=("有效期", "有效期限", "有效期间", "有效期起止", "有效期起止日期", "证卡有效期限", "有效期止", "到期日期",
-                  "截止日期", "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
+              also=("有效期", "有效期限", "有效期间", "有效期起止", "有效期起止日期", "证卡有效期限", "有效期止", "到期日期", "截止日期",
+                    "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
     )  # fmt: skip
 
 
@@ -115,23 +108,18 @@ ASSESSOR_FIELDS = (
     *_person_fields(),
     Field("grade", _("类别"), terms.GRADE, width=96, imported=True, rule="PPL-ASR-001",
           also=("考评级别", "考评等级", "考评员类别", "考评员等级", "级别", "资格等级", "考评员级别", "资格类别")),
-    Field("occupations", _("考评职业"), Text(200, 3), compute=lambda _context,
-        q: "、".join(one.occupation for one in q.occupations), width=150,
-          imported=True, also=("职业", "考评职业工种", "职业工种", "工种", "考评工种", "职业（工种）", "考评职业（工种）",
-              "职业名称", "申报职业", "考评专业",
+    Field("occupations", _("考评职业"), Text(200, 3), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
+          imported=True, also=("职业", "考评职业工种", "职业工种", "工种", "考评工种", "职业（工种）", "考评职业（工种）", "职业名称", "申报职业", "考评专业",
                            "考评职业（工种）及等级", "职业及等级", "考评职业及等级", "职业（工种）及等级", "考评范围", "可考评职业")),
     *_card_fields("PPL-ASR-061", "PPL-ASR-064"),
     Field("cert_level", _("证书等级"), LEVEL, listed=False, imported=True, complete=True,
           also=("技能等级", "职业技能等级", "职业资格等级", "技能证书等级", "资格等级证书")),
-    Field("cert_number", _("资格证书编号"), Code(30), listed=False, imported=True, also=("技能等级证书编号", "职业资格证书编号",
-        "技能证书编号")),
+    Field("cert_number", _("资格证书编号"), Code(30), listed=False, imported=True, also=("技能等级证书编号", "职业资格证书编号", "技能证书编号")),
     *_more_person_fields(),
     Field("ethnicity", _("族别"), Text(20), "person.ethnicity", listed=False, imported=True, also=("民族",)),
-    Field("education", _("文化程度"), terms.EDUCATION, "person.education", listed=False, imported=True, complete=True, also=("学历",
-        "最高学历")),
+    Field("education", _("文化程度"), terms.EDUCATION, "person.education", listed=False, imported=True, complete=True, also=("学历", "最高学历")),
     Field("politics", _("政治面貌"), terms.POLITICS, "person.politics", listed=False, imported=True),
-    Field("work_years", _("工龄"), Whole(0, 60), "person.work_years", listed=False, imported=True, complete=True, also=("工作年限",
-        "从业年限")),
+    Field("work_years", _("工龄"), Whole(0, 60), "person.work_years", listed=False, imported=True, complete=True, also=("工作年限", "从业年限")),
 )  # fmt: skip
 
 SUPERVISOR_FIELDS = (
@@ -141,8 +129,7 @@ SUPERVISOR_FIELDS = (
     *_card_fields("PPL-SUP-013", "PPL-SUP-014"),
     Field("issuing_body", _("发证机构"), Text(80), listed=False, imported=True, complete=True, also=("核发机构", "发证单位")),
     *_more_person_fields(),
-    Field("education", _("学历"), terms.EDUCATION, "person.education", listed=False, imported=True, complete=True, also=("文化程度",
-        "最高学历")),
+    Field("education", _("学历"), terms.EDUCATION, "person.education", listed=False, imported=True, complete=True, also=("文化程度", "最高学历")),
     Field("duty_years", _("从事考评（管理）年限"), Whole(0, 60), listed=False, imported=True, complete=True,
           also=("从事考评年限", "从事管理年限", "从业年限", "工作年限", "考评年限")),
     Field("duty", _("主要职责"), Text(60), listed=False, imported=True, also=("职责", "督导内容")),
@@ -245,8 +232,7 @@ SUPERVISORS = declare(Register(
 ))  # fmt: skip
 
 APPLICATIONS = declare(Register(
-    "people.applications", _("资格申报"), Application, row=2, order="applied_on", descending=True, area="people", group=_("人员"),
-    joins=("person",),
+    "people.applications", _("资格申报"), Application, row=2, order="applied_on", descending=True, area="people", group=_("人员"), joins=("person",),
     fields=(
         Field("applied_on", _("申请日期"), Day(), column=Application.applied_on, sort=True, width=100),
         Field("name", _("姓名"), PersonName(), "person.name", column=Application.sort_name, sort=True, width=90),
@@ -265,10 +251,8 @@ APPLICATIONS = declare(Register(
     facets=(Facet("state", _("进度"), terms.APPLICATION_STATE.options, lambda option, _day: Application.state == option),
             Facet("kind", _("申报类型"), terms.KIND.options, lambda option, _day: Application.kind == option)),
     create=("people.apply_assessor", "people.apply_supervisor"),
-    actions=("people.recommend", "people.review", "people.record_training", "people.record_exam", "people.grant_card",
-        "people.tick_evidence"),
-    describe=lambda a: a.person.name, subtitle=lambda _context,
-        a: f"{terms.ANY_GRADE.show(a.grade)} · {terms.APPLICATION_STATE.show(a.state)}",
+    actions=("people.recommend", "people.review", "people.record_training", "people.record_exam", "people.grant_card", "people.tick_evidence"),
+    describe=lambda a: a.person.name, subtitle=lambda _context, a: f"{terms.ANY_GRADE.show(a.grade)} · {terms.APPLICATION_STATE.show(a.state)}",
     notes=lambda context, record: _application_notes(context, record), find=queries.find_application,
     forms=("F-ASSESSOR-APPLY", "F-SUPERVISOR-APPLY"),
 ))  # fmt: skip
@@ -305,8 +289,7 @@ BLACKLIST = declare(Register(
     facets=(Facet("now", _("名单"), {"on": _("在册"), "off": _("已移出")},
                   lambda option, _day: BlacklistEntry.removed_on.is_(None) if option == "on" else BlacklistEntry.removed_on.is_not(None)),),
     actions=("people.remove_black",), list_forms=("F-BLACKLIST",),
-    describe=lambda entry: entry.person.name, subtitle=lambda _context, entry: terms.LIST_KIND.show(entry.list_kind),
-        find=queries.find_listed,
+    describe=lambda entry: entry.person.name, subtitle=lambda _context, entry: terms.LIST_KIND.show(entry.list_kind), find=queries.find_listed,
 ))  # fmt: skip
 
 
@@ -325,5 +308,4 @@ declare_import("people.import_assessors", _("导入考评人员名册"), "people
                ("PPL-ASR-001", "PPL-ASR-003", "PPL-ASR-004", "PPL-ASR-022", "SYS-018", "PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-064",
                 "PPL-ASR-066", "PPL-ASR-082"), TAKES_OVER)  # fmt: skip
 declare_import("people.import_supervisors", _("导入质量督导人员名册"), "people.supervisors", 1,
-               ("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-013", "PPL-SUP-014", "PPL-SUP-019", "PPL-ASR-022", "PPL-ASR-062"),
-               TAKES_OVER)  # fmt: skip
+               ("PPL-SUP-001", "PPL-SUP-002", "PPL-SUP-013", "PPL-SUP-014", "PPL-SUP-019", "PPL-ASR-022", "PPL-ASR-062"), TAKES_OVER)  # fmt: skip
