@@ -151,7 +151,7 @@ def extended_late(old_due: date, day: date, rule: Rule) -> list[Finding]:
 def notice_faults(way: str, letter_no: str | None, attached: bool, anonymous: bool, rule: Rule) -> list[Finding]:
     """CMP-008: a notice has a letter number or a kept file; only an anonymous case has the memo instead."""
     if way == "none":
-        return [] if anonymous else rule.found("way", found=_("无法送达（匿名）"), expected=_("实际送达方式"))
+        return [] if anonymous else rule.found("way", found=_("匿名无法送达"), expected=_("实际送达方式"))
     return [] if letter_no or attached else rule.found("letter_no", found="", expected=_("文号或留存的通知书"))
 
 

@@ -72,7 +72,7 @@ _CHANNELS = _choice("channel")
 CHANNEL = Choice(_CHANNELS.options, {"来电": "telephone", "电话投诉": "telephone", "来信": "letter", "书面": "letter", "信函": "letter",
                                      "当面": "oral", "现场": "oral", "邮件": "email", "邮箱": "email", "网上": "web", "网站": "web",
                                      "走访": "visit", "上门": "visit"})  # fmt: skip
-WAY = Choice({"handed": _("当面送达"), "post": _("邮寄"), "email": _("电子邮件"), "message": _("短信"), "none": _("无法送达（匿名）")},
+WAY = Choice({"handed": _("当面送达"), "post": _("邮寄"), "email": _("电子邮件"), "message": _("短信"), "none": _("匿名无法送达")},
              {"当面": "handed", "面交": "handed", "快递": "post", "挂号": "post", "邮件": "email"})  # fmt: skip
 NO_WAY = "none"
 NOTICE = Choice({"preliminary": _("初步决定通知"), "extension": _("延期通知"), "outcome": _("结果告知")})
