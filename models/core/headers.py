@@ -71,7 +71,7 @@ def plan(register: Register, sheet: Sheet, header_limit: int) -> Plan:
     best = _planned(register, sheet.name, (), [], words)
     for at, (number, row) in enumerate(candidates):
         single = [_text(cell) for cell in row]
-        readings = [((number,), single)]
+        readings: list[tuple[tuple[int, ...], list[str]]] = [((number,), single)]
         if at + 1 < len(candidates) and candidates[at + 1][0] == number + 1:
             readings.append(((number, number + 1), _two_rows(single, [_text(cell) for cell in candidates[at + 1][1]])))
         for rows, headers in readings:
