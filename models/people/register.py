@@ -107,7 +107,7 @@ ASSESSOR_FIELDS = (
     *_person_fields(),
     Field("grade", _("类别"), terms.GRADE, width=96, imported=True, rule="PPL-ASR-001",
           also=("考评级别", "考评等级", "考评员类别", "考评员等级", "级别", "资格等级", "考评员级别", "资格类别")),
-    Field("occupations", _("考评职业"), Text(200), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
+    Field("occupations", _("考评职业"), Text(200, 3), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
           imported=True, also=("职业", "考评职业工种", "职业工种", "工种", "考评工种", "职业（工种）", "考评职业（工种）", "职业名称", "申报职业", "考评专业",
                            "考评职业（工种）及等级", "职业及等级", "考评职业及等级", "职业（工种）及等级", "考评范围", "可考评职业")),
     *_card_fields("PPL-ASR-061", "PPL-ASR-064"),
