@@ -16,6 +16,7 @@ from models.incidents import due as _incident_due  # noqa: F401
 from models.incidents import register as _incident_register  # noqa: F401
 from models.archives import commands as _archives_commands  # noqa: F401
 from models.archives import due as _archives_due  # noqa: F401
+from models.archives import ledger as _archives_ledger  # noqa: F401
 from models.archives import queries as _archives_queries  # noqa: F401
 from models.archives import register as _archives_register  # noqa: F401
 from models.archives import register_work as _archives_register_work  # noqa: F401
