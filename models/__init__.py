@@ -5,6 +5,7 @@ from models.assessment import queries as _assessment_queries  # noqa: F401
 from models.assessment import register as _assessment_register  # noqa: F401
 from models.certificates import queries as _certificates_queries  # noqa: F401
 from models.certificates import register as _certificates_register  # noqa: F401
+from models.certificates.reconciliation import commands as _reconciliation_commands  # noqa: F401
 from models.core import commands as _core_commands  # noqa: F401
 from models.core import queries as _core_queries  # noqa: F401
 from models.core import register as _core_register  # noqa: F401

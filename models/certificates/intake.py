@@ -178,7 +178,7 @@ class StockIntake:
         self.context, self.rules = context, context.rules
         db = context.db
         self._lots = [(first, last) for first, last in db.execute(select(BlankLot.first, BlankLot.last))]
-        self._booked = set(db.execute(select(Movement.code, Movement.day, Movement.first, Movement.last)).tuples())
+        self._booked = set(db.execute(select(Movement.code, Movement.day, Movement.first, Movement.last)))
         self._taken: list[Values] = []
         self._found: Counter[str] = Counter()
 

@@ -136,7 +136,7 @@ FINDINGS = declare(Register(
     facets=(Facet("state", _("处理"), terms.FINDING_STATE.options, lambda option, _day: ReconFinding.state == option),
             Facet("kind", _("差异"), DIFFERENCES.options, lambda option, _day: ReconFinding.kind == option)),
     describe=lambda f: f"{f.kind} {f.key}", subtitle=lambda context, f: context.rules[f.kind].title, related=marks.of_finding,
-    find=queries.find_difference,
+    find=queries.find_difference, actions=("certificates.answer_finding",),
 ))  # fmt: skip
 
 RUNS = declare(Register(
@@ -148,6 +148,7 @@ RUNS = declare(Register(
         Field("made_by", _("经手人"), Text(60), width=90), Field("made_at", _("时间"), Moment(), width=140),
     ),
     describe=lambda run: _("{day} 核对").format(day=run.as_of), subtitle=lambda _context, run: run.files, find=queries.find_run,
+    create=("certificates.reconcile",),
 ))  # fmt: skip
 
 declare_import("certificates.import_register", _("导入证书台账"), "certificates.register", 50, ("CRT-005",), TAKES_OVER)

@@ -140,7 +140,7 @@ def _reissues(run: Run) -> Differences:
     db = run.context.db
     causes = run.context.rules["CRT-052"].value("causes") or []
     recovered = set(db.scalars(select(Movement.first).where(Movement.code == "RCY")))
-    decided = set(db.execute(select(C.number, Reissue.new_serial).join(Reissue.certificate).where(Reissue.state.in_(DONE_REISSUES))).tuples())
+    decided = set(db.execute(select(C.number, Reissue.new_serial).join(Reissue.certificate).where(Reissue.state.in_(DONE_REISSUES))))
     for line in db.scalars(select(Movement).where(Movement.code == "REI", Movement.history.is_(False), ~_reversed()).order_by(Movement.id)):  # type: ignore[arg-type]
         if line.cause in causes and line.old_serial and int(line.old_serial) not in recovered:
             yield Difference("REC-37", line.old_serial, line.number or "", written(line.first, line.digits))
