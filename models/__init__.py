@@ -3,6 +3,8 @@
 from models.assessment import commands as _assessment_commands  # noqa: F401
 from models.assessment import queries as _assessment_queries  # noqa: F401
 from models.assessment import register as _assessment_register  # noqa: F401
+from models.certificates import commands as _certificates_commands  # noqa: F401
+from models.certificates import due as _certificates_due  # noqa: F401
 from models.certificates import queries as _certificates_queries  # noqa: F401
 from models.certificates import register as _certificates_register  # noqa: F401
 from models.certificates.reconciliation import commands as _reconciliation_commands  # noqa: F401

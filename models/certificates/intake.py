@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from models.certificates.ledger import FINISHED, OUT, WAITING, overlap, ranges, written
 from models.certificates.numbers import parts
@@ -172,7 +172,7 @@ class StockIntake:
     Lines of certificates that were printed come with the certificate ledger; here they are only compared by it.
     """
 
-    BY_OTHERS = frozenset({"ISS", "REI"})
+    BY_OTHERS = frozenset({"OTH"})
 
     def __init__(self, context: Context):
         self.context, self.rules = context, context.rules
@@ -239,9 +239,10 @@ class StockIntake:
             if line["code"] not in ("SPL", "DST", "TRF"):
                 continue
             bucket, state = {"SPL": (WAITING, "spoiled"), "DST": ("D", "destroyed"), "TRF": ("X", "outside")}[line["code"]]
+            span = Copy.serial.between(line["first"], line["last"])
+            unit.db.execute(update(Copy).where(span, Copy.bucket == WAITING).values(bucket=bucket, state=state, since=line["day"], entry=unit.seq))
             serials = [serial for serial in range(line["first"], line["last"] + 1) if serial not in known]
             known.update(serials)
-            if serials:
-                unit.db.execute(insert(Copy), [{"serial": serial, "bucket": bucket, "state": state, "since": line["day"], **stamp} for serial in serials])
-
-
+            rows = [{"serial": serial, "bucket": bucket, "state": state, "since": line["day"], **stamp} for serial in serials]
+            if rows:
+                unit.db.execute(insert(Copy), rows)

@@ -6,7 +6,7 @@ from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from models.certificates.ledger import Move
-from models.certificates.tables import BlankLot, Certificate, Copy, Movement, ReconFinding, ReconRun, Reissue, Roster
+from models.certificates.tables import BlankLot, Certificate, Copy, Movement, ReconFinding, ReconRun, Reissue, Roster, SignOff
 from models.core.names import initials
 from models.core.search import SEARCHED, Line
 
@@ -44,6 +44,11 @@ def find_reissue(db: Session, text: str) -> Sequence[Reissue]:
     return list(db.scalars(select(Reissue).join(Certificate).where(wanted).order_by(Reissue.id.desc())))
 
 
+def find_sign_off(db: Session, text: str) -> Sequence[SignOff]:
+    tight = "".join(text.split()).upper()
+    return list(db.scalars(select(SignOff).where(or_(SignOff.number == tight, SignOff.serial == tight)).order_by(SignOff.id)))
+
+
 def find_difference(db: Session, text: str) -> Sequence[ReconFinding]:
     kind, _space, key = text.strip().partition(" ")
     if key:
@@ -72,6 +77,9 @@ def lot_of(db: Session, serial: int) -> BlankLot | None:
 
 
 def lines_of_certificate(db: Session, certificate: Certificate) -> Iterator[Line]:
+    """Who is on a roster is found by the pass list; a certificate is found once it has its number."""
+    if not certificate.number:
+        return
     words = [certificate.name, *initials(certificate.name), certificate.id_no, certificate.number, certificate.serial]
     yield Line("certificates.register", certificate.id, f"{certificate.name} {certificate.number}", words)
 

@@ -15,11 +15,11 @@ from models.assessment.register import (
     TAKES_OVER,
 )
 from models.assessment.terms import Level
-from models.certificates import marks, queries, terms
+from models.certificates import closing, marks, queries, terms
 from models.certificates.intake import LedgerIntake, StockIntake
 from models.certificates.ledger import written
 from models.certificates.numbers import grouped
-from models.certificates.tables import BlankLot, Certificate, Movement, ReconFinding, ReconRun
+from models.certificates.tables import BlankLot, Certificate, LockedMonth, Movement, ReconFinding, ReconRun, Reissue, Roster, SignOff
 from models.core.centre import Context
 from models.core.identity import masked
 from models.core.intake import Intake, declare_import
@@ -34,7 +34,7 @@ NUMBER_WORDS = ("证书号", "证书号码", "证书编码", "证书编号（22�
 SERIAL_WORDS = ("流水码", "空白证书号", "空白证书编号", "印制流水码", "印刷流水号", "证书流水号", "流水号")
 DATE_WORDS = ("核发日期", "发证时间", "颁证日期", "证书日期", "签发日期", "发放证书日期")
 AGENCY_WORDS = ("机构名称", "发证机构", "评价机构名称", "认定机构", "发证单位")
-TONES = {"valid": "good", "revoked": "danger", "void": "plain", "approved": "caution", "numbered": "caution"}
+TONES = {"planned": "plain", "valid": "good", "revoked": "danger", "void": "plain", "approved": "caution", "numbered": "caution"}
 DIFFERENCES = Choice({key: f"{key} {Rulebook('henan')[key].title}" for key in rows() if key.startswith("REC-")})
 
 
@@ -83,7 +83,7 @@ STOCK = declare(Register(
     "certificates.stock", _("空白证书"), L, row=50, order="first", area="certificates", group=GROUP, readers=READERS,
     columns=("name", "first", "last", "quantity", "received_on", "keeper", "box", "book"),
     fields=(
-        Field("name", _("批号"), Text(40), width=150), Field("code", _("业务类型"), terms.MOVEMENT, compute=lambda _context, _lot: "RCV", listed=False,
+        Field("name", _("批号"), Text(40), width=150), Field("code", _("业务类型"), terms.BOOK_LINE, compute=lambda _context, _lot: "RCV", listed=False,
               imported=True, needed=True, also=("类别", "类型", "业务", "摘要", "收发类别", "出入库类别", "出入库")),
         Field("day", _("日期"), Day(), compute=lambda _context, lot: lot.received_on, listed=False, imported=True, needed=True,
               also=("业务日期", "出入库日期", "登记日期", "时间")),
@@ -101,6 +101,8 @@ STOCK = declare(Register(
         Field("book", _("账面"), Text(), compute=marks.book_words, width=260),
     ),
     describe=lambda lot: lot.name, subtitle=marks.book_words, notes=marks.of_lot, find=queries.find_lot,
+    create=("certificates.receive_lot", "certificates.destroy"),
+    actions=("certificates.count_lot", "certificates.spoil", "certificates.adjust", "certificates.transfer"),
     intake=lambda: Intake("certificates.import_stock", StockIntake),
 ))  # fmt: skip
 
@@ -117,7 +119,61 @@ JOURNAL = declare(Register(
     ),
     facets=(Facet("code", _("业务"), terms.MOVEMENT.options, lambda option, _day: M.code == option),),
     describe=lambda m: f"{terms.MOVEMENT.show(m.code)} {written(m.first, m.digits)}", subtitle=lambda _context, m: f"{m.day} · {m.quantity}",
-    find=queries.find_movement,
+    find=queries.find_movement, actions=("certificates.reverse",),
+))  # fmt: skip
+
+ROSTERS = declare(Register(
+    "certificates.rosters", _("核发名册"), Roster, row=48, order="made_on", descending=True, area="certificates", group=GROUP, readers=READERS,
+    fields=(
+        Field("number", _("名册编号"), Text(40), width=150), Field("batch_code", _("批次编号"), Text(40), width=110),
+        Field("made_on", _("编制日期"), Day(), column=Roster.made_on, sort=True, width=100), Field("made_by", _("编制人"), Text(60), width=90),
+        Field("lines", _("人数"), Whole(), width=70), Field("approved_on", _("批准日期"), Day(), width=100),
+        Field("approved_by", _("批准人"), Text(60), width=90),
+    ),
+    describe=lambda roster: roster.number, subtitle=lambda _context, roster: _("{n} 人").format(n=roster.lines), find=queries.find_roster,
+    actions=("certificates.approve_roster", "certificates.assign_numbers", "certificates.print_roster"),
+))  # fmt: skip
+
+REISSUES = declare(Register(
+    "certificates.reissues", _("证书补发"), Reissue, row=50, order="applied_on", descending=True, area="certificates", group=GROUP,
+    readers=READERS, joins=("certificate",),
+    fields=(
+        Field("applied_on", _("申请日期"), Day(), column=Reissue.applied_on, sort=True, width=100),
+        Field("name", _("姓名"), Text(60), "certificate.name", width=90), Field("number", _("证书编号"), Text(30), "certificate.number", width=190),
+        Field("cause", _("事由"), terms.CAUSE, width=80), Field("state", _("进度"), terms.REISSUE_STATE, width=90),
+        Field("old_serial", _("原流水码"), Text(20), width=100), Field("new_serial", _("新流水码"), Text(20), width=100),
+        Field("recovered_on", _("旧证收回"), Day(), width=100), Field("handed_on", _("领取日期"), Day(), width=100),
+        Field("checked_on", _("核实日期"), Day(), listed=False), Field("check_result", _("核实结果"), Text(200), listed=False),
+        Field("approved_by", _("批准人"), Text(60), listed=False), Field("why", _("情况说明"), Text(1000, 4), listed=False),
+    ),
+    describe=lambda r: f"{r.certificate.name} {r.certificate.number}", subtitle=lambda _context, r: terms.REISSUE_STATE.show(r.state),
+    find=queries.find_reissue, actions=("certificates.check_reissue", "certificates.approve_reissue", "certificates.print_reissue"),
+))  # fmt: skip
+
+SIGN_OFFS = declare(Register(
+    "certificates.sign_offs", _("证书签收"), SignOff, row=50, order="day", descending=True, area="certificates", group=GROUP, readers=READERS,
+    fields=(
+        Field("day", _("日期"), Day(), column=SignOff.day, sort=True, width=100), Field("number", _("证书编号"), Text(30), width=190),
+        Field("serial", _("流水码"), Text(20), width=100), Field("way", _("领取方式"), terms.WAY, width=90), Field("signer", _("领取人"), Text(60), width=90),
+        Field("courier", _("快递单号"), Text(40), width=130), Field("authorisation", _("委托书"), Text(100), listed=False),
+        Field("receipt", _("回执"), Text(100), listed=False), Field("undone_on", _("退回日期"), Day(), width=100),
+    ),
+    describe=lambda s: s.number, subtitle=lambda _context, s: f"{s.day} {terms.WAY.show(s.way)}", find=queries.find_sign_off,
+))  # fmt: skip
+
+LIGHT = Choice({"locked": _("已锁定"), "reopened": _("已解锁"), "changed": _("锁定后被改动")})
+MONTHS = declare(Register(
+    "certificates.months", _("月结"), LockedMonth, row=49, order="month", descending=True, area="certificates", group=GROUP, readers=READERS,
+    fields=(
+        Field("month", _("月份"), Text(), compute=lambda _context, held: f"{held.month:%Y-%m}", column=LockedMonth.month, sort=True, width=90),
+        Field("light", _("状态"), LIGHT, compute=closing.light, width=120, tone=lambda c, m: "good" if closing.light(c, m) == "locked" else "danger"),
+        Field("balance", _("月末结存"), Text(), width=240,
+              compute=lambda _context, held: "　".join(f"{terms.BUCKET.show(one)} {held.balance[one]}" for one in held.balance)),
+        Field("closed_on", _("锁定日期"), Day(), width=100), Field("closed_by", _("锁定人"), Text(60), width=90),
+        Field("reopened_on", _("解锁日期"), Day(), width=100), Field("reopened_why", _("解锁理由"), Text(400), width=180),
+    ),
+    describe=lambda held: f"{held.month:%Y-%m}", subtitle=lambda context, held: LIGHT.show(closing.light(context, held)), find=closing.find_month,
+    create=("certificates.lock_month",), actions=("certificates.unlock_month",),
 ))  # fmt: skip
 
 FINDINGS = declare(Register(

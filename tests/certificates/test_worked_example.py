@@ -1,8 +1,6 @@
 """registers.md 4.9: exactly its 25 findings, and 20 at the earlier day; then the sample workbooks give the answer key."""
 
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
