@@ -22,7 +22,7 @@ One = Callable[[Context, Any], "Paper | Drawn"]
 Many = Callable[[Context, Iterable[Any], View], "Paper | Drawn"]
 Made = tuple["Paper | Drawn", str]  # a paper and the record it shows, as documents name it
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
-_AREAS = ("reports.people.declared", "reports.core.declared")
+_AREAS = ("reports.people.declared", "reports.certificates.declared", "reports.core.declared")
 
 
 def _fits_any(record: Any) -> str:

@@ -91,7 +91,7 @@ PASSES = declare(Register(
     ),
     facets=(Facet("state", _("状态"), PASS_STATE.options, lambda option, _day: PassRow.state == option),),
     describe=lambda row: row.name, subtitle=lambda _context, row: f"{row.occupation} {row.job} · {row.batch_code}", notes=_pass_notes,
-    find=queries.find_pass, actions=("assessment.cancel_pass", "assessment.explain_pass"),
+    find=queries.find_pass, actions=("assessment.cancel_pass", "assessment.explain_pass"), list_forms=("F-PASS-ROSTER",),
     intake=lambda: Intake("assessment.import_pass_list", PassIntake),
 ))  # fmt: skip
 

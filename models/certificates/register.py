@@ -75,7 +75,7 @@ CERTIFICATES = declare(Register(
             Facet("online", _("上网"), terms.ONLINE.options, lambda option, _day: C.online == option),
             Facet("origin", _("来源"), {"history": _("历史台账"), "own": _("本系统")}, lambda option, _day: C.history.is_(option == "history"))),
     describe=lambda c: f"{c.name} {c.number}", subtitle=lambda _context, c: f"{c.occupation} {c.job} · {terms.STATE.show(c.state)}",
-    notes=marks.of_certificate, related=marks.related, find=queries.find_certificate,
+    notes=marks.of_certificate, forms=("F-CERT-LEVEL",), related=marks.related, find=queries.find_certificate,
     intake=lambda: Intake("certificates.import_register", LedgerIntake, keeps_twins=True),
 ))  # fmt: skip
 
@@ -119,7 +119,7 @@ JOURNAL = declare(Register(
     ),
     facets=(Facet("code", _("业务"), terms.MOVEMENT.options, lambda option, _day: M.code == option),),
     describe=lambda m: f"{terms.MOVEMENT.show(m.code)} {written(m.first, m.digits)}", subtitle=lambda _context, m: f"{m.day} · {m.quantity}",
-    find=queries.find_movement, actions=("certificates.reverse",),
+    find=queries.find_movement, list_forms=("F-CERT-LEDGER", "F-CERT-DESTROY"), actions=("certificates.reverse",),
 ))  # fmt: skip
 
 ROSTERS = declare(Register(
@@ -131,6 +131,7 @@ ROSTERS = declare(Register(
         Field("approved_by", _("批准人"), Text(60), width=90),
     ),
     describe=lambda roster: roster.number, subtitle=lambda _context, roster: _("{n} 人").format(n=roster.lines), find=queries.find_roster,
+    forms=("F-CERT-ROSTER", "F-CERT-PROOF", "F-CERT-ISSUE"),
     actions=("certificates.approve_roster", "certificates.assign_numbers", "certificates.print_roster"),
 ))  # fmt: skip
 
@@ -147,7 +148,7 @@ REISSUES = declare(Register(
         Field("approved_by", _("批准人"), Text(60), listed=False), Field("why", _("情况说明"), Text(1000, 4), listed=False),
     ),
     describe=lambda r: f"{r.certificate.name} {r.certificate.number}", subtitle=lambda _context, r: terms.REISSUE_STATE.show(r.state),
-    find=queries.find_reissue, actions=("certificates.check_reissue", "certificates.approve_reissue", "certificates.print_reissue"),
+    find=queries.find_reissue, list_forms=("F-CERT-REISSUE",), actions=("certificates.check_reissue", "certificates.approve_reissue", "certificates.print_reissue"),
 ))  # fmt: skip
 
 SIGN_OFFS = declare(Register(
@@ -203,7 +204,7 @@ RUNS = declare(Register(
         Field("total", _("差异数"), Whole(), compute=lambda _context, run: sum(run.counts.values()), width=80),
         Field("made_by", _("经手人"), Text(60), width=90), Field("made_at", _("时间"), Moment(), width=140),
     ),
-    describe=lambda run: _("{day} 核对").format(day=run.as_of), subtitle=lambda _context, run: run.files, find=queries.find_run,
+    describe=lambda run: _("{day} 核对").format(day=run.as_of), subtitle=lambda _context, run: run.files, find=queries.find_run, forms=("F-RECONCILIATION",),
     create=("certificates.reconcile",),
 ))  # fmt: skip
 
