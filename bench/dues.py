@@ -11,10 +11,11 @@ TIMES = 15
 
 
 def measure(place: Place) -> Iterator[Result]:
-    times, items = [], []
+    times = timing.Times()
+    found: list[int] = []
     with place.opened() as centre:
         for _ in range(TIMES):
             with centre.reading() as context:
-                times.append(timing.clocked(lambda: items.append(len(due_items(context)))))
-    facts = {"first": f"{times[0]:.3g} ms"}
-    yield Result("due", "due list", f"{place.people}, {items[0]:,} open items", timing.median(times), 50, facts=facts)
+                times.take(lambda: found.append(len(due_items(context))))
+    facts = {"median on the clock": f"{timing.median(times.clock):.3g} ms", "the first": f"{times.cpu[0]:.3g} ms"}
+    yield Result("due", "due list", f"{place.people}, {found[0]:,} open items", timing.median(times.cpu), 50, facts=facts)

@@ -1,4 +1,4 @@
-"""Taking times: of a call on the clock, of a piece of work or a whole program in CPU time."""
+"""Taking times, in CPU and on the clock: of calls, of a piece of work, of a whole program."""
 
 import gc
 import json
@@ -8,22 +8,36 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 
-def clocked(call: Callable[[], Any]) -> float:
-    """Milliseconds on the clock for one call."""
-    began = time.perf_counter()
-    call()
-    return (time.perf_counter() - began) * 1000
+@dataclass
+class Times:
+    """Milliseconds of several calls: CPU (user and system, all threads), which other programs disturb little, and the clock."""
+
+    cpu: list[float] = field(default_factory=list)
+    clock: list[float] = field(default_factory=list)
+
+    def take(self, call: Callable[[], Any]) -> None:
+        clock, cpu = time.perf_counter(), time.process_time()
+        call()
+        self.cpu.append((time.process_time() - cpu) * 1000)
+        self.clock.append((time.perf_counter() - clock) * 1000)
 
 
 def cpu(call: Callable[[], Any]) -> float:
-    """Milliseconds of CPU (user and system, all threads) for one call."""
+    """Milliseconds of CPU for one long call."""
     gc.collect()
-    began = time.process_time()
-    call()
-    return (time.process_time() - began) * 1000
+    times = Times()
+    times.take(call)
+    return times.cpu[0]
+
+
+def spell(milliseconds: float) -> str:
+    if milliseconds >= 1000:
+        return f"{milliseconds / 1000:.3g} s"
+    return f"{milliseconds:.3g} ms"
 
 
 def p95(times: Iterable[float]) -> float:

@@ -12,6 +12,7 @@ from types import TracebackType
 from desktop import settings
 
 KEPT = 20  # crash logs; older ones are removed
+_NAMES = r"(?:password|passwd|secret|密码)"
 _MASKS = (
     (
         re.compile(r"\[parameters: .*?(?=\n\(Background|\Z)", re.DOTALL),
@@ -23,7 +24,8 @@ _MASKS = (
     (re.compile(r"(?<![\w])([HM])\d{8,10}(?!\d)"), r"\1********"),  # Hong Kong and Macau permits
     (re.compile(r"[0-9a-fA-F]{32,}"), "[…]"),  # keys and digests
     (re.compile(r"(?:[2-9A-HJ-NP-Z]{4}-){3,}[2-9A-HJ-NP-Z]{4}"), "[…]"),  # a recovery code
-    (re.compile(r"(?i)(password|passwd|secret|密码)(['\"]?\s*[=:：]\s*)(['\"]?)[^\s'\",)]+"), r"\1\2\3[…]"),
+    (re.compile(rf"(?i)({_NAMES}['\"]?\s*[=:：]\s*)(['\"]).*?\2"), r"\1[…]"),  # password='open sesame'
+    (re.compile(rf"(?i)({_NAMES}\s*[=:：]\s*)[^\s'\",)\[]+"), r"\1[…]"),
 )
 
 Kind = type[BaseException]

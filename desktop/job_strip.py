@@ -26,7 +26,7 @@ class _Line(QWidget):
         self._text = QLabel()
         mark(self._text, kind="muted")
         self._stop = QPushButton(_("取消"))
-        self._stop.clicked.connect(self._cancel)
+        self._stop.clicked.connect(self.cancel)
         row.addWidget(QLabel(job.title))
         row.addWidget(self._bar)
         row.addWidget(self._text, 1)
@@ -39,7 +39,7 @@ class _Line(QWidget):
         count = f"{progress.done:,} / {progress.total:,}" if progress.total else ""
         self._text.setText(" · ".join(part for part in (progress.text, count, time_left(left)) if part))
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
         self._job.cancel()
         self._stop.setEnabled(False)
         self._text.setText(_("正在停止…"))
@@ -64,6 +64,13 @@ class JobStrip(QFrame):
         jobs.progress.connect(self._progressed)
         jobs.ended.connect(self._ended)
         self.hide()
+
+    def titles(self) -> list[str]:
+        """What is shown as running."""
+        return [job.title for job in self._lines]
+
+    def cancel(self, job: Job) -> None:
+        self._lines[job].cancel()
 
     def _began(self, job: Job) -> None:
         if job.title:

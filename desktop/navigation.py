@@ -17,6 +17,7 @@ class Navigation(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
+        self.setObjectName("navigation_area")
         self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -53,6 +54,9 @@ class Navigation(QScrollArea):
         for key, button in self._buttons.items():
             count = counts.get(key, 0)
             button.setText(f"{self._titles[key]}   {count}" if count else self._titles[key])
+
+    def buttons(self) -> list[QPushButton]:
+        return list(self._buttons.values())
 
     def titles(self) -> dict[str, str]:
         return dict(self._titles)

@@ -88,9 +88,7 @@ class NewCentreForm(QWidget):
         column.setSpacing(12)
         column.addWidget(label(_("建立本机构的中心"), "title"))
         column.addLayout(form)
-        column.addWidget(
-            label(_("各岗位的账号先用同一个初始密码，登录后在“账号与角色”里改为本人姓名和密码。"), "muted", wrap=True)
-        )
+        column.addWidget(label(_("各岗位的账号先用同一个初始密码，登录后在“账号与角色”里改为本人姓名和密码。"), "muted", wrap=True))
         column.addWidget(self.message)
         column.addLayout(self._buttons())
 

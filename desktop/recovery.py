@@ -28,7 +28,7 @@ class RecoveryStep(QWidget):
 
     def __init__(self, jobs: Jobs, name: str, filing_no: str, code: str, parent: QWidget | None = None):
         super().__init__(parent)
-        self._jobs, self._name, self._facts = jobs, name, (name, filing_no, code)
+        self._jobs, self._name, self.code = jobs, name, code
         self._pdf = b""
         self.state = label(_("正在生成恢复单…"), "muted", wrap=True)
         self.save_button = button(_("保存为 PDF…"), self._ask_where)
@@ -37,7 +37,7 @@ class RecoveryStep(QWidget):
         self._build(code)
         self._enable(False)
         self.go_on.setEnabled(False)
-        jobs.start(sheet(*self._facts), self._made, "", self._failed)
+        jobs.start(sheet(name, filing_no, code), self._made, "", self._failed)
 
     def _build(self, code: str) -> None:
         column = QVBoxLayout(self)

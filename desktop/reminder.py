@@ -1,4 +1,4 @@
-"""The reminder beside the clock of the desktop: once a day, how much is overdue and how much is due today."""
+"""The reminder beside the clock of the desktop: once a day, what is overdue, due today or announced for soon."""
 
 from datetime import date
 
@@ -11,11 +11,13 @@ from resources.texts import _
 
 
 def reminder_text(items: list[DueItem], today: date) -> str:
-    """逾期 2 项，今日到期 4 项; "" when nothing presses."""
-    overdue = sum(item.state(today) == OVERDUE for item in items)
-    now = sum(item.state(today) == TODAY for item in items)
-    parts = [_("逾期 {n} 项").format(n=overdue)] if overdue else []
-    return "，".join(parts + ([_("今日到期 {n} 项").format(n=now)] if now else []))
+    """逾期 2 项，今日到期 4 项，即将到期 1 项; "" when nothing presses."""
+    counts = {
+        _("逾期 {n} 项"): sum(item.state(today) == OVERDUE for item in items),
+        _("今日到期 {n} 项"): sum(item.state(today) == TODAY for item in items),
+        _("即将到期 {n} 项"): sum(item.announced for item in items),
+    }
+    return "，".join(text.format(n=n) for text, n in counts.items() if n)
 
 
 class Reminder(QObject):

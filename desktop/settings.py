@@ -78,6 +78,4 @@ def _from(content: dict[str, Any]) -> Settings:
     good = {name: value for name, value in content.items() if name in kinds and isinstance(value, kinds[name])}
     rows = [row for row in good.pop("centres", []) if isinstance(row, dict) and isinstance(row.get("where"), str)]
     known = {item.name for item in fields(Recent)}
-    return Settings(
-        **good, centres=[Recent(**{name: value for name, value in row.items() if name in known}) for row in rows]
-    )
+    return Settings(**good, centres=[Recent(**{name: value for name, value in row.items() if name in known}) for row in rows])

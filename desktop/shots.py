@@ -29,9 +29,7 @@ _SHADE = 90  # of 255, over the page behind a dialog
 Picture = tuple[str, QPixmap]
 
 
-def shots(
-    out: Path, centre: Centre, size: str = "1280x760", look: str = theme.LIGHT, pages: Sequence[str] | None = None
-) -> list[Path]:
+def shots(out: Path, centre: Centre, size: str = "1280x760", look: str = theme.LIGHT, pages: Sequence[str] | None = None) -> list[Path]:
     """Draw the pages of an opened centre, as its person sees them; answers the files.
 
     size: WIDTHxHEIGHT in pixels. look: light · dark. pages: names of pages (with all that belongs to them); None: all.
@@ -129,9 +127,7 @@ class Shooter:
         shade = QColor(theme.color("shade"))
         shade.setAlpha(_SHADE)
         painter.fillRect(picture.rect(), shade)
-        painter.drawPixmap(
-            QPoint((self._size[0] - dialog.width()) // 2, max(0, (self._size[1] - dialog.height()) // 2)), shown
-        )
+        painter.drawPixmap(QPoint((self._size[0] - dialog.width()) // 2, max(0, (self._size[1] - dialog.height()) // 2)), shown)
         painter.end()
         dialog.close()
         return picture
@@ -151,9 +147,7 @@ class Shooter:
 
     def _sign_in(self) -> QWidget:
         centre = self._centre
-        page = SignInPage(
-            self._jobs, Settings(centres=[Recent(centre.where, centre.name, centre.training, centre.actor.login)])
-        )
+        page = SignInPage(self._jobs, Settings(centres=[Recent(centre.where, centre.name, centre.training, centre.actor.login)]))
         page.show_centre(centre.where)
         return page
 

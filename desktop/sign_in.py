@@ -57,7 +57,8 @@ class SignInPage(QWidget):
 
     def _build(self) -> None:
         self.centre_button = QPushButton()
-        self.centre_button.setMenu(QMenu(self.centre_button))
+        self.centres = QMenu(self.centre_button)
+        self.centre_button.clicked.connect(self._offer_centres)
         mark(self.centre_button, kind="field")
         self.account = QComboBox()
         self.password = QLineEdit()
@@ -108,7 +109,7 @@ class SignInPage(QWidget):
             logins, self._training = [], False
             self.say(refused.sentence)
         known = self._recent(where)
-        self.centre_button.setText(known.name or Path(where).name or where)
+        self.centre_button.setText(_("{name} ▾").format(name=known.name or Path(where).name or where))
         self.centre_button.setToolTip(where)
         self._fill_accounts(logins, known.login)
         self._fill_menu()
@@ -125,7 +126,7 @@ class SignInPage(QWidget):
         self.account.setCurrentIndex(max(0, self.account.findData(last)))
 
     def _fill_menu(self) -> None:
-        menu = self.centre_button.menu()
+        menu = self.centres
         menu.clear()
         for known in self._settings.centres:
             action = menu.addAction(known.name or known.where)
@@ -136,6 +137,10 @@ class SignInPage(QWidget):
         menu.addAction(_("打开其他文件夹…")).triggered.connect(self._choose_folder)
         menu.addAction(_("新建中心或演练库…")).triggered.connect(self.new_asked)
         menu.addAction(_("恢复备份…")).triggered.connect(self.restore_asked)
+
+    def _offer_centres(self) -> None:
+        self.centres.setMinimumWidth(self.centre_button.width())
+        self.centres.popup(self.centre_button.mapToGlobal(self.centre_button.rect().bottomLeft()))
 
     def _choose_recent(self) -> None:
         self.centre_chosen.emit(self.sender().data())  # type: ignore[attr-defined]

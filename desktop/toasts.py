@@ -73,11 +73,7 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         self.setVisible(bool(self._toasts))
-        height = (
-            self._column.heightForWidth(_WIDTH)
-            if self._column.hasHeightForWidth()
-            else self._column.sizeHint().height()
-        )
+        height = self._column.heightForWidth(_WIDTH) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
         self.setFixedHeight(max(height, 1))
         self.move(self._over.width() - _WIDTH - 20, self._over.height() - self.height() - 20)
         self.raise_()

@@ -3,8 +3,8 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from models.core.centre import Actor
 from models.core.dates import WorkCalendar
@@ -30,6 +30,11 @@ def _rest(day: date, calendar: WorkCalendar) -> str:
     return _("休息日（{why}）").format(why=entry.name) if entry and entry.name else _("休息日")
 
 
+_SEARCH = _("搜索姓名、拼音首字母、证件号、证书号、批次…   Ctrl+K")
+_SEARCH_SHORT = _("搜索…   Ctrl+K")
+_PADDING = 26  # of the search box, both sides
+
+
 class TopBar(QFrame):
     search_asked = Signal()
     password_asked = Signal()
@@ -43,18 +48,25 @@ class TopBar(QFrame):
         super().__init__(parent)
         mark(self, kind="bar")
         self.setFixedHeight(53)
-        self.search = QPushButton(_("搜索姓名、拼音首字母、证件号、证书号、批次…   Ctrl+K"))
-        self.search.setFixedWidth(420)
+        self.search = QPushButton(_SEARCH)
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(420)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         mark(self.search, kind="search")
         self.search.clicked.connect(self.search_asked)
         self._day = label("", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 14, 0)
         row.setSpacing(14)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 3)
         row.addStretch(1)
         row.addWidget(self._day)
         row.addWidget(self._person(actor, chosen_theme))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = self.search.fontMetrics().horizontalAdvance(_SEARCH) + _PADDING <= self.search.width()
+        self.search.setText(_SEARCH if fits else _SEARCH_SHORT)
 
     def show_day(self, day: date, calendar: WorkCalendar, moved: bool = False) -> None:
         """moved: the clock of a training centre stands on another day than the real one."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox
+from shiboken6 import isValid
 
 from desktop.first_run import FirstRun
 from desktop.icon import icon
@@ -23,7 +24,7 @@ from resources.texts import _
 from views.kit import theme
 
 SIZE = (1280, 760)
-SMALLEST = (900, 560)
+SMALLEST = (900, 500)  # what is left of 1920 × 1080 at 200 %
 
 
 def restoring(backup: Path, target: Path) -> Work[str]:
@@ -44,10 +45,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._on = settings, on
         self.workspace: Workspace | None = None
-        self._overlay: LockOverlay | None = None
+        self.overlay: LockOverlay | None = None
+        self._hidden: list[QDialog] = []
         self._holding: Holding | None = None
         self._idle: IdleWatch | None = None
-        self._jobs = Jobs(self)
+        self.jobs = Jobs(self)
         self.reminder = Reminder(icon(), self)
         self.reminder.clicked.connect(self.come_forward)
         self.told.connect(self._show_crash)
@@ -61,7 +63,7 @@ class MainWindow(QMainWindow):
 
     def ask_sign_in(self, where: str) -> SignInPage:
         """The sign-in page of a centre."""
-        page = SignInPage(self._jobs, self._settings, self._on)
+        page = SignInPage(self.jobs, self._settings, self._on)
         page.opened.connect(self.enter)
         page.centre_chosen.connect(self._choose)
         page.new_asked.connect(self._ask_new_from_sign_in)
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
         return page
 
     def ask_first_run(self, *, may_go_back: bool = False) -> FirstRun:
-        page = FirstRun(self._jobs)
+        page = FirstRun(self.jobs)
         page.made.connect(self.ask_sign_in)
         page.left.connect(self._back_to_sign_in)
         self.setCentralWidget(page)
@@ -88,11 +90,11 @@ class MainWindow(QMainWindow):
             return
         self._holding = holding
         holding.raise_asked.connect(self.come_forward)
-        self.workspace = Workspace(centre, self._jobs, self._settings.theme)
+        self.workspace = Workspace(centre, self.jobs, self._settings.theme)
         self._connect(self.workspace)
         self.setCentralWidget(self.workspace)
         self.setWindowTitle(_("{name} · 鉴台").format(name=centre.name) + (_("（演练库）") if centre.training else ""))
-        self._watch_idleness(centre)
+        self._watch_idleness()
         self.workspace.start()
         if recovered:
             self.workspace.say(_("已用恢复码打开：请为账号重设密码，然后切换账号登录"), "caution")
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
         backup = QFileDialog.getExistingDirectory(self, _("选择一份备份（backups 下的文件夹）"))
         target = QFileDialog.getExistingDirectory(self, _("恢复到空文件夹")) if backup else ""
         if target:
-            self._jobs.start(restoring(Path(backup), Path(target)), self._choose, _("恢复备份"), self._restore_failed)
+            self.jobs.start(restoring(Path(backup), Path(target)), self._choose, _("恢复备份"), self._restore_failed)
 
     def _restore_failed(self, error: Exception) -> None:
         if not isinstance(error, (Refused, OSError)):
@@ -146,40 +148,46 @@ class MainWindow(QMainWindow):
 
     # lock
 
-    def _watch_idleness(self, centre: Centre) -> None:
-        with centre.reading() as context:
-            minutes = context.rules["SYS-011"].value("minutes")
-        self._idle = IdleWatch(minutes, self)
+    def _watch_idleness(self) -> None:
+        self._idle = IdleWatch(self.idle_minutes(), self)
         self._idle.idle.connect(self.lock)
 
+    def idle_minutes(self) -> int:
+        """After how many minutes without input the window locks (SYS-011), in the centre that is open."""
+        assert self.workspace is not None
+        with self.workspace.centre.reading() as context:
+            return int(context.rules["SYS-011"].value("minutes"))
+
     def lock(self) -> None:
-        """Cover the window; dialogs that stand open are closed, what was typed in them is not kept."""
-        if self.workspace is None or self._overlay is not None:
+        """Cover the window. Dialogs that stand open are hidden with it, and come back with what was typed in them."""
+        if self.workspace is None or self.overlay is not None:
             return
-        while (dialog := QApplication.activeModalWidget()) is not None:
-            dialog.close()
-        self.workspace.hide()
-        self._overlay = LockOverlay(self.workspace.centre, self._jobs, self)
-        self._overlay.unlocked.connect(self._unlock)
-        self._overlay.leave_asked.connect(self.leave)
-        self._overlay.show()
-        self._overlay.raise_()
-        self._overlay.password.setFocus()
+        self._hidden = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        for part in (*self._hidden, self.workspace):
+            part.hide()
+        self.overlay = LockOverlay(self.workspace.centre, self.jobs, self)
+        self.overlay.unlocked.connect(self._unlock)
+        self.overlay.leave_asked.connect(self.leave)
+        self.overlay.show()
+        self.overlay.raise_()
+        self.overlay.password.setFocus()
 
     def _unlock(self) -> None:
         self._drop_overlay()
         if self.workspace is not None:
-            self.workspace.show()
+            for part in (self.workspace, *filter(isValid, self._hidden)):
+                part.show()
+        self._hidden = []
 
     def _drop_overlay(self) -> None:
-        if self._overlay is not None:
-            self._overlay.hide()
-            self._overlay.deleteLater()
-            self._overlay = None
+        if self.overlay is not None:
+            self.overlay.hide()
+            self.overlay.deleteLater()
+            self.overlay = None
 
     @property
     def locked(self) -> bool:
-        return self._overlay is not None
+        return self.overlay is not None
 
     # the person's menu
 
@@ -187,7 +195,7 @@ class MainWindow(QMainWindow):
         from desktop.password import PasswordDialog
 
         if self.workspace is not None:
-            dialog = PasswordDialog(self.workspace.centre, self._jobs, self)
+            dialog = PasswordDialog(self.workspace.centre, self.jobs, self)
             dialog.accepted.connect(self._password_changed)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
@@ -233,14 +241,14 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        busy = [job.title for job in self._jobs.running if job.title]
+        busy = [job.title for job in self.jobs.running if job.title]
         if busy and not self._sure(busy):
             event.ignore()
             return
         self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._settings.save()
         self._close_centre()
-        self._jobs.close()
+        self.jobs.close()
         self.reminder.stop()
         super().closeEvent(event)
 
@@ -254,6 +262,9 @@ class MainWindow(QMainWindow):
             self._idle.stop()
             self._idle = None
         if self.workspace is not None:
+            for dialog in self.findChildren(QDialog):
+                dialog.hide()
+                dialog.deleteLater()
             workspace, self.workspace = self.workspace, None
             workspace.close_centre()
             self.takeCentralWidget()
@@ -268,9 +279,7 @@ class MainWindow(QMainWindow):
         raise error
 
     def _show_crash(self, path: Path) -> None:
-        words = _("程序出错，刚才的操作没有完成；已保存的数据不受影响。\n出错记录（已隐去个人信息）：{path}").format(
-            path=path
-        )
+        words = _("程序出错，刚才的操作没有完成；已保存的数据不受影响。\n出错记录（已隐去个人信息）：{path}").format(path=path)
         box = QMessageBox(QMessageBox.Icon.Warning, _("程序出错"), words, parent=self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

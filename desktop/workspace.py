@@ -173,9 +173,7 @@ class Workspace(QWidget):
     def _refresh(self) -> None:
         self._show_day()
         desk, current = self._made.get(pages.DESK), self.stack.currentWidget()
-        self._stale = {
-            key for key, page in self._made.items() if page not in (desk, current) and hasattr(page, "refresh")
-        }
+        self._stale = {key for key, page in self._made.items() if page not in (desk, current) and hasattr(page, "refresh")}
         for page in dict.fromkeys((desk, current)):
             if page is not None and hasattr(page, "refresh"):
                 page.refresh()

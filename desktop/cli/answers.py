@@ -27,11 +27,12 @@ class WrongUse(Exception):
 @contextmanager
 def opened(arguments: argparse.Namespace) -> Any:
     """The centre of a line, opened as its person and closed afterwards. Raises Refused."""
-    from models.core.opening import open_centre
+    from models.core.opening import open_centre, refuse_missing
 
     where = arguments.centre or os.environ.get("JIANTAI_CENTRE")
     if not where:
         raise WrongUse(_("请用 --centre 指明中心所在文件夹"))
+    refuse_missing(where)
     login = arguments.login or os.environ.get(USER) or default_login(where)
     centre = open_centre(where, login, password(where, login), on=arguments.on)
     try:
@@ -65,11 +66,16 @@ def password(where: str, login: str) -> str:
     stored = _from_keyring(where, login)
     if stored:
         return stored
+    return asked(_("{login} 的密码：").format(login=login), PASSWORD)
+
+
+def asked(prompt: str, variable: str) -> str:
+    """A secret typed at the terminal. Raises WrongUse where there is none: then it comes from the environment."""
     if not sys.stdin.isatty():
-        raise WrongUse(_("需要密码：设置环境变量 {name}，或在终端里输入").format(name=PASSWORD))
+        raise WrongUse(_("需要密码：设置环境变量 {name}，或在终端里输入").format(name=variable))
     from getpass import getpass
 
-    return getpass(_("{login} 的密码：").format(login=login))
+    return getpass(prompt)
 
 
 def _from_keyring(where: str, login: str) -> str | None:

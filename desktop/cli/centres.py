@@ -2,13 +2,11 @@
 
 import argparse
 import os
-import sys
 from datetime import date
-from getpass import getpass
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.answers import PASSWORD, WrongUse, finding_lines, opened, progress, say
+from desktop.cli.answers import PASSWORD, WrongUse, asked, finding_lines, opened, progress, say
 from resources.texts import _
 
 
@@ -35,9 +33,7 @@ def new(arguments: argparse.Namespace) -> int:
 
 
 def _new_password() -> str:
-    if not sys.stdin.isatty():
-        raise WrongUse(_("正式中心需要密码：设置环境变量 {name}，或在终端里输入").format(name=PASSWORD))
-    first, second = getpass(_("设定密码：")), getpass(_("再输入一次："))
+    first, second = asked(_("设定密码："), PASSWORD), asked(_("再输入一次："), PASSWORD)
     if first != second or len(first) < _shortest():
         raise WrongUse(_("两次不一致，或少于 {n} 个字符").format(n=_shortest()))
     return first
@@ -50,10 +46,9 @@ def _shortest() -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    from models.demo import make_demo
-
     import models  # noqa: F401
     from models.core.opening import TRAINING_PASSWORD
+    from models.demo import make_demo
 
     made = progress(arguments, make_demo(Path(arguments.dir), arguments.size, arguments.on or date.today()))
     answer = {"ok": True, "centre": arguments.dir, "password": TRAINING_PASSWORD, "findings": []} | made
@@ -95,13 +90,13 @@ def recover(arguments: argparse.Namespace) -> int:
 
     if not arguments.centre:
         raise WrongUse(_("请用 --centre 指明中心所在文件夹"))
-    code = os.environ.get("JIANTAI_RECOVERY") or getpass(_("恢复码："))
+    code = os.environ.get("JIANTAI_RECOVERY") or asked(_("恢复码："), "JIANTAI_RECOVERY")
     new_password = os.environ.get(PASSWORD) or _new_password()
     centre = open_centre(arguments.centre, RECOVERY, code)
     try:
         with centre.reading() as context:
-            users = find_user(context.db, arguments.user)
-        outcome = call(centre, "core.set_password", users[0].id if users else None, password=new_password)
+            ids = [user.id for user in find_user(context.db, arguments.user)]
+        outcome = call(centre, "core.set_password", ids[0] if ids else None, password=new_password)
         with centre.reading() as context:
             findings = [context.rules.describe(finding) for finding in outcome.findings]
     finally:

@@ -1,11 +1,14 @@
 """Backups of an embedded centre: the database's own copy, the keys and the files, verified before they count."""
 
+import itertools
 import shutil
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from models.core import audit, keys, store
@@ -25,49 +28,71 @@ def back_up(engine: Engine, folder: Path, data_key: bytes, why: str = "manual") 
 
 
 def backing_up(engine: Engine, folder: Path, data_key: bytes, why: str = "manual") -> Work[Path]:
-    stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S")
-    target = folder / FOLDER / f"{stamp}-{why}"
-    target.mkdir(parents=True)
-    yield Progress(0, 3, _("复制数据库"))
-    _copy_database(engine, target / "centre.db", data_key)
-    shutil.copy2(folder / "centre.keys", target / "centre.keys")
-    yield Progress(1, 3, _("复制附件"))
-    if (folder / "files").exists():
-        shutil.copytree(folder / "files", target / "files")
-    yield Progress(2, 3, _("核对备份"))
-    faults = check_copy(target / "centre.db", data_key)
-    if faults:
-        shutil.rmtree(target)
-        raise Refused("backup", _("备份核对未通过：{faults}").format(faults="；".join(faults)))
+    """The same as long work; what is half made when it fails or is closed goes again, so that no such copy passes for a backup."""
+    target = _new_folder(folder / FOLDER, f"{datetime.now(CHINA):%Y%m%d-%H%M%S}-{why}")
+    try:
+        yield Progress(0, 3, _("复制数据库"))
+        _copy_database(engine, target / "centre.db", data_key)
+        shutil.copy2(folder / "centre.keys", target / "centre.keys")
+        yield Progress(1, 3, _("复制附件"))
+        if (folder / "files").exists():
+            shutil.copytree(folder / "files", target / "files")
+        yield Progress(2, 3, _("核对备份"))
+        faults = check_copy(target / "centre.db", data_key)
+        if faults:
+            raise Refused("backup", _("备份核对未通过：{faults}").format(faults="；".join(faults)))
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
     return target
 
 
+def _new_folder(place: Path, name: str) -> Path:
+    """A folder of that name; numbered where two backups fall into one second."""
+    for number in itertools.count(1):
+        target = place / (name if number == 1 else f"{name}-{number}")
+        try:
+            target.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        return target
+    raise AssertionError("unreachable")
+
+
 def _copy_database(engine: Engine, target: Path, data_key: bytes) -> None:
-    copy = store.sqlcipher_connection(target, data_key)
-    with engine.connect() as connection:
+    from sqlcipher3 import dbapi2
+
+    with closing(store.sqlcipher_connection(target, data_key)) as copy, engine.connect() as connection:
         source: Any = connection.connection.driver_connection
         connection.exec_driver_sql("ROLLBACK")
         try:
             source.backup(copy, pages=_PAGES)
+        except dbapi2.DatabaseError as error:
+            raise Refused("backup", _("数据库有损坏的页，无法备份：{error}").format(error=error)) from error
         finally:
             connection.exec_driver_sql("BEGIN")
-    copy.close()
 
 
 def check_copy(path: Path, data_key: bytes) -> list[str]:
     """What is wrong with a database file: integrity, audit chain. [] is a good copy."""
     engine = store.open_embedded(path, data_key)
     try:
-        with Session(engine) as db:
-            faults = [row for row in db.connection().exec_driver_sql("PRAGMA integrity_check").scalars() if row != "ok"]
-            if db.scalar(select(AuditEntry.seq).limit(1)) is None:
-                faults.append(_("没有审计记录"))
-            broken = next(audit.broken_links(db, keys.derived(data_key, "audit")), None)
-            if broken:
-                faults.append(_("审计链在第 {seq} 条断开").format(seq=broken[0]))
-            return faults
+        return _faults(engine, data_key)
+    except DatabaseError:  # pages that cannot be decrypted: the check itself breaks off
+        return [_("数据库文件已损坏")]
     finally:
         engine.dispose()
+
+
+def _faults(engine: Engine, data_key: bytes) -> list[str]:
+    with Session(engine) as db:
+        faults = [row for row in db.connection().exec_driver_sql("PRAGMA integrity_check").scalars() if row != "ok"]
+        if db.scalar(select(AuditEntry.seq).limit(1)) is None:
+            faults.append(_("没有审计记录"))
+        broken = next(audit.broken_links(db, keys.derived(data_key, "audit")), None)
+        if broken:
+            faults.append(_("审计链在第 {seq} 条断开").format(seq=broken[0]))
+        return faults
 
 
 def restore(backup: Path, target: Path) -> None:

@@ -1,7 +1,7 @@
 """What is due is derived, never stored: each area answers for its own, everyone sees the same union."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from models.core.centre import Context
@@ -27,6 +27,7 @@ class DueItem:
     role: str
     kind: str
     provisional: bool = False
+    announced: bool = False  # today is one of the days on which a date ahead is announced (CAL-008)
     at: datetime | None = None  # the moment, where the limit is one of hours or minutes
 
     def state(self, today: date) -> str:
@@ -46,8 +47,17 @@ def due_items(context: Context) -> list[DueItem]:
     from models.core.registers import REGISTERS, may_read
 
     items = [item for answer in AREAS.values() for item in answer(context)]
-    seen = [item for item in items if may_read(context, REGISTERS[item.register])]
+    announced = _announced_today(context, {item.due for item in items})
+    readable = {key for key, register in REGISTERS.items() if may_read(context, register)}
+    seen = [replace(item, announced=item.due in announced) for item in items if item.register in readable]
     return sorted(seen, key=lambda item: (item.due, item.area, item.key))
+
+
+def _announced_today(context: Context, days: set[date]) -> set[date]:
+    from models.core.reckoning import reminder_days
+
+    ahead = {day for day in days if day > context.today}
+    return {day for day in ahead if context.today in reminder_days(context.rules, context.calendar, day)}
 
 
 def incomplete_counts(context: Context) -> dict[str, int]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from models.core import identity
 from resources.texts import _
@@ -243,7 +243,7 @@ class Many(Kind):
 
 @dataclass(frozen=True)
 class Flag(Kind):
-    _WORDS = {"是": True, "否": False, "有": True, "无": False, "y": True, "n": False, "yes": True, "no": False,
+    _WORDS: ClassVar[dict[str, bool]] = {"是": True, "否": False, "有": True, "无": False, "y": True, "n": False, "yes": True, "no": False,
               "true": True, "false": False, "1": True, "0": False, "√": True, "×": False}  # fmt: skip
 
     def parse(self, raw: Any, today: date) -> bool | None:

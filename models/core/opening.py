@@ -126,14 +126,19 @@ def _embedded(folder: Path, data_key: bytes) -> Engine:
         raise
 
 
-def _keyring(where: str) -> keys.Keyring:
+def refuse_missing(where: str) -> None:
+    """Refused where no centre stands, before anybody is asked for a password."""
     if store.is_url(where):
         raise Refused("server", _("PostgreSQL 中心由“多席位”功能打开，本版本尚未提供"))
     folder = Path(where)
     store.refuse_network(folder)
     if not (folder / KEYS).exists() and not (folder / DATABASE).exists():
         raise Refused("missing", _("“{folder}”里没有中心数据").format(folder=folder))
-    return keys.Keyring(folder / KEYS)
+
+
+def _keyring(where: str) -> keys.Keyring:
+    refuse_missing(where)
+    return keys.Keyring(Path(where) / KEYS)
 
 
 def sign_in_choices(where: str) -> tuple[list[str], bool]:

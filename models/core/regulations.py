@@ -37,7 +37,8 @@ def _docx_text(path: Path) -> str:
         if package.getinfo("word/document.xml").file_size > _LARGEST_XML:
             return ""
         content = package.read("word/document.xml")
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # no entities: they can be made to expand without end
+    # No entities, they can be made to expand without end; Word writes UTF-8, in UTF-16 they would hide from this look.
+    if b"\x00" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         return ""
     paragraphs = ElementTree.fromstring(content).iter(_PARAGRAPH)
     return "\n".join("".join(run.text or "" for run in paragraph.iter(_RUN_TEXT)) for paragraph in paragraphs).strip()
@@ -74,4 +75,6 @@ def regulation_of(text: str, title: str, profile: str) -> Regulation:
 def matches(citation: str, clause: Clause) -> bool:
     """Whether a citation such as 考评人员管理办法 第十六条 names this clause: the part's words and the label occur."""
     words = citation.replace("(", " (").split()
-    return len(words) > 1 and words[0] in (clause.part + clause.regulation.title) and clause.label != "" and words[1].startswith(clause.label)
+    if len(words) < 2 or not clause.label:
+        return False
+    return words[0] in clause.part + clause.regulation.title and words[1].startswith(clause.label)

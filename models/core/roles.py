@@ -25,6 +25,7 @@ def matrix() -> Mapping[int, Mapping[str, Any]]:
     return {int(number): row for number, row in resources.toml("rules", "permissions.toml")["row"].items()}
 
 
+@cache
 def allowed(row: int, letters: str = DOING) -> frozenset[str]:
     """The roles with one of these letters in a row of the matrix. Row 0: every business role (its own desk)."""
     if row == 0:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, text
@@ -38,23 +39,26 @@ def fold(words: str) -> str:
     return unicodedata.normalize("NFKC", words).lower()
 
 
+def _seams(folded: str) -> list[str]:
+    """Pairs where Chinese and letters or digits touch: 第3中学 → 第3, 3中."""
+    runs = list(_RUNS.finditer(folded))
+    return [folded[after.start() - 1 : after.start() + 1] for before, after in pairwise(runs) if before.end() == after.start()]
+
+
 def grams(folded: str) -> list[str]:
-    """The index terms of a text: pairs of non-ASCII characters, triples of letters and digits and the last pair."""
-    found: list[str] = []
+    """The index terms of a text: pairs of non-ASCII characters and seams, triples of letters and digits and the last pair."""
+    found = _seams(folded)
     for run in _RUNS.findall(folded):
         size = 3 if run[0] < "\x80" else 2
-        if len(run) <= size:
-            found.append(run)
-        else:
-            found += [run[at : at + size] for at in range(len(run) - size + 1)]
-            if size == 3:
-                found.append(run[-2:])
+        found += [run[at : at + size] for at in range(len(run) - size + 1)] or [run]
+        if size == 3 <= len(run):
+            found.append(run[-2:])
     return list(dict.fromkeys(found))
 
 
 def query_terms(folded: str) -> list[str]:
     """FTS terms of a query: whole grams, or a two-character prefix (`41*`) where letters and digits are too few."""
-    terms: list[str] = []
+    terms = _seams(folded)
     for run in _RUNS.findall(folded):
         if run[0] < "\x80":
             terms += [run[at : at + 3] for at in range(len(run) - 2)] if len(run) > 2 else [run + "*"] if len(run) == 2 else []

@@ -18,7 +18,7 @@ KEPT = {"abnormal_operation", "printed_document", "attachment"}  # what was said
 def undo(unit: Unit, seq: int) -> Iterator[Finding]:
     entry = unit.db.get(AuditEntry, seq)
     detail = json.loads(entry.detail) if entry and entry.outcome == "done" else {}
-    if "import" not in detail:
+    if "import" not in detail or _undone(unit, seq):
         yield from unit.rules["SYS-005"].found("entry", label=_("导入"), key=seq)
         return
     later, example = _changed_since(unit, seq, detail)
@@ -28,6 +28,12 @@ def undo(unit: Unit, seq: int) -> Iterator[Finding]:
     unit.detail["undone"] = seq
     unit.detail["restored"] = _restore(unit, detail)
     unit.detail["removed"] = _remove(unit, seq)
+
+
+def _undone(unit: Unit, seq: int) -> bool:
+    """Whether that import was taken back before: what it made is gone, there is nothing left to undo."""
+    earlier = select(AuditEntry.detail).where(AuditEntry.command == "core.undo_import", AuditEntry.outcome == "done")
+    return any(json.loads(detail).get("undone") == seq for detail in unit.db.scalars(earlier))
 
 
 def _tables() -> list[Any]:
@@ -80,7 +86,7 @@ def _restore(unit: Unit, detail: dict[str, Any]) -> list[str]:
         values = {name: _typed(table.c[name], value) for name, value in change["before"].items()}
         unit.db.execute(update(table).where(table.c.id == id_).values(**values, entry=unit.seq, version=table.c.version + 1))
     unit.db.expire_all()
-    by_name = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
+    by_name = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     names = [change["record"] for change in detail.get("updated", ())]
     reindex(unit.db, [unit.db.get_one(by_name[_locate(name)[0].name], _locate(name)[1]) for name in names])
     return names

@@ -28,14 +28,15 @@ _CHUNK = 20_000
 _SERIAL_DIGITS = 7  # four, as the rule proposes, are too few for a mass of cards
 _OPEN_ITEMS = 5_000  # at most so many cards that end soon or have ended
 _OPEN_EVERY = 20  # in a small mass one card in twenty
-_SUPERVISOR_EVERY, _SENIOR_EVERY, _SPARE_DAYS = 100, 5, 100
+_SUPERVISOR_EVERY, _SENIOR_EVERY, _LACKING_EVERY, _SPARE_DAYS = 100, 5, 300, 100
 _COUNTED = (Person, Qualification, Card, CardTerm, Appointment, Application, BlacklistEntry)
 
 
 def fill_up(centre: Centre, total: int) -> Work[None]:
     """Fill a training centre up to `total` people. Card numbers need more digits then, by a rule value of the centre's own."""
     yield Progress(0, total, _("人员"))
-    for param, value in (("serial_digits", _SERIAL_DIGITS), ("length", len(centre.filing_no) + 1 + _SERIAL_DIGITS), ("serial_max", 10**_SERIAL_DIGITS - 1)):
+    layout = {"serial_digits": _SERIAL_DIGITS, "length": len(centre.filing_no) + 1 + _SERIAL_DIGITS, "serial_max": 10**_SERIAL_DIGITS - 1}
+    for param, value in layout.items():
         given = {"rule": "PPL-ASR-061", "param": param, "value": str(value), "why": _("演示大量数据，序列号加长")}
         yield from calling(centre, "core.set_rule_value", **given)
     with centre.reading() as context:
@@ -68,7 +69,9 @@ class _Mass:
     def __init__(self, unit: Unit, count: int):
         self.unit = unit
         self.stamp = {"version": 1, "first_entry": unit.seq, "entry": unit.seq}
-        self.person_ids, self.qualification_ids, self.card_ids = (fresh_ids(unit, table, count) for table in (Person, Qualification, Card))
+        self.person_ids, self.qualification_ids, self.card_ids = (
+            list(fresh_ids(unit, table, count)) for table in (Person, Qualification, Card)
+        )
         self.open_every = max(_OPEN_EVERY, count // (_OPEN_ITEMS - _OPEN_ITEMS // 50))  # room for what the story left open
         self.judged_by = {kind: unit.rules.versions(VALIDITY[kind]) for kind in VALIDITY}
         self.remind = max(unit.rules["PPL-ASR-064"].value("remind_days"))
@@ -90,13 +93,14 @@ class _Mass:
     def _rows(self, number: int, one: Invented) -> tuple[dict[Any, dict[str, Any]], Line]:
         kind, grade = self._role(number)
         sort_name, (issued, ends) = sort_key(one.name), self._validity(number, kind)
-        person_id, id_, card_id, card = self.person_ids[number], self.qualification_ids[number], self.card_ids[number], self._card(number, grade)  # type: ignore[index]
+        person_id, id_, card_id = (ids[number] for ids in (self.person_ids, self.qualification_ids, self.card_ids))
+        card = self._card(number, grade)
         made: dict[Any, dict[str, Any]] = {
             Person: {"id": person_id, "id_kind": "resident", "id_no": one.id_no, "name": one.name, "sort_name": sort_name, "sex": one.sex,
                      "birth": one.birth, "education": one.education, "work_years": 5 + number % 25, "employer": one.employer,
-                     "phone": one.phone if number % 50 else None, "post_title": one.title, "own_staff": grade == INTERNAL},
+                     "phone": one.phone if number % _LACKING_EVERY else None, "post_title": one.title, "own_staff": grade == INTERNAL},
             Qualification: {"id": id_, "person_id": person_id, "kind": kind, "grade": grade, "sort_name": sort_name, "card_number": card,
-                            "valid_from": issued, "valid_to": ends, "cert_level": 1 if grade == SENIOR else 3},
+                            "valid_from": issued, "valid_to": ends, **self._evidence(kind, grade)},
             Card: {"id": card_id, "qualification_id": id_, "kind": kind, "number": card, "issued_on": issued, "reprints": 0},
             CardTerm: {"card_id": card_id, "starts_on": issued, "ends_on": ends, "decision": "", "judged_by": self.judged_by[kind]},
         }  # fmt: skip
@@ -109,6 +113,12 @@ class _Mass:
         if number % _SUPERVISOR_EVERY == 0:
             return SUPERVISOR, EXTERNAL if number // _SUPERVISOR_EVERY % 2 else INTERNAL
         return ASSESSOR, SENIOR if number % _SENIOR_EVERY == 1 else ASSESSOR
+
+    def _evidence(self, kind: str, grade: str) -> dict[str, Any]:
+        if kind == ASSESSOR:
+            return {"cert_level": 1 if grade == SENIOR else 3, "issuing_body": None, "duty_years": None}
+        body = self.unit.centre.name if grade == INTERNAL else _("省职业技能评价服务中心（演示）")
+        return {"cert_level": None, "issuing_body": body, "duty_years": 6}
 
     def _card(self, number: int, grade: str) -> str:
         """The own centre's numbers follow its rules; an external supervisor's begins with another body's code."""

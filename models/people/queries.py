@@ -16,7 +16,18 @@ from models.core.search import SEARCHED, Line
 from models.core.tables import Attachment
 from models.people import rules
 from models.people.rules import Term
-from models.people.tables import STILL_OPEN, UNENTERED, Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.tables import (
+    STILL_OPEN,
+    UNENTERED,
+    Application,
+    Appointment,
+    BlacklistEntry,
+    Card,
+    CardTerm,
+    Person,
+    Qualification,
+    QualifiedOccupation,
+)
 from models.people.terms import ANY_GRADE, ASSESSOR, CARD_STATE, KIND, SUPERVISOR, listed
 from resources.texts import _
 
@@ -137,7 +148,7 @@ def occupation_pool(context: Context, day: date, *, appointed: bool = False) -> 
     if appointed:
         in_force = and_(Appointment.starts_on <= day, Appointment.ends_on >= day, or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day))
         statement = statement.where(Qualification.appointments.any(in_force))
-    return {occupation: count for occupation, count in context.db.execute(statement)}
+    return {row[0]: row[1] for row in context.db.execute(statement)}
 
 
 def file_gaps(context: Context, qualification: Qualification) -> list[Finding]:
@@ -201,7 +212,7 @@ def _platform_entries(context: Context, kind: str) -> Iterator[DueItem]:
     if not rule.active or not days:
         return
     statement = (
-        select(CardTerm).join(Card).where(Card.kind == kind, text(UNENTERED))
+        select(CardTerm).join(Card).where(Card.kind + "" == kind, text(UNENTERED))  # + "": not by the index of all cards of a kind
         .options(joinedload(CardTerm.card).joinedload(Card.qualification).joinedload(Qualification.person))
     )  # fmt: skip
     for term in context.db.scalars(statement):
@@ -256,7 +267,7 @@ def whole(db: Session, qualification_id: int) -> Qualification:
         select(Qualification).where(Qualification.id == qualification_id).options(
             joinedload(Qualification.person), selectinload(Qualification.occupations),
             selectinload(Qualification.cards).selectinload(Card.terms), selectinload(Qualification.appointments),
-        )  # fmt: skip
+        )
     ).one()
 
 

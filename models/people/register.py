@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, select, text, union
+from sqlalchemy.orm import aliased
 
 from models.core.centre import Context
 from models.core.findings import Finding
@@ -17,7 +18,16 @@ from models.core.rulebook import Rulebook
 from models.people import queries, terms
 from models.people.queries import NO_CARD
 from models.people.roster import Roster
-from models.people.tables import Application, Appointment, BlacklistEntry, Person, Qualification
+from models.people.tables import (
+    ASSESSOR_LACKS,
+    PERSON_LACKS,
+    SUPERVISOR_LACKS,
+    WORK_YEARS_LACK,
+    Application,
+    Appointment,
+    BlacklistEntry,
+    Qualification,
+)
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
@@ -31,7 +41,7 @@ _SOON = max(Rulebook("henan")["PPL-ASR-064"].value("remind_days"))  # the tone o
 class _Level(Choice):
     """证书等级: shown by its Chinese number, stored as 1–5, 0 for none."""
 
-    def parse(self, raw: Any, today: date) -> int | None:  # type: ignore[override]
+    def parse(self, raw: Any, today: date) -> int | None:
         code = super().parse(raw, today)
         return int(code) if code is not None else None
 
@@ -69,7 +79,8 @@ def _card_fields(number_rule: str, validity_rule: str) -> tuple[Field, ...]:
                     "有效期开始日期", "有效期起始日期", "起始日期", "领证日期", "取证时间")),
         Field("valid_to", _("有效期至"), Day(), compute=lambda _context, q: None if q.valid_to == NO_CARD else q.valid_to,
               column=Q.valid_to, sort=True, width=100, imported=True, rule=validity_rule, begins="issued_on",
-              also=("有效期", "有效期限", "有效期间", "有效期起止", "有效期起止日期", "证卡有效期限", "有效期止", "到期日期", "截止日期", "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
+              also=("有效期", "有效期限", "有效期间", "有效期起止", "有效期起止日期", "证卡有效期限", "有效期止", "到期日期", "截止日期",
+                    "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
     )  # fmt: skip
 
 
@@ -97,7 +108,7 @@ ASSESSOR_FIELDS = (
     *_person_fields(),
     Field("grade", _("类别"), terms.GRADE, width=96, imported=True, rule="PPL-ASR-001",
           also=("考评级别", "考评等级", "考评员类别", "考评员等级", "级别", "资格等级", "考评员级别", "资格类别")),
-    Field("occupations", _("考评职业"), Text(200), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
+    Field("occupations", _("考评职业"), Text(200, 3), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
           imported=True, also=("职业", "考评职业工种", "职业工种", "工种", "考评工种", "职业（工种）", "考评职业（工种）", "职业名称", "申报职业", "考评专业",
                            "考评职业（工种）及等级", "职业及等级", "考评职业及等级", "职业（工种）及等级", "考评范围", "可考评职业")),
     *_card_fields("PPL-ASR-061", "PPL-ASR-064"),
@@ -140,17 +151,26 @@ def _expiry_facet() -> Facet:
     return Facet("expiring", _("到期"), options, lambda option, day: queries.expiring_criterion(int(option), day))
 
 
-def _lacking(fields: tuple[Field, ...]) -> ColumnElement[bool]:
-    """Records that lack a field of a complete record (●), as a condition of the database."""
-    paths = [field.path or field.name for field in fields if field.complete]
-    person = [getattr(Person, path.removeprefix("person.")).is_(None) for path in paths if path.startswith("person.")]
-    own = [getattr(Q, path).is_(None) for path in paths if not path.startswith("person.")]
-    return or_(Q.person.has(or_(*person)), *own)
+_LACKS = {terms.ASSESSOR: ((PERSON_LACKS, WORK_YEARS_LACK), ASSESSOR_LACKS), terms.SUPERVISOR: ((PERSON_LACKS,), SUPERVISOR_LACKS)}
 
 
-def _complete_facet(fields: tuple[Field, ...]) -> Facet:
+def lacks(kind: str) -> tuple[str, ...]:
+    """The conditions, in the database's words, of which one holds for an incomplete record of a kind."""
+    of_person, own = _LACKS[kind]
+    return *of_person, own
+
+
+def _lacking(kind: str) -> ColumnElement[bool]:
+    """Records that lack a field of a complete record (●), by the indexes of just these: few among many."""
+    one = aliased(Q)
+    of_person, own = _LACKS[kind]
+    found = [select(one.id).join(one.person).where(one.kind + "" == kind, text(condition)) for condition in of_person]
+    return Q.id.in_(union(*found, select(one.id).where(text(own))))
+
+
+def _complete_facet(kind: str) -> Facet:
     options = {"no": _("不完整"), "yes": _("完整")}
-    return Facet("complete", _("资料"), options, lambda option, _day: _lacking(fields) if option == "no" else ~_lacking(fields))
+    return Facet("complete", _("资料"), options, lambda option, _day: _lacking(kind) if option == "no" else ~_lacking(kind))
 
 
 def _grade_facet(label: str, kind: Choice) -> Facet:
@@ -184,9 +204,9 @@ _CARD_ACTIONS = ("people.renew_card", "people.replace_card", "people.withdraw_ca
 ASSESSORS = declare(Register(
     "people.assessors", _("考评人员"), Qualification, ASSESSOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
     columns=("name", "grade", "occupations", "state", "valid_to", "card_number", "issued_on", "sex", "id_no", "employer", "phone"),
-    within=_within(terms.ASSESSOR), joins=("person", "occupations"),
+    within=_within(terms.ASSESSOR), joins=("person", "occupations.occupation"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
-            _complete_facet(ASSESSOR_FIELDS)),
+            _complete_facet(terms.ASSESSOR)),
     create=("people.apply_assessor",), actions=(*_CARD_ACTIONS, "people.add_occupation"),
     forms=("F-BADGE", "F-ASSESSOR-APPLY", "F-ASSESSOR-CERT", "F-ASSESSOR-FILE"), list_forms=("W-ASSESSOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
@@ -201,7 +221,7 @@ SUPERVISORS = declare(Register(
     columns=("name", "grade", "state", "valid_to", "card_number", "issued_on", "employer", "sex", "id_no", "phone"),
     within=_within(terms.SUPERVISOR), joins=("person",),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("督导类别"), terms.SUPERVISOR_KIND),
-            _complete_facet(SUPERVISOR_FIELDS)),
+            _complete_facet(terms.SUPERVISOR)),
     create=("people.apply_supervisor",), actions=_CARD_ACTIONS,
     forms=("F-BADGE", "F-SUPERVISOR-APPLY", "F-ASSESSOR-FILE"), list_forms=("W-SUPERVISOR", "F-BADGE-SHEET"),
     describe=lambda q: q.person.name, subtitle=lambda context, q: " · ".join(
@@ -238,7 +258,7 @@ APPLICATIONS = declare(Register(
 ))  # fmt: skip
 
 APPOINTMENTS = declare(Register(
-    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification",),
+    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification.person",),
     fields=(
         Field("name", _("姓名"), PersonName(), "qualification.person.name", column=Appointment.sort_name, sort=True, width=90),
         Field("grade", _("类别"), terms.ANY_GRADE, "qualification.grade"),

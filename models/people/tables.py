@@ -7,16 +7,29 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.core.tables import Record
 
-# What is due of cards is rare among many: these conditions have indexes of their own. Queries say them literally.
+# What asks for attention is rare among many and has indexes of its own: queries say these conditions word for word.
 STILL_OPEN = "ended_how = 'withdrawn' AND (returned_on IS NULL OR off_platform_on IS NULL)"
 UNENTERED = "entered_platform_on IS NULL AND decision <> ''"
+PERSON_LACKS = "(sex IS NULL OR employer IS NULL OR phone IS NULL OR post_title IS NULL OR own_staff IS NULL OR education IS NULL)"
+WORK_YEARS_LACK = "work_years IS NULL"
+ASSESSOR_LACKS = "kind || '' = 'assessor' AND cert_level IS NULL"  # || '': no index of the kind alone shall answer
+SUPERVISOR_LACKS = "kind || '' = 'supervisor' AND (issuing_body IS NULL OR duty_years IS NULL)"
+
+
+def _where(name: str, condition: str, *columns: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 class Person(Record):
     """One human being, keyed by the identity document."""
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("id_kind", "id_no"), Index("ix_person_sort", "sort_name", "id"))
+    __table_args__ = (
+        UniqueConstraint("id_kind", "id_no"),
+        Index("ix_person_sort", "sort_name", "id"),
+        _where("ix_person_lacking", PERSON_LACKS, "id"),
+        _where("ix_person_work_years_lacking", WORK_YEARS_LACK, "id"),
+    )
 
     id_kind: Mapped[str] = mapped_column(String(12))
     id_no: Mapped[str] = mapped_column(String(20), index=True)
@@ -47,8 +60,11 @@ class Qualification(Record):
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "grade"),
         Index("ix_qualification_name", "kind", "sort_name", "id"),
-        Index("ix_qualification_valid_to", "kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"),  # the due list reads nothing else
+        # the due list reads nothing else of this table
+        Index("ix_qualification_valid_to", "kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"),
         Index("ix_qualification_card", "kind", "card_number", "id"),
+        _where("ix_qualification_assessor_lacking", ASSESSOR_LACKS, "id"),
+        _where("ix_qualification_supervisor_lacking", SUPERVISOR_LACKS, "id"),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
@@ -93,7 +109,7 @@ class Card(Record):
     __tablename__ = "card"
     __table_args__ = (
         UniqueConstraint("kind", "number"),
-        Index("ix_card_still_open", "kind", "id", sqlite_where=text(STILL_OPEN), postgresql_where=text(STILL_OPEN)),
+        _where("ix_card_still_open", STILL_OPEN, "kind", "id"),
     )
 
     qualification_id: Mapped[int] = mapped_column(ForeignKey("qualification.id"), index=True)
@@ -115,7 +131,7 @@ class CardTerm(Record):
     """One validity of a card, both days inclusive; a renewal adds a row (PPL-ASR-066). `judged_by`: rule versions."""
 
     __tablename__ = "card_term"
-    __table_args__ = (Index("ix_card_term_unentered", "card_id", "id", sqlite_where=text(UNENTERED), postgresql_where=text(UNENTERED)),)
+    __table_args__ = (_where("ix_card_term_unentered", UNENTERED, "card_id", "id"),)
 
     card_id: Mapped[int] = mapped_column(ForeignKey("card.id"), index=True)
     starts_on: Mapped[date | None]  # None where a roster gave only the end

@@ -9,16 +9,9 @@ from hypothesis import strategies as st
 from models.core import identity
 from models.core.identity import HK_MACAU, OLD_RESIDENT, PASSPORT, RESIDENT, TAIWAN, WrongNumber, masked, read_identity
 from models.core.kinds import BadValue, IdNumber
+from tests.fictional import number_of
 
 TODAY = date(2026, 11, 20)
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def number_of(region="110101", birth=date(1990, 3, 7), serial=7):
-    """A resident's number, its check character worked out here by the standard's own weights."""
-    body = f"{region}{birth:%Y%m%d}{serial:03d}"
-    return body + "10X98765432"[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, body, strict=True)) % 11]
-
 
 residents = st.builds(
     number_of,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.core import acts
 from models.core.acts import COMMANDS
@@ -19,7 +19,7 @@ from views.kit.parts import button, card, label
 from views.kit.shell import Shell
 from views.kit.theme import mark
 
-_SIDE = 304
+_SIDE = 290
 _LOAD = "core.load_calendar"
 
 
@@ -39,7 +39,7 @@ class CalendarPage(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
         mark(self, kind="page")
-        self._shell, self._asker = shell, Asker(self, shell)
+        self.shell, self._asker = shell, Asker(self, shell)
         self._reading: Reading | None = None
         self.grid, self.reckoner = YearGrid(), Reckoner()
         self.year, self.source = label("", "heading"), label("", "muted", wrap=True)
@@ -58,6 +58,7 @@ class CalendarPage(QWidget):
         head.addWidget(self.load)
         body = QHBoxLayout()
         body.setSpacing(12)
+        mark(self.grid, kind="clear")
         body.addWidget(self._framed(self.grid), 1)
         body.addWidget(self._calculator())
         column = QVBoxLayout(self)
@@ -70,7 +71,10 @@ class CalendarPage(QWidget):
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(8, 6, 8, 10)
-        column.addWidget(inside, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        column.addWidget(scroll, 1)
         legend = label(_("休 放假　班 调休上班　浅色为周末　点一天可作起算日"), "muted")
         column.addWidget(legend, 0, Qt.AlignmentFlag.AlignHCenter)
         return frame
@@ -107,9 +111,7 @@ class CalendarPage(QWidget):
         self.year.setText(_("{year} 年").format(year=year))
         known = year in calendar.years
         mark(self.source, tone="" if known else "caution")
-        self.source.setText(
-            _loaded(calendar, year) if known else _("放假安排尚未载入：按周一至周五计算，所得日期为暂定")
-        )
+        self.source.setText(_loaded(calendar, year) if known else _("放假安排尚未载入：按周一至周五计算，所得日期为暂定"))
 
     def _back(self) -> None:
         self.show_year(self.grid.year - 1)
@@ -121,12 +123,12 @@ class CalendarPage(QWidget):
         self.grid.mark_days(start, end)
 
     def _cite(self) -> None:
-        self._shell.cite("CAL-002")
+        self.shell.cite("CAL-002")
 
     def _ask_file(self) -> None:
         from views.kit.command_dialog import CommandDialog
 
-        dialog = CommandDialog(self._shell, _LOAD, parent=self.window())
+        dialog = CommandDialog(self.shell, _LOAD, parent=self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -134,9 +136,7 @@ class CalendarPage(QWidget):
 def _loaded(calendar: WorkCalendar, year: int) -> str:
     days = [entry for day in _days_of(year) if (entry := calendar.entry(day)) is not None]
     off, worked = sum(not entry.works for entry in days), sum(entry.works for entry in days)
-    return " · ".join(
-        (calendar.versions[year], _("放假 {off} 天，调休上班 {worked} 天").format(off=off, worked=worked))
-    )
+    return " · ".join((calendar.versions[year], _("放假 {off} 天，调休上班 {worked} 天").format(off=off, worked=worked)))
 
 
 def _days_of(year: int) -> list[date]:

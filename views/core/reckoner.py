@@ -32,10 +32,7 @@ def explained(reckoning: Reckoning, calendar: WorkCalendar) -> list[tuple[date, 
     reasons = dict(reckoning.skipped)
     backwards = len(reckoning.counted) > 1 and reckoning.counted[1] < reckoning.counted[0]
     days = sorted([*numbers, *reasons], reverse=backwards)
-    return [
-        (day, _counted(numbers[day], calendar, day) if day in numbers else _("不计：{why}").format(why=reasons[day]))
-        for day in days
-    ]
+    return [(day, _counted(numbers[day], calendar, day) if day in numbers else _("不计：{why}").format(why=reasons[day])) for day in days]
 
 
 def _counted(number: int, calendar: WorkCalendar, day: date) -> str:

@@ -32,7 +32,7 @@ class RegulationsPage(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
         mark(self, kind="page")
-        self._shell, self._asker = shell, Asker(self, shell)
+        self.shell, self._asker = shell, Asker(self, shell)
         self._wanted = 0
         self.book, self.words, self.list = QComboBox(), QLineEdit(), QListWidget()
         self.count = label("", "muted")
@@ -137,6 +137,14 @@ class RegulationsPage(QWidget):
 
     # inside
 
+    def lines(self) -> list[str]:
+        """The clauses on show, from the top."""
+        return [self.list.item(row).text() for row in range(self.list.count())]
+
+    def empty_texts(self) -> tuple[str, str]:
+        """What stands in place of an empty list."""
+        return self._empty_title.text(), self._empty_words.text()
+
     def _typed(self) -> None:
         self._pause.start()
 
@@ -194,6 +202,6 @@ class RegulationsPage(QWidget):
     def _ask_file(self) -> None:
         from views.kit.command_dialog import CommandDialog
 
-        dialog = CommandDialog(self._shell, LOAD, parent=self.window())
+        dialog = CommandDialog(self.shell, LOAD, parent=self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -1,7 +1,7 @@
 """One rule beside the list: its words, its clause, its values in this centre, and the way to change one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from models.core.rulebook import SWITCH
 from resources.texts import _
@@ -22,6 +22,7 @@ class RuleCard(QFrame):
         mark(self, kind="card")
         self._facts: Facts | None = None
         self._against = ""
+        self.setter = QPushButton()
         inside = QWidget()
         mark(inside, kind="clear")
         self._lines = QVBoxLayout(inside)
@@ -43,9 +44,7 @@ class RuleCard(QFrame):
             self._lines.addWidget(label(_("在左侧选择一条规则"), "muted"))
             self._lines.addStretch(1)
             return
-        self._lines.addWidget(
-            label(_("{title}　{id}").format(title=facts.title, id=facts.id), "heading", wrap=True, selectable=True)
-        )
+        self._lines.addWidget(label(_("{title}　{id}").format(title=facts.title, id=facts.id), "heading", wrap=True, selectable=True))
         self._lines.addLayout(self._pills(facts))
         self._lines.addWidget(label(facts.sentence, wrap=True, selectable=True))
         cite = button(facts.clause or _("无条款"), self._cite, "link")
@@ -59,6 +58,10 @@ class RuleCard(QFrame):
             for line in facts.history:
                 self._lines.addWidget(label(line, "muted", wrap=True, selectable=True))
         self._lines.addStretch(1)
+
+    def texts(self) -> list[str]:
+        """Every text on show."""
+        return [part.text() for part in self.findChildren(QLabel) if not part.isHidden()]
 
     def _pills(self, facts: Facts) -> QHBoxLayout:
         row = QHBoxLayout()

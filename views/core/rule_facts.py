@@ -56,13 +56,14 @@ NOTHING = "—"
 
 
 @cache
-def _codes() -> dict[str, dict[str, str]]:
-    """code → its words, from the lists of the areas and the words for all others."""
+def _codes(section: str) -> dict[str, dict[str, str]]:
+    """code → its words: those of all lists, the words for codes without a list, and this list before any other."""
     found: dict[str, dict[str, str]] = {}
-    for rows in resources.toml("rules", "people_lists.toml").values():
-        if isinstance(rows, dict):
-            found |= {code: row for code, row in rows.items() if isinstance(row, dict) and "zh" in row}
-    return found | resources.toml("rules", "codes.toml")
+    lists = resources.toml("rules", "people_lists.toml")
+    for name in sorted((name for name in lists if name != "version"), key=lambda name: (name != section, name)):
+        for code, row in lists[name].items():
+            found.setdefault(code, row)
+    return resources.toml("rules", "codes.toml") | found
 
 
 def area_of(rule_id: str) -> str:
@@ -70,20 +71,20 @@ def area_of(rule_id: str) -> str:
     return max((prefix for prefix in AREAS if rule_id.startswith(prefix + "-")), key=len, default=rule_id.split("-")[0])
 
 
-def in_words(value: Any, unit: str = "") -> str:
-    """A value as people say it: 30 天, 是, 一、二."""
+def in_words(value: Any, unit: str = "", section: str = "") -> str:
+    """A value as people say it: 30 天, 是, 考评员. section: the list a code is looked up in first."""
     if value is None or value == "":
         return NOTHING
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, Mapping):
-        return "、".join(f"{in_words(key)}：{in_words(item)}" for key, item in value.items())
+        return "、".join(f"{in_words(key, section=section)}：{in_words(item, section=section)}" for key, item in value.items())
     if isinstance(value, (list, tuple)):
-        return "、".join(in_words(item) for item in value) or NOTHING
+        return "、".join(in_words(item, section=section) for item in value) or NOTHING
     if value in NAMES:
         return NAMES[value]
-    if value in _codes():
-        return pick(_codes()[value])
+    if value in _codes(section):
+        return pick(_codes(section)[value])
     return _UNITS.get(unit, "{value}").format(value=value)
 
 
@@ -134,9 +135,7 @@ def read(context: Context) -> Reading:
 
 def _facts(rule: Rule, history: list[OwnValue], names: Mapping[str, str]) -> Facts:
     values = tuple(_value(rule, name, names) for name in rule.params)
-    lines = tuple(
-        _told(rule, own, names) for own in sorted(history, key=lambda own: (own.from_day, own.id), reverse=True)
-    )
+    lines = tuple(_told(rule, own, names) for own in sorted(history, key=lambda own: (own.from_day, own.id), reverse=True))
     return Facts(rule.id, rule.title, rule.sentence(), SEVERITIES[rule.severity], STANDINGS[rule.standing], rule.active,
                  rule.switchable, rule.clause, area_of(rule.id), values, lines)  # fmt: skip
 
@@ -144,7 +143,7 @@ def _facts(rule: Rule, history: list[OwnValue], names: Mapping[str, str]) -> Fac
 def _value(rule: Rule, name: str, names: Mapping[str, str]) -> Value:
     given = rule.row["params"][name]
     unit = given.get("unit", "")
-    profile = in_words(given.get(rule.profile, given.get("default")), unit)
+    profile = in_words(given.get(rule.profile, given.get("default")), unit, name)
     if rule.is_proposed(name) and profile != NOTHING:
         profile += _("（拟定）")
     own = rule.own.get(name)
@@ -154,7 +153,7 @@ def _value(rule: Rule, name: str, names: Mapping[str, str]) -> Value:
         name,
         pick(given["label"]),
         profile,
-        in_words(own.value, unit),
+        in_words(own.value, unit, name),
         names.get(own.by, own.by),
         own.from_day.isoformat(),
         own.reason,
@@ -164,11 +163,7 @@ def _value(rule: Rule, name: str, names: Mapping[str, str]) -> Value:
 def _told(rule: Rule, own: OwnValue, names: Mapping[str, str]) -> str:
     switched = own.param == SWITCH
     given = rule.params.get(own.param, {})
-    what = (
-        _("启用") if switched and own.value else _("停用") if switched else in_words(own.value, given.get("unit", ""))
-    )
+    what = _("启用") if switched and own.value else _("停用") if switched else in_words(own.value, given.get("unit", ""), own.param)
     label = "" if switched else pick(given["label"]) + "："
     since, who = own.from_day.isoformat(), names.get(own.by, own.by)
-    return _("自 {day} 起 {label}{what} · {who} · {why}").format(
-        day=since, label=label, what=what, who=who, why=own.reason
-    )
+    return _("自 {day} 起 {label}{what} · {who} · {why}").format(day=since, label=label, what=what, who=who, why=own.reason)

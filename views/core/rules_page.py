@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QPushButton,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -69,7 +70,7 @@ class RulesPage(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
         mark(self, kind="page")
-        self._shell, self._asker = shell, Asker(self, shell)
+        self.shell, self._asker = shell, Asker(self, shell)
         self._reading: Reading | None = None
         self._wanted = ""
         self.text, self.area, self.standing = QLineEdit(), QComboBox(), QComboBox()
@@ -136,7 +137,7 @@ class RulesPage(QWidget):
         self.standing.currentIndexChanged.connect(self._filter)
         self.list.selectionModel().currentRowChanged.connect(self._show_current)
         self.card.set_asked.connect(self._ask_value)
-        self.card.cited.connect(self._shell.cite)
+        self.card.cited.connect(self.shell.cite)
 
     # what the window asks
 
@@ -154,7 +155,7 @@ class RulesPage(QWidget):
     # inside
 
     def _show(self, reading: Reading) -> None:
-        self._wanted = self._wanted or self._current_id()
+        self._wanted = self._wanted or self.current_id()
         self._reading = reading
         if self.area.count() == 1:
             present = {rule.area for rule in reading.rules}
@@ -172,11 +173,9 @@ class RulesPage(QWidget):
             if (not area or rule.area == area) and (not standing or rule.standing == standing)
             and all(word in fold(f"{rule.id} {rule.title} {rule.clause} {rule.sentence}") for word in words)
         ]  # fmt: skip
-        wanted = self._wanted or self._current_id()
+        wanted = self._wanted or self.current_id()
         self.rules.show_rules(kept)
-        self.count.setText(
-            _("共 {n} 条，在用 {active} 条").format(n=len(kept), active=sum(rule.active for rule in kept))
-        )
+        self.count.setText(_("共 {n} 条，在用 {active} 条").format(n=len(kept), active=sum(rule.active for rule in kept)))
         row = next((row for row, rule in enumerate(kept) if rule.id == wanted), 0)
         self._wanted = ""
         if kept:
@@ -184,7 +183,12 @@ class RulesPage(QWidget):
             self.list.scrollTo(self.rules.index(row, 0))
         self._show_current()
 
-    def _current_id(self) -> str:
+    def card_setter(self) -> QPushButton:
+        """The button by which the shown rule is given an own value."""
+        return self.card.setter
+
+    def current_id(self) -> str:
+        """The rule on show; "" where none is."""
         row = self.list.currentIndex().row()
         return self.rules.rules[row].id if 0 <= row < len(self.rules.rules) else ""
 
@@ -196,6 +200,6 @@ class RulesPage(QWidget):
     def _ask_value(self, rule_id: str, param: str) -> None:
         from views.kit.command_dialog import CommandDialog
 
-        dialog = CommandDialog(self._shell, SET, given={"rule": rule_id, "param": param}, parent=self.window())
+        dialog = CommandDialog(self.shell, SET, given={"rule": rule_id, "param": param}, parent=self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -32,7 +32,7 @@ class VerifyPage(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
         mark(self, kind="page")
-        self._shell, self._lists = shell, Asker(self, shell)
+        self.shell, self._lists = shell, Asker(self, shell)
         self.state, self.words, self.faults = PillLabel(_("尚未核验")), label("", "muted", wrap=True), QListWidget()
         self.verify_button = button(_("开始核验"), self.verify, "primary")
         self.backups = QListWidget()
@@ -72,7 +72,7 @@ class VerifyPage(QWidget):
         row.addWidget(self.rehearse_button)
         row.addWidget(self.rehearsed, 1)
         column.addLayout(row)
-        allowed = may_back_up(self._shell.centre)
+        allowed = may_back_up(self.shell.centre)
         for each in (self.back_up_button, self.rehearse_button):
             each.setEnabled(allowed)
             each.setToolTip("" if allowed else _("备份由综合管理岗办理"))
@@ -81,13 +81,13 @@ class VerifyPage(QWidget):
         return frame
 
     def refresh(self) -> None:
-        self._lists.run(listing(self._shell.centre), self._show_backups)
+        self._lists.run(listing(self.shell.centre), self._show_backups)
 
     # proof
 
     def verify(self) -> None:
         self.verify_button.setEnabled(False)
-        self._shell.run(verifying(self._shell.centre), self._verified, _("核验数据"), self._verify_failed)
+        self.shell.run(verifying(self.shell.centre), self._verified, _("核验数据"), self._verify_failed)
 
     def _verified(self, faults: list[Fault]) -> None:
         self.verify_button.setEnabled(True)
@@ -95,15 +95,11 @@ class VerifyPage(QWidget):
         for fault in faults:
             self.faults.addItem(fault.text)
         self.faults.setVisible(bool(faults))
-        self.state.show_pill(
-            _("发现 {n} 处问题").format(n=len(faults)) if faults else _("全部一致"), "danger" if faults else "good"
-        )
+        self.state.show_pill(_("发现 {n} 处问题").format(n=len(faults)) if faults else _("全部一致"), "danger" if faults else "good")
         self.state.updateGeometry()
         now = datetime.now().strftime("%H:%M")
         self.words.setText(
-            _("{now} 核验。请保留现场，用最近一份完好的备份恢复").format(now=now)
-            if faults
-            else _("{now} 核验").format(now=now)
+            _("{now} 核验。请保留现场，用最近一份完好的备份恢复").format(now=now) if faults else _("{now} 核验").format(now=now)
         )
 
     def _verify_failed(self, error: Exception) -> None:
@@ -115,14 +111,12 @@ class VerifyPage(QWidget):
     def _show_backups(self, found: list[Backup]) -> None:
         self.backups.clear()
         for backup in found:
-            item = QListWidgetItem(
-                _("{when}　{why}　{size:.1f} MB").format(when=backup.when, why=backup.why, size=backup.megabytes)
-            )
+            item = QListWidgetItem(_("{when}　{why}　{size:.1f} MB").format(when=backup.when, why=backup.why, size=backup.megabytes))
             item.setData(_PATH, backup.path)
             self.backups.addItem(item)
         if found:
             self.backups.setCurrentRow(0)
-        self.rehearse_button.setEnabled(bool(found) and may_back_up(self._shell.centre))
+        self.rehearse_button.setEnabled(bool(found) and may_back_up(self.shell.centre))
         if not found:
             item = QListWidgetItem(_("还没有备份"))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -130,11 +124,11 @@ class VerifyPage(QWidget):
 
     def back_up(self) -> None:
         self.back_up_button.setEnabled(False)
-        self._shell.run(backing_up(self._shell.centre), self._backed_up, _("备份"), self._back_up_failed)
+        self.shell.run(backing_up(self.shell.centre), self._backed_up, _("备份"), self._back_up_failed)
 
     def _backed_up(self, path: Path) -> None:
         self.back_up_button.setEnabled(True)
-        self._shell.say(_("备份完成并已核对：{path}").format(path=path), "good")
+        self.shell.say(_("备份完成并已核对：{path}").format(path=path), "good")
         self.refresh()
 
     def _back_up_failed(self, error: Exception) -> None:
@@ -145,9 +139,7 @@ class VerifyPage(QWidget):
         item = self.backups.currentItem()
         if item is not None and item.data(_PATH):
             self.rehearse_button.setEnabled(False)
-            self._shell.run(
-                rehearsing(self._shell.centre, item.data(_PATH)), self._rehearsed, _("恢复演练"), self._rehearse_failed
-            )
+            self.shell.run(rehearsing(self.shell.centre, item.data(_PATH)), self._rehearsed, _("恢复演练"), self._rehearse_failed)
 
     def _rehearsed(self, faults: list[str]) -> None:
         self.rehearse_button.setEnabled(True)
@@ -162,7 +154,7 @@ class VerifyPage(QWidget):
         """What a person can act on is said; anything else is the program's own failure."""
         if not isinstance(error, (Refused, OSError)):
             raise error
-        self._shell.say(error.sentence if isinstance(error, Refused) else str(error), "danger")
+        self.shell.say(error.sentence if isinstance(error, Refused) else str(error), "danger")
 
 
 def _part(title: str, about: str, act: QPushButton) -> tuple[QFrame, QVBoxLayout]:

@@ -29,7 +29,7 @@ class YearGrid(QWidget):
         self._today = date.min
         self.year = 0
         self.marked: tuple[date, ...] = ()
-        self.setMinimumSize(560, 420)
+        self.setMinimumSize(660, 430)  # below it marks and numbers would run into each other
         theme.watch.changed.connect(self.update)
 
     def show_year(self, year: int, calendar: WorkCalendar, today: date) -> None:
@@ -59,12 +59,7 @@ class YearGrid(QWidget):
 
     def _days(self, month: int) -> list[tuple[date, QRectF]]:
         weeks = _MONDAY_FIRST.monthdatescalendar(self.year, month)
-        return [
-            (day, self._cell(month, n, day.weekday()))
-            for n, week in enumerate(weeks)
-            for day in week
-            if day.month == month
-        ]
+        return [(day, self._cell(month, n, day.weekday())) for n, week in enumerate(weeks) for day in week if day.month == month]
 
     def day_at(self, point: QPoint) -> date | None:
         if not self.year:
@@ -113,11 +108,7 @@ class YearGrid(QWidget):
             painter.drawRoundedRect(shape, 4, 4)
         if day == self._today or day in self.marked:
             painter.setPen(theme.color("accent" if day in self.marked else "muted"))
-            painter.setBrush(
-                QColor(Qt.GlobalColor.transparent)
-                if tone
-                else theme.color("accent_ground" if day in self.marked else "card")
-            )
+            painter.setBrush(QColor(Qt.GlobalColor.transparent) if tone else theme.color("accent_ground" if day in self.marked else "card"))
             painter.drawRoundedRect(shape, 4, 4)
         painter.setPen(theme.color(tone or ("ink" if self._calendar.is_working(day) else "faint")))
         if entry is None:
@@ -128,9 +119,7 @@ class YearGrid(QWidget):
         painter.setFont(theme.font(11))
         painter.drawText(shape.adjusted(1, 0, -9, 0), Qt.AlignmentFlag.AlignHCenter | middle, str(day.day))
         painter.setFont(theme.font(9))
-        painter.drawText(
-            shape.adjusted(0, 0, -1, 0), Qt.AlignmentFlag.AlignRight | middle, _WORKED if entry.works else _OFF
-        )
+        painter.drawText(shape.adjusted(0, 0, -1, 0), Qt.AlignmentFlag.AlignRight | middle, _WORKED if entry.works else _OFF)
 
     # asking
 

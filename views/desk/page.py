@@ -123,6 +123,10 @@ class DeskPage(QWidget):
         advice = _("登记或导入记录后，到期的事项会自动列在这里")
         self._empty_words.setText(advice if none else _("再点一次上方的数字，显示全部"))
 
+    def empty_texts(self) -> tuple[str, str]:
+        """What stands in place of an empty list."""
+        return self._empty_title.text(), self._empty_words.text()
+
     def _choose_drawer(self) -> None:
         chosen = self.sender().property("state")
         self._state = "" if chosen == self._state else chosen

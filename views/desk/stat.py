@@ -1,7 +1,8 @@
 """A number on the desk: what it counts, how many, which ones. A click shows only those in the list below."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from views.kit.parts import label
 from views.kit.theme import mark
@@ -9,15 +10,29 @@ from views.kit.theme import mark
 _HEIGHT = 96
 
 
+class Summary(QLabel):
+    """One line that is shortened where there is no room; the tooltip has it whole."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
 class Stat(QPushButton):
     def __init__(self, title: str, state: str, parent: QWidget | None = None):
         super().__init__(parent)
         mark(self, kind="stat")
         self.setCheckable(True)
-        self.setMinimumHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("state", state)
         self.setAccessibleName(title)
-        self.number, self.words = label("", "number"), label("", "muted")
+        self.number, self.words = label("", "number"), Summary()
+        mark(self.words, kind="muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(2)
@@ -30,7 +45,10 @@ class Stat(QPushButton):
         self.number.setText(f"{number:,}")
         mark(self.number, tone=tone)
         self.words.setText(words)
-        self.words.setToolTip(words)
+        self.setToolTip(words)
 
     def sizeHint(self) -> QSize:
         return QSize(200, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, _HEIGHT)

@@ -1,7 +1,7 @@
 """The table of the desk: Enter or a double click opens the record, Ctrl+C copies the selected rows for Excel."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from views.desk.items import HEADS, WIDTHS, DueTable
@@ -9,6 +9,7 @@ from views.kit import theme
 from views.kit.pills import PillDelegate
 
 _SUBJECT = 2  # the column that takes what room is left
+_NARROWEST = 200
 
 
 class DeskTable(QTableView):
@@ -38,7 +39,17 @@ class DeskTable(QTableView):
         header.setMinimumSectionSize(60)
         for column, width in enumerate(WIDTHS):
             header.resizeSection(column, width)
-        header.setSectionResizeMode(_SUBJECT, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The subject takes what room is left, and never less than it needs to be read."""
+        others = sum(width for column, width in enumerate(WIDTHS) if column != _SUBJECT)
+        self.horizontalHeader().resizeSection(_SUBJECT, max(_NARROWEST, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -24,9 +24,7 @@ def paint_pill(painter: QPainter, area: QRectF, text: str, tone: str) -> None:
     painter.drawRoundedRect(shape, _HEIGHT / 2 - 3, _HEIGHT / 2 - 3)
     painter.setPen(ink)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width - 2 * _PAD) + 1)
-    painter.drawText(
-        shape.adjusted(_PAD, 0, -_PAD + 1, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown
-    )
+    painter.drawText(shape.adjusted(_PAD, 0, -_PAD + 1, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     painter.restore()
 
 

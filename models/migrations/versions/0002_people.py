@@ -26,6 +26,10 @@ def downgrade() -> None:
     raise NotImplementedError("an older program opens the backup that was taken before the step")
 
 
+def _index_where(name: str, table: str, columns: list[str], condition: str) -> None:
+    op.create_index(name, table, columns, sqlite_where=sa.text(condition), postgresql_where=sa.text(condition))
+
+
 def _person() -> None:
     create_records(
         "person",
@@ -50,6 +54,9 @@ def _person() -> None:
     )
     op.create_index("ix_person_id_no", "person", ["id_no"])
     op.create_index("ix_person_sort", "person", ["sort_name", "id"])
+    lacking = "(sex IS NULL OR employer IS NULL OR phone IS NULL OR post_title IS NULL OR own_staff IS NULL OR education IS NULL)"
+    _index_where("ix_person_lacking", "person", ["id"], lacking)
+    _index_where("ix_person_work_years_lacking", "person", ["id"], "work_years IS NULL")
 
 
 def _blacklist_entry() -> None:
@@ -97,7 +104,11 @@ def _qualification() -> None:
     op.create_index("ix_qualification_card", "qualification", ["kind", "card_number", "id"])
     op.create_index("ix_qualification_name", "qualification", ["kind", "sort_name", "id"])
     op.create_index("ix_qualification_person_id", "qualification", ["person_id"])
-    op.create_index("ix_qualification_valid_to", "qualification", ["kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"])
+    by_end = ["kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"]
+    op.create_index("ix_qualification_valid_to", "qualification", by_end)
+    _index_where("ix_qualification_assessor_lacking", "qualification", ["id"], "kind || '' = 'assessor' AND cert_level IS NULL")
+    supervisor_lacks = "kind || '' = 'supervisor' AND (issuing_body IS NULL OR duty_years IS NULL)"
+    _index_where("ix_qualification_supervisor_lacking", "qualification", ["id"], supervisor_lacks)
 
 
 def _application() -> None:
@@ -178,8 +189,8 @@ def _card() -> None:
         sa.UniqueConstraint("kind", "number", name="uq_card_kind_number"),
     )
     op.create_index("ix_card_qualification_id", "card", ["qualification_id"])
-    still_open = sa.text("ended_how = 'withdrawn' AND (returned_on IS NULL OR off_platform_on IS NULL)")
-    op.create_index("ix_card_still_open", "card", ["kind", "id"], sqlite_where=still_open, postgresql_where=still_open)
+    still_open = "ended_how = 'withdrawn' AND (returned_on IS NULL OR off_platform_on IS NULL)"
+    _index_where("ix_card_still_open", "card", ["kind", "id"], still_open)
 
 
 def _qualified_occupation() -> None:
@@ -188,12 +199,8 @@ def _qualified_occupation() -> None:
         sa.Column("qualification_id", sa.Integer(), nullable=False),
         sa.Column("occupation", sa.String(60), nullable=False),
         sa.Column("added_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["qualification_id"], ["qualification.id"], name="fk_qualified_occupation_qualification_id"
-        ),
-        sa.UniqueConstraint(
-            "qualification_id", "occupation", name="uq_qualified_occupation_qualification_id_occupation"
-        ),
+        sa.ForeignKeyConstraint(["qualification_id"], ["qualification.id"], name="fk_qualified_occupation_qualification_id"),
+        sa.UniqueConstraint("qualification_id", "occupation", name="uq_qualified_occupation_qualification_id_occupation"),
     )
     op.create_index("ix_qualified_occupation_occupation", "qualified_occupation", ["occupation"])
 
@@ -211,5 +218,4 @@ def _card_term() -> None:
         sa.ForeignKeyConstraint(["card_id"], ["card.id"], name="fk_card_term_card_id"),
     )
     op.create_index("ix_card_term_card_id", "card_term", ["card_id"])
-    unentered = sa.text("entered_platform_on IS NULL AND decision <> ''")
-    op.create_index("ix_card_term_unentered", "card_term", ["card_id", "id"], sqlite_where=unentered, postgresql_where=unentered)
+    _index_where("ix_card_term_unentered", "card_term", ["card_id", "id"], "entered_platform_on IS NULL AND decision <> ''")
