@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from models.assessment.tables import Batch, PassRow
 from models.certificates.ledger import BLANK, BOOKED, EQUATION_RULES, FINISHED, OUT, WAITING, balance, replay
 from models.certificates.queries import moves
-from models.certificates.tables import BlankLot, Certificate, Copy, LockedMonth, Movement, ReconFinding, ReconRun, StockCount
+from models.certificates.tables import BlankLot, Certificate, Copy, LockedMonth, Movement, ReconFinding, ReconRun, SignOff, StockCount
 from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
 from models.core.dates import DAY, months_plus
@@ -99,8 +100,26 @@ def _open_findings(context: Context, end: date) -> Findings:
         yield from rule.found("month", found=_("{n} 项待处理").format(n=still), expected=0)
 
 
+def _leftovers(context: Context, end: date) -> Findings:
+    """E9, E10, E11 as warnings: passes without certificate or reason, copies out without sign-off, numbers not online."""
+    has_one = select(Certificate.id).where(Certificate.id_no == PassRow.id_no, Certificate.occupation == PassRow.occupation,
+                                           Certificate.level == PassRow.level, Certificate.state.in_(("valid", "revoked"))).exists()  # fmt: skip
+    passes = select(func.count()).select_from(PassRow).join(Batch, Batch.code == PassRow.batch_code)
+    unanswered = context.db.scalar(passes.where(Batch.last_exam_day <= end, PassRow.state == "approved", PassRow.why.is_(None), ~has_one))
+    if unanswered:
+        yield from context.rules["LDG-018"].found("month", found=unanswered, expected=0)
+    signed = select(SignOff.id).where(SignOff.number == Certificate.number, SignOff.serial == Certificate.serial, SignOff.undone_on.is_(None)).exists()
+    out = select(func.count()).select_from(Certificate).where(Certificate.handed_on <= end, Certificate.history.is_(False), ~signed)
+    unsigned = context.db.scalar(out)
+    if unsigned:
+        yield from context.rules["LDG-019"].found("month", found=unsigned, expected=0)
+    run = context.db.scalar(select(ReconRun).where(ReconRun.as_of >= end).order_by(ReconRun.id.desc()))
+    if run is not None and run.counts.get("REC-50"):
+        yield from context.rules["LDG-020"].found("month", found=run.counts["REC-50"], expected=0)
+
+
 @command("certificates.lock_month", _("锁定月份"), row=49, letters="A", rules=("LDG-002", "LDG-010", "LDG-011", "LDG-012", "LDG-013", "LDG-014", "LDG-015",
-         "LDG-016", "LDG-017", "RCN-017"), params=(Param("month", _("月份（其中任一天）"), Day()),))  # fmt: skip
+         "LDG-016", "LDG-017", "LDG-018", "LDG-019", "LDG-020", "RCN-017"), params=(Param("month", _("月份（其中任一天）"), Day()),))  # fmt: skip
 def lock_month(unit: Unit, month: date) -> Findings:
     """Close a month that balances, was counted and reconciled. Only past months; a reopened one may be closed again."""
     first = month.replace(day=1)
@@ -113,6 +132,7 @@ def lock_month(unit: Unit, month: date) -> Findings:
     yield from wrong
     if wrong:
         return
+    yield from _leftovers(unit, last_day(first))
     where, _misfits = replay(moves(unit.db), last_day(first))
     counts = Counter(where.values())
     facts = {"digest": digest(unit, last_day(first)), "balance": {bucket: counts[bucket] for bucket in BOOKED}, "closed_on": unit.today,

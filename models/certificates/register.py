@@ -51,7 +51,7 @@ CERTIFICATES = declare(Register(
     columns=("number", "name", "occupation", "job", "level", "issued_on", "state", "serial", "handed_on", "batch_code"),
     fields=(
         Field("number", _("证书编号"), Code(30), column=C.number, sort=True, width=190, imported=True, needed=True, also=NUMBER_WORDS),
-        Field("grouped", _("分组编号"), Text(), compute=lambda _context, c: grouped(c.number), listed=False, width=210),
+        Field("grouped", _("分组编号"), Text(), compute=lambda _context, c: grouped(c.number), listed=False, width=210, rule="CRT-009"),
         Field("name", _("姓名"), Text(60), column=C.sort_name, sort=True, width=90, imported=True, needed=True, also=NAME_WORDS),
         Field("id_kind", _("证件类型"), Text(20), listed=False, imported=True, also=("证件种类",)),
         Field("id_no", _("证件号码"), Code(20), width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True, also=ID_WORDS),

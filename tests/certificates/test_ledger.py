@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from models.certificates import closing
 from models.certificates.ledger import EQUATION_RULES, FLOWS, Move, balance, overlap, ranges, replay
 from models.certificates.tables import BlankLot, Certificate, Copy, LockedMonth, Movement, ReconFinding, StockCount
 from models.core import store
 from models.core.due import due_items
 from models.core.progress import to_the_end
 from models.core.verifying import verify
+from tests.certificates import example
 from tests.certificates.desk import done, one, open_batch, printed, receive, refused, some
 
 D = date(2026, 11, 2)
@@ -125,7 +127,7 @@ def test_ldg_015_rcn_017_a_month_closes_when_counted_and_reconciled(work):
     done(work, "general", "certificates.reconcile")
     for finding in some(work, ReconFinding, ReconFinding.state == "open"):
         done(work, "director", "certificates.answer_finding", finding.id, why="核对中")
-    done(work, "director", "certificates.lock_month", month="2026-10-01")
+    done(work, "director", "certificates.lock_month", reason="三人尚未发证", month="2026-10-01")
     assert one(work, LockedMonth).balance == {"B": 100, "F": 0, "O": 0, "W": 0}
     assert len(some(work, StockCount)) == 2
 
@@ -136,7 +138,7 @@ def locked(work):
     done(work, "general", "certificates.reconcile")
     for finding in some(work, ReconFinding, ReconFinding.state == "open"):
         done(work, "director", "certificates.answer_finding", finding.id, why="核对中")
-    done(work, "director", "certificates.lock_month", month="2026-10-01")
+    done(work, "director", "certificates.lock_month", reason="三人尚未发证", month="2026-10-01")
     return lot
 
 
@@ -186,3 +188,30 @@ def test_rcn_016_a_finding_that_no_longer_occurs_is_corrected_and_open_again_whe
     done(work, "exam", "assessment.explain_pass", 1, why="本人放弃")
     done(work, "general", "certificates.reconcile")
     assert {one.state for one in some(work, ReconFinding, ReconFinding.kind == "REC-01")} == {"open", "corrected"}
+
+
+def test_ldg_018_019_020_what_is_left_over_wants_a_reason(work):
+    """E9 passes without certificate, E10 copies out without sign-off, E11 numbers that are due and not online."""
+    closable(work)
+    with work.reading() as context:
+        assert [one.rule for one in closing._leftovers(context, date(2026, 10, 31))] == ["LDG-018"]
+    first, *_rest = printed(work)
+    with store.writing(work.engine) as db:
+        db.execute(text("UPDATE certificate SET handed_on = '2026-10-20' WHERE id = 1"))
+        db.execute(text("UPDATE batch SET last_exam_day = '2026-09-01'"))
+        db.commit()
+    with work.reading() as context:
+        assert [one.rule for one in closing._leftovers(context, date(2026, 10, 31))] == ["LDG-019"]
+        assert not list(closing._leftovers(context, date(2026, 10, 19)))
+
+
+def test_ldg_020_numbers_not_online(work, tmp_path):
+    printed(work)
+    with store.writing(work.engine) as db:
+        db.execute(text("UPDATE batch SET last_exam_day = '2026-09-01'"))
+        db.commit()
+    file = example.export(tmp_path / "net.xlsx")
+    done(work, "general", "certificates.reconcile", files=str(file))
+    with work.reading() as context:
+        found = {one.rule: one.params["found"] for one in closing._leftovers(context, date(2026, 10, 31))}
+    assert found == {"LDG-020": 3}

@@ -183,7 +183,7 @@ def reissue(work, certificate, cause, **given):
     return made
 
 
-def test_crt_050_and_053_who_applies_and_with_what(work):
+def test_crt_050_and_crt_053_who_applies_and_with_what(work):
     first, *_rest = printed(work)
     assert refused(work, "general", "certificates.apply_reissue", first.id, cause="damaged", why="破", id_shown=False) == {"CRT-050"}
     assert refused(work, "general", "certificates.apply_reissue", first.id, cause="lost", why="丢", id_shown=True) == {"CRT-050"}
@@ -191,7 +191,7 @@ def test_crt_050_and_053_who_applies_and_with_what(work):
     assert refused(work, "general", "certificates.apply_reissue", first.id, cause="damaged", why="破", id_shown=True) == {"CRT-050"}
 
 
-def test_crt_051_052_054_a_damaged_one_is_checked_printed_recovered_handed(work):
+def test_crt_051_crt_052_crt_054_a_damaged_one_is_checked_printed_recovered_handed(work):
     first, *_rest = printed(work)
     done(work, "general", "certificates.hand_out", first.id, way="self", signer=first.name)
     done(work, "general", "certificates.apply_reissue", first.id, cause="damaged", why="破损", id_shown=True)
@@ -235,7 +235,7 @@ def test_crt_007_void_before_revoke_after(work):
     assert one(work, Copy, Copy.serial == 1).bucket == "W"
 
 
-def test_crt_070_071_074_revoked_by_decision_then_paper_and_data_are_due(work):
+def test_crt_070_crt_071_crt_074_revoked_by_decision_then_paper_and_data_are_due(work):
     first, *_rest = printed(work)
     done(work, "general", "certificates.hand_out", first.id, way="self", signer=first.name)
     done(work, "general", "certificates.note_online", first.id, online="online")
@@ -278,7 +278,7 @@ def test_crt_019_the_grade_note_of_fujian(score, note, rules):
     assert not found or str(found[0].severity) == ("block" if score < 60 else "warn")
 
 
-def test_crt_008_and_009_no_command_takes_a_typed_number(work):
+def test_crt_008_and_crt_009_no_command_takes_a_typed_number(work):
     writing = [one for one in COMMANDS.values() if one.name.startswith("certificates.") and any(param.name == "number" for param in one.params)]
     assert [one.name for one in writing] == ["certificates.make_roster"]  # the number of the roster
     assert grouped("Y000041019001221000001") == "Y 0000 41 01 9001 22 1 000001"
