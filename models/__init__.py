@@ -14,6 +14,10 @@ from models.complaints import register as _complaints_register
 from models.incidents import commands as _incident_commands
 from models.incidents import due as _incident_due
 from models.incidents import register as _incident_register
+from models.archives import commands as _archives_commands
+from models.archives import due as _archives_due
+from models.archives import queries as _archives_queries
+from models.archives import register as _archives_register
 from models.certificates import commands as _certificates_commands
 from models.certificates import due as _certificates_due
 from models.certificates import queries as _certificates_queries
