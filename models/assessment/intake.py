@@ -114,7 +114,7 @@ class ScopeIntake(Bulk):
     def fresh(self, row: Row) -> list[dict[str, Any]]:
         shared = {name: row.values.get(name) for name in ("occupation", "code", "job", "standard", "valid_from", "valid_to", "note")}
         levels = self._missing(row.values)
-        self._stored |= {self._key(row.values, level): None for level in levels}  # type: ignore[misc]
+        self._stored |= {self._key(row.values, level): None for level in levels}
         return [shared | {"level": level} for level in levels]
 
 
@@ -137,7 +137,7 @@ class BatchIntake(Bulk):
             row.findings += self.rules["SYS-014"].found("last_exam_day", label=_("考试结束日期"), found=values["last_exam_day"],
                                                         other=_("考试日期"), expected=first)  # fmt: skip
         self._names.add(values.get("code"))
-        stored = self._stored.get(values.get("code"))
+        stored = self._stored.get(values.get("code", ""))
         if stored is None:
             return NEW
         news = any(values.get(name) is not None and values[name] != getattr(stored, name) for name in self.FIELDS)

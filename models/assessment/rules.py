@@ -44,7 +44,7 @@ def scope_faults(scope: Scope, key: Key, exam_days: Iterable[date], rule: Rule) 
 
     rule: FIL-010 (or CRT-030). The key is occupation, job and level together (FIL-003). Source: 证书管理办法 第九条.
     """
-    days = list(exam_days) or [None]
+    days: list[date | None] = [*exam_days] or [None]
     if all(scope.in_force(key, day) for day in days):
         return []
     return rule.found("occupation", found=f"{key[0]} {key[1]} {key[2]}级", expected="备案范围内的职业、工种和等级")

@@ -178,7 +178,8 @@ class StockIntake:
         self.context, self.rules = context, context.rules
         db = context.db
         self._lots = [(first, last) for first, last in db.execute(select(BlankLot.first, BlankLot.last))]
-        self._booked = set(db.execute(select(Movement.code, Movement.day, Movement.first, Movement.last)))
+        columns = (Movement.code, Movement.day, Movement.first, Movement.last)
+        self._booked = {(code, day, first, last) for code, day, first, last in db.execute(select(*columns))}
         self._taken: list[Values] = []
         self._found: Counter[str] = Counter()
 

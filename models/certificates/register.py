@@ -35,7 +35,7 @@ SERIAL_WORDS = ("流水码", "空白证书号", "空白证书编号", "印制流
 DATE_WORDS = ("核发日期", "发证时间", "颁证日期", "证书日期", "签发日期", "发放证书日期")
 AGENCY_WORDS = ("机构名称", "发证机构", "评价机构名称", "认定机构", "发证单位")
 TONES = {"planned": "plain", "valid": "good", "revoked": "danger", "void": "plain", "approved": "caution", "numbered": "caution"}
-DIFFERENCES = Choice({key: f"{key} {Rulebook('henan')[key].title}" for key in rows() if key.startswith("REC-")})
+DIFFERENCES = Choice({key: f"{key}·{Rulebook('henan')[key].title}" for key in rows() if key.startswith("REC-")})
 
 
 class _Job(Text):

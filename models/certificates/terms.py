@@ -17,7 +17,7 @@ WAY = Choice({"self": _("本人"), "proxy": _("代领"), "courier": _("邮寄"),
 CAUSE = Choice({"lost": _("遗失"), "damaged": _("损坏"), "wrong": _("信息错误")})
 REISSUE_STATE = Choice({"applied": _("已申请"), "checked": _("已核实"), "approved": _("已批准"), "printed": _("已打印"), "closed": _("已办结")})
 GROUND = Choice({"IV1": _("伪造、仿制或违规发放"), "IV2": _("自行编号"), "IV3": _("印鉴或手续不符"), "IV4": _("超范围"),
-                 "IV5": _("非打印机打印"), "IV6": _("违纪，成绩无效"), "IV7": _("骗取、转让、涂改")})  # fmt: skip
+                 "IV5": _("非打印机打印"), "IV6": _("违纪致成绩无效"), "IV7": _("骗取、转让、涂改")})  # fmt: skip
 BUCKET = Choice({"B": _("空白"), "F": _("待发"), "O": _("在外"), "W": _("待销毁"), "D": _("已销毁"), "S": _("已寄回"), "X": _("已调出")})
 COPY_STATE = Choice({
     "old": _("历史在外"), "drawn": _("已申领"), "on_hand": _("待发"), "institution": _("委托代发"), "handed": _("已签收"), "spoiled": _("打印废品"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 
 from models.assessment.terms import LEVELS
 from models.certificates.reconciliation import normal
@@ -58,7 +58,7 @@ def _not_online(run: Run, repeated: set[str]) -> Differences:
             yield Difference("REC-50", row.number, f"{row.name} {row.id_no}", owner, batch=row.batch_code, certificate_id=row.id)
 
 
-def _others(run: Run, number: str, columns: tuple[Any, ...]) -> list[tuple[Row[Any], str]]:
+def _others(run: Run, number: str, columns: tuple[Any, ...]) -> list[tuple[Any, str]]:
     db = run.context.db
     exported = db.execute(select(N.id_no, N.name).where(N.number == number)).all()
     rows = db.execute(select(*columns).where(C.number == number, C.state == "valid").order_by(C.id)).all()
@@ -85,7 +85,7 @@ def _pairs(run: Run, export: Export, repeated: set[str]) -> Differences:
         yield from _faults(row, fields)
 
 
-def _faults(row: Row[Any], fields: list[str]) -> Differences:
+def _faults(row: Any, fields: list[str]) -> Differences:
     about = {"batch": row.batch_code, "certificate_id": row.id}
     if normal.name(row.name) != row.net_name:
         yield Difference("REC-54", row.number, row.name, row.net_name, **about)

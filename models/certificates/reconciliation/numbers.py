@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Integer, Row, cast, func, or_, select
+from sqlalchemy import Integer, cast, func, or_, select
 
 from models.assessment.terms import LEVELS
 from models.certificates.marks import position_tables
@@ -46,7 +46,7 @@ def _positions(run: Run) -> Differences:
         yield from _position_faults(row, filing_no, tables)
 
 
-def _position_faults(row: Row[Any], filing_no: str, tables: list[dict[str, Any]]) -> Differences:
+def _position_faults(row: Any, filing_no: str, tables: list[dict[str, Any]]) -> Differences:
     about = {"batch": row.batch_code, "certificate_id": row.id}
     read = parts(row.number)
     if read is None or outside_tables(row.number, tables):
@@ -154,9 +154,9 @@ def _contents(run: Run) -> Differences:
         yield Difference("REC-20", row.number, row.agency, name, batch=row.batch_code, certificate_id=row.id)
     own_agency = (C.history.is_(False)) & or_(C.agency.is_(None), C.agency == "")
     empty = or_(C.name == "", C.id_no == "", C.occupation == "", C.number == "", C.agency == "", own_agency)
-    for row in run.context.db.execute(select(C).where(valid, empty)).scalars():
-        missing = [field for field in ("name", "id_no", "occupation", "number", "agency") if getattr(row, field) in ("", None)]
-        yield Difference("REC-21", row.number or row.id_no, "", "、".join(missing), batch=row.batch_code, certificate_id=row.id)
+    for bare in run.context.db.scalars(select(C).where(valid, empty)):
+        missing = [field for field in ("name", "id_no", "occupation", "number", "agency") if getattr(bare, field) in ("", None)]
+        yield Difference("REC-21", bare.number or bare.id_no, "", "、".join(missing), batch=bare.batch_code, certificate_id=bare.id)
 
 
 def _rosters(run: Run) -> Differences:

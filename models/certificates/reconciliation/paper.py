@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 
-from sqlalchemy import and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from models.certificates.ledger import BLANK, FINISHED, OUT, WAITING, Move, balance, ranges, replay, written
 from models.certificates.queries import moves
@@ -33,7 +35,7 @@ def paper(run: Run) -> Differences:
 
 
 def _overlapping(lots: list[BlankLot]) -> Differences:
-    for earlier, later in zip(lots, lots[1:], strict=False):
+    for earlier, later in pairwise(lots):
         if later.first <= earlier.last:
             yield Difference("REC-29", written(later.first, later.digits), earlier.name, later.name)
 
@@ -109,9 +111,7 @@ def _serials(run: Run, lots: list[BlankLot]) -> Differences:
         yield Difference("REC-34", row.serial, row.number, "", certificate_id=row.id)
 
 
-def _reversed() -> object:
-    from sqlalchemy.orm import aliased
-
+def _reversed() -> ColumnElement[bool]:
     other = aliased(Movement)
     return select(other.id).where(other.reverses == Movement.id).exists()
 
@@ -141,7 +141,7 @@ def _reissues(run: Run) -> Differences:
     causes = run.context.rules["CRT-052"].value("causes") or []
     recovered = set(db.scalars(select(Movement.first).where(Movement.code == "RCY")))
     decided = set(db.execute(select(C.number, Reissue.new_serial).join(Reissue.certificate).where(Reissue.state.in_(DONE_REISSUES))))
-    for line in db.scalars(select(Movement).where(Movement.code == "REI", Movement.history.is_(False), ~_reversed()).order_by(Movement.id)):  # type: ignore[arg-type]
+    for line in db.scalars(select(Movement).where(Movement.code == "REI", Movement.history.is_(False), ~_reversed()).order_by(Movement.id)):
         if line.cause in causes and line.old_serial and int(line.old_serial) not in recovered:
             yield Difference("REC-37", line.old_serial, line.number or "", written(line.first, line.digits))
         if (line.number, written(line.first, line.digits)) not in decided:

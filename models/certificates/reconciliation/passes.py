@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
 
 from models.assessment.rules import notice_over
 from models.assessment.tables import Batch, PassRow
@@ -45,7 +45,7 @@ def passes(run: Run) -> Differences:
     yield from _paired_by_less(run, without, [row for row in unpassed if row.id not in cancelled])
 
 
-def _alone(run: Run) -> tuple[list[Row[Any]], list[Row[Any]]]:
+def _alone(run: Run) -> tuple[list[Any], list[Any]]:
     """Approved rows without a valid certificate, and valid certificates without an approved row.
 
     Whose certificate was revoked has had one: the revocation answers for the row.
@@ -60,22 +60,22 @@ def _alone(run: Run) -> tuple[list[Row[Any]], list[Row[Any]]]:
     return list(without), list(unpassed)
 
 
-def _was_cancelled(run: Run, row: Row[Any]) -> bool:
+def _was_cancelled(run: Run, row: Any) -> bool:
     statement = select(P.job).where(P.id_no == row.id_no, P.level == row.level, P.occupation == row.occupation, P.state == "cancelled")
     return any(normal.job(job) == normal.job(row.job) for job in run.context.db.scalars(statement))
 
 
-def _triple(row: Row[Any]) -> tuple[str, str, int]:
+def _triple(row: Any) -> tuple[str, str, int]:
     return row.occupation, normal.job(row.job), row.level
 
 
-def _words(row: Row[Any]) -> str:
+def _words(row: Any) -> str:
     return f"{row.occupation} {normal.job(row.job)} {LEVELS.get(row.level, row.level)}"
 
 
-def _paired_by_less(run: Run, without: list[Row[Any]], unpassed: list[Row[Any]]) -> Differences:
-    by_name: dict[Any, list[Row[Any]]] = defaultdict(list)
-    by_person: dict[Any, list[Row[Any]]] = defaultdict(list)
+def _paired_by_less(run: Run, without: list[Any], unpassed: list[Any]) -> Differences:
+    by_name: dict[Any, list[Any]] = defaultdict(list)
+    by_person: dict[Any, list[Any]] = defaultdict(list)
     for row in without:
         by_name[row.batch_code, normal.name(row.name), _triple(row)].append(row)
         by_person[row.batch_code, row.id_no].append(row)
@@ -96,14 +96,14 @@ def _paired_by_less(run: Run, without: list[Row[Any]], unpassed: list[Row[Any]])
     yield from _missing(run, [row for row in without if row.id not in taken])
 
 
-def _first(rows: list[Row[Any]], taken: set[int]) -> Row[Any] | None:
+def _first(rows: list[Any], taken: set[int]) -> Any | None:
     found = next((row for row in rows if row.id not in taken), None)
     if found is not None:
         taken.add(found.id)
     return found
 
 
-def _missing(run: Run, without: list[Row[Any]]) -> Differences:
+def _missing(run: Run, without: list[Any]) -> Differences:
     """REC-01 once the term has run out; who is still within it is only pending. A written reason answers for the row."""
     days = last_days(run)
     seen = set()

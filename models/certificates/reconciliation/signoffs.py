@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from models.certificates.ledger import FINISHED
 from models.certificates.reconciliation import normal
@@ -58,7 +58,7 @@ def _other(_table: Any) -> Any:
     return and_(other.number == S.number, other.serial == S.serial)
 
 
-def _faults(row: Row[Any]) -> Differences:
+def _faults(row: Any) -> Differences:
     differs = bool(row.signer) and normal.name(row.signer) != normal.name(row.name)
     if row.way != "courier" and differs and not row.authorisation:
         yield Difference("REC-43", row.number, row.name, f"{row.signer}（{WAY.show(row.way)}）", certificate_id=row.certificate_id)
