@@ -65,7 +65,8 @@ CERTIFICATES = declare(Register(
         Field("agency", _("评价机构"), Text(80), listed=False, imported=True, also=AGENCY_WORDS),
         Field("handed_on", _("领取日期"), Day(), column=C.handed_on, width=100, imported=True, also=("发放日期", "领证日期")),
         Field("way", _("领取方式"), terms.WAY, compute=lambda _context, _c: None, listed=False, imported=True, also=("发放方式",)),
-        Field("receiver", _("领取人/快递单号"), Text(40), compute=lambda _context, _c: None, listed=False, imported=True, also=("领取人", "快递单号", "签收人")),
+        Field("receiver", _("领取人/快递单号"), Text(40), compute=lambda _context, _c: None, listed=False, imported=True,
+              also=("领取人", "快递单号", "签收人")),
         Field("form", _("形式"), terms.FORM, listed=False), Field("online", _("上网"), terms.ONLINE, width=90),
         Field("submitted_on", _("上报日期"), Day(), listed=False), Field("grade_note", _("成绩等次"), Text(10), listed=False, imported=True),
         Field("ended_on", _("撤回或作废日期"), Day(), listed=False), Field("ended_ground", _("无效情形"), terms.GROUND, listed=False),
@@ -113,7 +114,8 @@ JOURNAL = declare(Register(
         Field("first", _("流水码起"), Text(), compute=_serial_at("first"), column=M.first, sort=True, width=100),
         Field("last", _("流水码止"), Text(), compute=_serial_at("last"), width=100),
         Field("quantity", _("数量"), Whole(), width=70), Field("number", _("证书编号"), Text(30), width=190),
-        Field("document", _("凭证"), Text(60), width=140), Field("old_serial", _("旧流水码"), Text(20), listed=False), Field("cause", _("事由"), terms.CAUSE, listed=False),
+        Field("document", _("凭证"), Text(60), width=140),
+        Field("old_serial", _("旧流水码"), Text(20), listed=False), Field("cause", _("事由"), terms.CAUSE, listed=False),
         Field("why", _("说明"), Text(400), width=180), Field("by", _("经手人"), Text(60), width=90), Field("second", _("复核人"), Text(60), width=90),
         Field("approved_by", _("批准人"), Text(60), listed=False), Field("courier", _("快递单号"), Text(40), listed=False),
     ),
@@ -148,7 +150,8 @@ REISSUES = declare(Register(
         Field("approved_by", _("批准人"), Text(60), listed=False), Field("why", _("情况说明"), Text(1000, 4), listed=False),
     ),
     describe=lambda r: f"{r.certificate.name} {r.certificate.number}", subtitle=lambda _context, r: terms.REISSUE_STATE.show(r.state),
-    find=queries.find_reissue, list_forms=("F-CERT-REISSUE",), actions=("certificates.check_reissue", "certificates.approve_reissue", "certificates.print_reissue"),
+    find=queries.find_reissue, list_forms=("F-CERT-REISSUE",),
+    actions=("certificates.check_reissue", "certificates.approve_reissue", "certificates.print_reissue"),
 ))  # fmt: skip
 
 SIGN_OFFS = declare(Register(

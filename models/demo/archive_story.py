@@ -198,7 +198,7 @@ def _vault(stage: Stage) -> list[Act]:
 
 
 def _secrets(stage: Stage) -> list[Act]:
-    trip = {"title": "理论试卷（密封袋6）", "persons": "周志强、吴卫东", "destination": "第二考点", "on_day": stage.day(NEW),
+    trip: dict[str, Any] = {"title": "理论试卷（密封袋6）", "persons": "周志强、吴卫东", "destination": "第二考点", "on_day": stage.day(NEW),
         "until": stage.day(NEW),
             "measures": "密码箱，专车往返，密件不离身"}  # fmt: skip
     return [

@@ -21,14 +21,14 @@ def _one(module: str, name: str) -> One:
     """A form whose drawing module is imported when it is printed."""
 
     def make(context: Context, record: Any) -> "Paper | Drawn":
-        return getattr(import_module(f"reports.archives.{module}"), name)(context, record)  # type: ignore[no-any-return]
+        return getattr(import_module(f"reports.archives.{module}"), name)(context, record)
 
     return make
 
 
 def _many(module: str, name: str) -> Many:
     def make(context: Context, records: Iterable[Any], view: View) -> "Paper | Drawn":
-        return getattr(import_module(f"reports.archives.{module}"), name)(context, records)  # type: ignore[no-any-return]
+        return getattr(import_module(f"reports.archives.{module}"), name)(context, records)
 
     return make
 
@@ -78,6 +78,7 @@ _MANY: tuple[tuple[str, str, str, int, str, str], ...] = (
 )
 
 for _id, _title, _register, _row, _module, _name, _fits in _ONE:
-    form(_id, _title, registers=(_register,), row=_row, **({"unfit": _fits} if _fits else {}))(_one(_module, _name))
+    _more: dict[str, Any] = {"unfit": _fits} if _fits else {}
+    form(_id, _title, registers=(_register,), row=_row, **_more)(_one(_module, _name))
 for _id, _title, _register, _row, _module, _name in _MANY:
     list_form(_id, _title, registers=(_register,), row=_row)(_many(_module, _name))
