@@ -115,7 +115,7 @@ def marks_words(context: Context, loan: ArchiveLoan) -> str:
 def about_list(context: Context, one: DestructionList) -> list[Finding]:
     """Votes that are missing; items that were put on hold meanwhile."""
     if one.state == "review":
-        missing = missing_votes(one)
+        missing = missing_votes(context, one)
         return [Finding("ARC-061", Severity.DUE, "votes", {"found": "、".join(missing)})] if missing else []
     if one.state not in ("drafted", "approved", "executed"):
         return []

@@ -227,7 +227,8 @@ def set_start(unit: Unit, item: ArchiveItem, starts_on: date) -> Findings:
     yield from ()
 
 
-@command("archives.add_party", _("登记当事人"), subject=ITEM, row=53, letters="C", only=KEEPERS, rules=("ARC-030",), params=(
+@command("archives.add_party", _("登记当事人"), subject=ITEM, row=53, letters="C", only=KEEPERS, guard=not_gone, rules=("ARC-030",),
+        params=(
     Param("name", _("姓名"), PersonName()), Param("id_no", _("证件号码"), IdNumber(), required=False),
     Param("whole_file", _("整个案卷"), Flag(), default=False),
 ))  # fmt: skip

@@ -148,10 +148,10 @@ def _voted(line: DestructionLine, login: str) -> bool:
     return any(one.member == login for one in line.votes)
 
 
-def missing_votes(one: DestructionList) -> list[str]:
-    """Members with items they have not judged: login（n 件)."""
+def missing_votes(context: Context, one: DestructionList) -> list[str]:
+    """Members with items they have not judged: 质量督导员 2 件."""
     counts = {member: sum(not _voted(line, member) for line in one.lines) for member in one.panel}
-    return [_("{member} {n} 件").format(member=member, n=n) for member, n in counts.items() if n]
+    return [_("{member} {n} 件").format(member=queries.name_of_login(context.db, member), n=n) for member, n in counts.items() if n]
 
 
 @command("archives.approve_destruction", _("批准销毁"), subject=LIST, row=60, letters="A", guard=_in_state("review"), danger=True,
@@ -160,7 +160,7 @@ def missing_votes(one: DestructionList) -> list[str]:
 ))  # fmt: skip
 def approve_destruction(unit: Unit, one: DestructionList, approval: str) -> Findings:
     """The leader's approval once all members have voted: items that all want destroyed go on, the others are kept."""
-    findings = custody.vote_faults(missing_votes(one), unit.rules["ARC-061"])
+    findings = custody.vote_faults(missing_votes(unit, one), unit.rules["ARC-061"])
     going = [line for line in one.lines if line.result == "destroy"]
     findings += [fault for line in going for fault in item_faults(unit, line.item)]
     yield from findings

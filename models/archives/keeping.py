@@ -6,7 +6,7 @@ from datetime import date
 from models.archives import queries, retention, rules
 from models.archives.queries import NO_DATE
 from models.archives.tables import NEVER, ArchiveItem
-from models.archives.terms import GONE
+from models.archives.terms import GONE, ITEM_STATE
 from models.core.acts import Unit
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
@@ -39,19 +39,14 @@ def not_gone(context: Context, item: ArchiveItem) -> list[Finding]:
     """Nothing is done any more to what is destroyed or lost; its catalogue line stays (ARC-066)."""
     if item.state not in GONE:
         return []
-    return [
-        Finding(
-            "ARC-066", Severity.BLOCK, "state", {"found": queries.shown_state(item, context.today), "list": item.destroyed_by_list or ""}
-        )
-    ]
+    told = " ".join(filter(None, (ITEM_STATE.show(item.state), item.destroyed_by_list)))
+    return [Finding("ARC-066", Severity.BLOCK, "state", {"found": told})]
 
 
 def must_be(context: Context, item: ArchiveItem, states: tuple[str, ...], rule: str = "ARC-001") -> list[Finding]:
     """The states from which an act leads on; any other is answered in words."""
     if item.state in states:
         return []
-    from models.archives.terms import ITEM_STATE
-
     wanted = "、".join(ITEM_STATE.show(state) for state in states)
     return [Finding(rule, Severity.BLOCK, "state", {"found": ITEM_STATE.show(item.state), "expected": wanted})]
 

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, not_, or_
 
 from models.archives import advice, queries, terms
-from models.archives import register_work as _register_work  # noqa: F401  (declares its registers)
 from models.archives.catalogue import Catalogue
 from models.archives.loan_history import LoanHistory
 from models.archives.queries import NEVER, NO_DATE
@@ -138,7 +137,7 @@ FILES = declare(Register(
         Field("excused", _("注明不适用"), Text(400, 4), compute=advice.excused_words, listed=False),
         Field("checked", _("已核对签字"), Text(400, 2), compute=advice.checked_words, listed=False),
     ),
-    facets=(Facet("complete", _("归档"), {"no": _("未完成"), "yes": _("已完成")},
+    facets=(Facet("finished", _("归档"), {"no": _("未完成"), "yes": _("已完成")},
                   lambda option, _day: ArchiveFile.completed_on.is_(None) if option == "no" else ArchiveFile.completed_on.is_not(None)),),
     create=("archives.create_file",),
     actions=("archives.complete_file", "archives.excuse_kind", "archives.check_signatures", "archives.note_platform",

@@ -1,9 +1,10 @@
 """盘点: what a scanner read on the shelves against the catalogue. Findings: missing, surplus, wrong place, pages, card."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.archives import queries
 from models.archives.keeping import Findings
@@ -86,6 +87,11 @@ def findings_of(context: Context, check: StockCheck) -> list[Difference]:
         statement = statement.where(I.location.startswith(check.place) | I.id.in_(scanned))
     expected = (Expected(*row) for row in context.db.execute(statement))
     return list(differences(expected, (Seen(one.code, one.location, one.pages, one.card, one.expected) for one in check.scans)))
+
+
+def open_checks(db: Session) -> Sequence[StockCheck]:
+    """The checks under way, the newest first."""
+    return db.scalars(select(StockCheck).where(StockCheck.closed_on.is_(None)).order_by(StockCheck.id.desc())).all()
 
 
 def number_in(code: str) -> str:

@@ -149,6 +149,7 @@ def _destruction(stage: Stage) -> list[Act]:
 
 def _checks(stage: Stage) -> list[Act]:
     number = f"PD{stage.day(30).year}-0001"
+    going = f"PD{stage.day(1).year}-{1 + (stage.day(1).year == stage.day(30).year):04d}"
     scanned = [_on(stage, 30, "archive", "archives.scan", number, code=f"JT:{_number(stage, MIDDLE, n)}",
         location=f"档案室-2柜-{1 + n // 5}层")
                for n in range(1, 12)]  # fmt: skip
@@ -156,6 +157,8 @@ def _checks(stage: Stage) -> list[Act]:
         card=False)
     return [Act(30, "archives.begin_check", None, {"place": "档案室-2柜", "cause": "other"}, "", "archive"), *scanned,
             _on(stage, 29, "archive", "archives.close_check", number, explanation="一份错放3柜已移回；会议记录在复印"),
+            Act(1, "archives.begin_check", None, {"place": "档案室-1柜"}, "", "archive"),
+            *(_on(stage, 0, "archive", "archives.scan", going, code=f"JT:{_number(stage, OLD, n)}", location="档案室-1柜-1层") for n in (3, 6)),
             Act(29, "archives.close_room", None, {"locked": True}, "", "archive"), Act(28, "archives.check_fixity", None, {}, "",
                 "archive"),
             Act(27, "archives.record_spot_check", None, {"result": "抽查2个批次，材料齐全"}, "", "archive")]  # fmt: skip

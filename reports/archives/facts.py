@@ -19,7 +19,7 @@ SIZE = 8.5
 
 
 def day(value: date | None) -> str:
-    return "" if value in (None, NEVER, NO_DATE) else value.isoformat()  # type: ignore[union-attr]
+    return "" if value in (None, NEVER, NO_DATE) else value.isoformat()
 
 
 def moment(value: datetime | None) -> str:
