@@ -1,5 +1,19 @@
-"""What the centre knows and must obey. No Qt below this line; importing `models` declares every area."""
+"""What the centre knows and must obey. No Qt below this line; importing `models` declares every area, in the order of the navigation."""
 
+# ruff: noqa: I001
+
+from models.complaints import commands as _complaints_commands  # noqa: F401
+from models.complaints import queries as _complaints_queries  # noqa: F401
+from models.complaints import register as _complaints_register  # noqa: F401
+from models.core import commands as _core_commands  # noqa: F401
+from models.core import queries as _core_queries  # noqa: F401
+from models.core import register as _core_register  # noqa: F401
+from models.people import commands as _people_commands  # noqa: F401
+from models.people import queries as _people_queries  # noqa: F401
+from models.people import register as _people_register  # noqa: F401
+from models.incidents import commands as _incident_commands  # noqa: F401
+from models.incidents import due as _incident_due  # noqa: F401
+from models.incidents import register as _incident_register  # noqa: F401
 from models.assessment import commands as _assessment_commands  # noqa: F401
 from models.assessment import queries as _assessment_queries  # noqa: F401
 from models.assessment import register as _assessment_register  # noqa: F401
@@ -8,9 +22,3 @@ from models.certificates import due as _certificates_due  # noqa: F401
 from models.certificates import queries as _certificates_queries  # noqa: F401
 from models.certificates import register as _certificates_register  # noqa: F401
 from models.certificates.reconciliation import commands as _reconciliation_commands  # noqa: F401
-from models.core import commands as _core_commands  # noqa: F401
-from models.core import queries as _core_queries  # noqa: F401
-from models.core import register as _core_register  # noqa: F401
-from models.people import commands as _people_commands  # noqa: F401
-from models.people import queries as _people_queries  # noqa: F401
-from models.people import register as _people_register  # noqa: F401
