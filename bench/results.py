@@ -8,12 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bench.timing import spell
+
 HISTORY = Path("build/bench")
 
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table. ours, bare: milliseconds, lower is better; bare is None where the budget is a plain time.
+    """One line of the table, in CPU time. ours, bare: milliseconds, lower is better; bare is None where the budget is a plain time.
     limit: the largest ratio (with bare) or time (without) that is still within the budget; None where the size is too small
     for the comparison to mean anything, so that it is only told."""
 
@@ -44,12 +46,6 @@ class Result:
 
 
 HEAD = ("work", "at", "measured", "within", "")
-
-
-def spell(milliseconds: float) -> str:
-    if milliseconds >= 1000:
-        return f"{milliseconds / 1000:.3g} s"
-    return f"{milliseconds:.3g} ms"
 
 
 def markdown(results: Iterable[Result]) -> str:

@@ -7,11 +7,11 @@ from bench.places import DAY
 from bench.results import HISTORY
 from models.core.dates import last_day_of_term
 from models.demo.inventing import OCCUPATIONS, person
+from models.demo.story import ASSESSOR_HEADERS
 from models.people.terms import EDUCATION, SEX
 
 SEED = 77
-HEADERS = ("序号", "姓名", "性别", "身份证号", "文化程度", "职务/职称/技能等级", "类别", "考评职业", "证卡编号", "核发时间", "有效期至", "聘期起", "聘期止",
-           "证书等级", "工龄", "工作单位", "联系电话", "是否本单位职工")  # fmt: skip
+HEADERS = ("序号", *ASSESSOR_HEADERS)
 
 
 def roster(rows: int, filing_no: str) -> Path:
@@ -29,9 +29,10 @@ def roster(rows: int, filing_no: str) -> Path:
         issued = DAY - timedelta(days=1 + number % 1000)
         ends = last_day_of_term(issued, 3)
         sheet.append((
-            number + 1, one.name, SEX.show(one.sex), one.id_no, EDUCATION.show(one.education), one.title, "高级考评员" if senior else "考评员",
-            OCCUPATIONS[number % len(OCCUPATIONS)], f"{filing_no}{2 if senior else 1}{number + 1:07d}", issued.isoformat(), ends.isoformat(),
-            issued.isoformat(), ends.isoformat(), "一级" if senior else "三级", 5 + number % 25, one.employer, one.phone, "是",
+            number + 1, one.name, SEX.show(one.sex), one.id_no, EDUCATION.show(one.education), one.title,
+            "高级考评员" if senior else "考评员", OCCUPATIONS[number % len(OCCUPATIONS)],
+            f"{filing_no}{2 if senior else 1}{number + 1:07d}", issued.isoformat(), ends.isoformat(), issued.isoformat(), ends.isoformat(),
+            "一级" if senior else "三级", 5 + number % 25, one.employer, one.phone, "是",
         ))  # fmt: skip
     HISTORY.mkdir(parents=True, exist_ok=True)
     book.save(path)

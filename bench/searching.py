@@ -1,6 +1,7 @@
 """Search as you type, against LIKE '%…%' on the same lines."""
 
 from collections.abc import Iterator
+from functools import partial
 from random import Random
 
 from sqlalchemy import func, select, text
@@ -24,10 +25,10 @@ def measure(place: Place) -> Iterator[Result]:
         search(context.db, typed[0])  # what is read once per connection is not the search's
         ours, like = timing.Times(), timing.Times()
         for query in typed:
-            ours.take(lambda query=query: search(context.db, query))
+            ours.take(partial(search, context.db, query))
         compared = sorted(Random(3).sample(range(QUERIES), COMPARED))
         for at in compared:
-            like.take(lambda query=typed[at]: _like(context, query))
+            like.take(partial(_like, context, typed[at]))
     same = [ours.cpu[at] for at in compared]
     slowest = typed[ours.cpu.index(max(ours.cpu))]
     facts = {"median": f"{timing.median(ours.cpu):.2g} ms", "p95 on the clock": f"{timing.p95(ours.clock):.3g} ms",
@@ -37,7 +38,8 @@ def measure(place: Place) -> Iterator[Result]:
     facts = {"LIKE quicker (frequent text: it stops at the first hits)": f"{quick} of {COMPARED}",
              "LIKE p95": f"{timing.p95(like.cpu):.3g} ms"}  # fmt: skip
     limit = 1 / 20 if place.size == "l" else None
-    yield Result("search-like", f"the same, median of {COMPARED}", place.people, timing.median(same), limit, timing.median(like.cpu), "LIKE '%…%'", facts)
+    yield Result("search-like", f"the same, median of {COMPARED}", place.people, timing.median(same), limit,
+                 timing.median(like.cpu), "LIKE '%…%'", facts)  # fmt: skip
 
 
 def _like(context: Context, query: str) -> None:
@@ -48,7 +50,7 @@ def queries(context: Context) -> list[str]:
     """What people type: parts of names, initials, parts of numbers, frequent and rare, and things that are nowhere."""
     draw = Random(1)
     last = context.db.scalar(select(func.max(Person.id))) or 0
-    typed = []
+    typed: list[str] = []
     while len(typed) < QUERIES - len(NOWHERE):
         one = context.db.get(Person, draw.randint(1, last))
         if one is not None:

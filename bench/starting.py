@@ -18,5 +18,5 @@ def measure(place: Place) -> Iterator[Result]:
         for _ in range(TIMES):
             own.append(timing.program("bench.own_window", str(place.folder), DAY.isoformat(), JIANTAI_SETTINGS=settings)["cpu"])
             bare.append(timing.program("bench.bare_window", str(place.folder / "centre.db"), key)["cpu"])
-    yield Result("start", "start → desk filled (CPU)", place.people, timing.median(own), 2, timing.median(bare), "bare window",
+    yield Result("start", "start → desk filled", place.people, timing.median(own), 2, timing.median(bare), "bare window",
                  {"runs": TIMES})  # fmt: skip

@@ -34,6 +34,12 @@ def cpu(call: Callable[[], Any]) -> float:
     return times.cpu[0]
 
 
+def spell(milliseconds: float) -> str:
+    if milliseconds >= 1000:
+        return f"{milliseconds / 1000:.3g} s"
+    return f"{milliseconds:.3g} ms"
+
+
 def p95(times: Iterable[float]) -> float:
     ordered = sorted(times)
     return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]

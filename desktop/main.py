@@ -1,5 +1,6 @@
 """The entry: with a line to carry out, the command line; without, the window."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -68,6 +69,7 @@ def _window(chosen: "Settings", where: str, on: date | None) -> int:
     else:
         window.ask_first_run()
     window.show()
+    gc.freeze()  # what was imported stays: the collector need not walk through it while somebody scrolls
     return app.exec()
 
 

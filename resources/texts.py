@@ -1,5 +1,7 @@
 """The one way to a person's language. Chinese is the source, English a translation of it."""
 
+from collections.abc import Mapping
+
 import resources
 
 SOURCE = "zh"
@@ -22,6 +24,6 @@ def _(source: str) -> str:
     return _translation.get(source, source)
 
 
-def pick(both: dict[str, str]) -> str:
+def pick(both: Mapping[str, str]) -> str:
     """The entry of a {zh = …, en = …} table in the language of the moment."""
     return both.get(_language) or both[SOURCE]

@@ -39,6 +39,12 @@ def seat(centre: Centre, login: str, on: date | None = None) -> Centre:
         return replace(centre, actor=actor, settings=settings_of(db) | files_of(centre), moved_to=on or centre.moved_to)
 
 
+def folder_of(centre: Centre) -> Path:
+    """Where an embedded centre lies."""
+    assert centre.folder is not None
+    return centre.folder
+
+
 def files_of(centre: Centre) -> dict[str, str]:
     return {name: value for name, value in centre.settings.items() if name == "files"}
 

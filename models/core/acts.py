@@ -283,11 +283,11 @@ def _hidden(unit: Unit, declared: Command, record: Any) -> bool:
     """A record its person may not know of is answered as one that does not exist."""
     from models.core.registers import REGISTERS
 
-    registers = [one for one in REGISTERS.values() if declared.subject and one.table is declared.subject.table and one.visible]
-    return record is not None and any(
-        unit.db.scalar(select(one.table.id).where(one.table.id == record.id, one.visible(unit))) is None  # type: ignore[misc]
-        for one in registers
-    )
+    if record is None or declared.subject is None:
+        return False
+    table = declared.subject.table
+    views = [one.visible for one in REGISTERS.values() if one.table is table and one.visible]
+    return any(unit.db.scalar(select(table.id).where(table.id == record.id, visible(unit))) is None for visible in views)
 
 
 def _unfit(declared: Command, record: Any, key: int | None, seen_version: int | None) -> list[Finding]:
@@ -301,8 +301,8 @@ def _unfit(declared: Command, record: Any, key: int | None, seen_version: int | 
 def _last_change(record: Record) -> dict[str, str]:
     from sqlalchemy import inspect
 
-    db: Session = inspect(record).session
-    entry = db.get(AuditEntry, record.entry)
+    db = inspect(record).session
+    entry = db.get(AuditEntry, record.entry) if db else None
     return {"when": entry.at.strftime("%m-%d %H:%M"), "who": entry.actor} if entry else {"when": "", "who": ""}
 
 

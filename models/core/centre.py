@@ -1,5 +1,6 @@
 """An opened centre, and the context every question and every act stands in."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -111,8 +112,13 @@ class Centre:
         return self._calendar[1]
 
     def close(self) -> None:
-        store.count_tables(self.engine)
-        self.engine.dispose()
+        """Leave the centre. Never fails: what is counted on the way out only makes the next questions quicker."""
+        try:
+            store.count_tables(self.engine)
+        except Exception as error:  # the file was damaged or taken away meanwhile: the next opening says so in words
+            logging.getLogger(__name__).info("not counted: %s", error)
+        finally:
+            self.engine.dispose()
 
 
 def own_values(db: Session) -> list[OwnValue]:
@@ -129,7 +135,7 @@ def calendar_days(db: Session) -> list[CalendarDay]:
 
 
 def settings_of(db: Session) -> dict[str, str]:
-    return dict(tuple(row) for row in db.execute(select(Setting.name, Setting.value)))
+    return {row.name: row.value for row in db.execute(select(Setting.name, Setting.value))}
 
 
 def actor_of(db: Session, login: str) -> Actor | None:

@@ -305,7 +305,8 @@ def record_document(unit: Unit, form: str, subject: str, title: str, digest: str
 
 
 @command("core.save_view", _("保存视图"), only=frozenset(ROLES), internal=True,
-         params=(Param("register", _("登记簿"), Text(60)), Param("name", _("名称"), Text(60)), Param("setup", _("内容"), Text(4000))))  # fmt: skip
+         params=(Param("register", _("登记簿"), Text(60)), Param("name", _("名称"), Text(60)),
+                 Param("setup", _("内容"), Text(4000))))  # fmt: skip
 def save_view(unit: Unit, register: str, name: str, setup: str) -> Findings:
     import json
 

@@ -101,7 +101,8 @@ class WorkCalendar:
         return day if self.is_working(day) else self.minus(day, 1).day
 
     def _walk(self, start: date, n: int, step: timedelta, rules: tuple[str, ...]) -> Reckoning:
-        day, skipped, counted, years = start, [], [], {start.year} if n == 0 else set()
+        day, years = start, {start.year} if n == 0 else set()
+        skipped, counted = list[tuple[date, str]](), list[date]()
         while len(counted) < n:
             day += step
             years.add(day.year)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models.core.registers import Field, Register
@@ -13,7 +13,10 @@ SERIAL = "serial"
 _SERIAL_WORDS = {"序号", "编号", "no", "no.", "顺序号", "行号", "序"}
 _NOISE = re.compile(r"[\s*●○☆:：_\-—/\\|.．、（）()【】\[\]]+")
 _PARENTHESIS = re.compile(r"[（(【\[].*?[)）】\]]")
+_NEEDED_WEIGHT = 6  # a column that identifies a row counts as much as two that are merely known exactly
 _SHORTEST_PART = 3  # a header that merely contains a known word must share this many characters with it
+
+_Head = tuple[str, ...]  # the words that may name one column, the fullest first
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Plan:
     unknown: Sequence[str] = ()
     missing: Sequence[str] = ()  # labels of identifying fields without a column
     score: int = field(default=0, compare=False)
+    written: Sequence[frozenset[str]] = field(default=(), compare=False)  # all words above each column
 
     def label(self, name: str, default: str = "") -> str:
         """The sheet's own header above a field."""
@@ -53,15 +57,18 @@ def _meaning(header: str, words: Mapping[str, str]) -> tuple[str, int]:
     return (words[max(inside, key=len)], 1) if inside else ("", 0)
 
 
-def _assign(headers: Sequence[str], words: Mapping[str, str]) -> dict[str, int]:
+def _assign(heads: Sequence[_Head], words: Mapping[str, str]) -> tuple[dict[str, int], list[str], int]:
+    """Field → column, the word each column is known by, and how sure all of it is."""
     best: dict[str, tuple[int, int]] = {}
-    for column, header in enumerate(headers):
-        name, surety = _meaning(header, words) if header else ("", 0)
-        if surety > best.get(name, (0, 0))[0] and name:
+    shown = []
+    for column, head in enumerate(heads):
+        name, surety, text = max(((*_meaning(one, words), one) for one in head if one), key=lambda found: found[1], default=("", 0, ""))
+        shown.append(text if name else next(filter(None, head), ""))
+        if name and surety > best.get(name, (0, 0))[0]:
             best[name] = (surety, column)
-        elif fold(header) in _SERIAL_WORDS:
-            best.setdefault(SERIAL, (3, column))
-    return {name: column for name, (_surety, column) in best.items()}
+        elif any(fold(one) in _SERIAL_WORDS for one in head):
+            best.setdefault(SERIAL, (0, column))
+    return {name: column for name, (_surety, column) in best.items()}, shown, sum(surety for surety, _column in best.values())
 
 
 def plan(register: Register, sheet: Sheet, header_limit: int) -> Plan:
@@ -71,11 +78,11 @@ def plan(register: Register, sheet: Sheet, header_limit: int) -> Plan:
     best = _planned(register, sheet.name, (), [], words)
     for at, (number, row) in enumerate(candidates):
         single = [_text(cell) for cell in row]
-        readings = [((number,), single)]
+        readings: list[tuple[tuple[int, ...], list[_Head]]] = [((number,), [(text,) for text in single])]
         if at + 1 < len(candidates) and candidates[at + 1][0] == number + 1:
             readings.append(((number, number + 1), _two_rows(single, [_text(cell) for cell in candidates[at + 1][1]])))
-        for rows, headers in readings:
-            found = _planned(register, sheet.name, rows, headers, words)
+        for rows, heads in readings:
+            found = _planned(register, sheet.name, rows, heads, words)
             if found.score > best.score:
                 best = found
     return best
@@ -85,27 +92,30 @@ def _text(cell: Any) -> str:
     return " ".join(str(cell).split()) if isinstance(cell, str) else ""
 
 
-def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """A two-row header: the lower word where there is one, joined to the upper one that spans it when it is too short."""
-    width = max(len(upper), len(lower))
-    joined, spanning = [], ""
-    for column in range(width):
+def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[_Head]:
+    """A two-row header: both words joined (有效期 over 起), the lower one alone (姓名 under 基本情况), the upper one where it
+    spans both rows."""
+    heads: list[_Head] = []
+    spanning = ""
+    for column in range(max(len(upper), len(lower))):
         above = upper[column] if column < len(upper) else ""
         below = lower[column] if column < len(lower) else ""
         spanning = above or (spanning if below else "")
-        joined.append(f"{spanning}{below}" if below and spanning and spanning != below else below or above)
-    return joined
+        heads.append((f"{spanning}{below}", below, spanning) if below and spanning != below else (below or above, spanning))
+    return heads
 
 
-def _planned(register: Register, sheet: str, rows: tuple[int, ...], headers: Sequence[str], words: Mapping[str, str]) -> Plan:
-    columns = _assign(headers, words)
+def _planned(register: Register, sheet: str, rows: tuple[int, ...], heads: Sequence[_Head], words: Mapping[str, str]) -> Plan:
+    two = len(rows) > 1
+    # under a lower word the upper one alone says nothing about the column
+    columns, headers, surety = _assign([head[:2] if two and len(head) > 2 else head[:1] for head in heads], words)
     used = set(columns.values())
     unknown = [header for column, header in enumerate(headers) if header and column not in used]
     missing = [one.label for one in register.imports if one.needed and one.name not in columns]
     needed = sum(one.needed for one in register.imports) - len(missing)
     recognised = len(columns) - (SERIAL in columns)
-    score = recognised + 2 * needed - (len(rows) > 1) if recognised > 1 else 0
-    return Plan(sheet, rows, columns, list(headers), unknown, missing, score)
+    score = surety + _NEEDED_WEIGHT * needed - two if recognised > 1 else 0
+    return Plan(sheet, rows, columns, headers, unknown, missing, score, [frozenset(filter(None, head)) for head in heads])
 
 
 def with_columns(register: Register, planned: Plan, columns: Mapping[str, int]) -> Plan:
@@ -113,7 +123,7 @@ def with_columns(register: Register, planned: Plan, columns: Mapping[str, int]) 
     used = set(columns.values())
     unknown = [header for column, header in enumerate(planned.headers) if header and column not in used]
     missing = [one.label for one in register.imports if one.needed and one.name not in columns]
-    return Plan(planned.sheet, planned.header_rows, dict(columns), planned.headers, unknown, missing, planned.score)
+    return replace(planned, columns=dict(columns), unknown=unknown, missing=missing)
 
 
 def fields_of(register: Register, planned: Plan) -> list[tuple[Field, int]]:

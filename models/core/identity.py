@@ -22,8 +22,8 @@ _SHAPES = (
 )
 _PROVINCES = frozenset(
     code
-    for area in ("11 12 13 14 15", "21 22 23", "31 32 33 34 35 36 37", "41 42 43 44 45 46", "50 51 52 53 54", "61 62 63 64 65", "71 81 82 83 91")
-    for code in area.split()
+    for region, areas in {1: "12345", 2: "123", 3: "1234567", 4: "123456", 5: "01234", 6: "12345", 7: "1", 8: "123", 9: "1"}.items()
+    for code in (f"{region}{area}" for area in areas)
 )
 
 

@@ -6,6 +6,7 @@ with row, column, what was found and what is expected. The same file a second ti
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -28,7 +29,8 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 _STRIDE = 500  # rows looked up together, and between two looks at progress and cancel
 _FOOTER = re.compile(r"^\s*(制表|审核|填表|填报|单位负责人|负责人|合计|总计|小计|备注|注|说明|经办|联系人|日期|第\s*\d+\s*页)")
 _FOOTER_CELLS = 4  # a row of notes has fewer cells than this
-_YEAR = re.compile(r"\d{4}")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(19|20)\d\d")
 _TWO_DAYS = re.compile(r"^\D{0,2}?(\d{4}.+?)\s*(?:[-—–−~～至到]+|起至?)\s*(\d{4}.+?)\D{0,2}$")
 _TEXT_MARK = "'’‘`"  # typed before a number to keep it text
 
@@ -268,6 +270,12 @@ def _fault(context: Context, register: Register, planned: Plan, row: Row, findin
                     rule.id, finding.severity, rule.sentence(finding.params), rule.clause)  # fmt: skip
 
 
+def _yearless(cell: Any) -> bool:
+    """3.25 or 11-20, which a form takes as this year's; a bare number may still be a day as the workbook counts them."""
+    counted = isinstance(cell, (int, float)) and cell >= 10_000
+    return not counted and not _YEAR.search(unicodedata.normalize("NFKC", plain(cell)))
+
+
 class _Reader:
     """Turns sheet rows into typed rows, and notices notes, repeated headers and rows given twice."""
 
@@ -278,12 +286,11 @@ class _Reader:
     def rows(self, sheet: workbooks.Sheet, planned: Plan, report: Report) -> Iterator[Row]:
         columns = [_Column(one, at) for one, at in fields_of(self._register, planned)]
         needed = [column.at for column in columns if column.field.needed]
-        headers = [plain(header) for header in planned.headers]
         serial_column = planned.columns.get(SERIAL)
         for number, cells in sheet.rows:
             if number <= planned.header_rows[-1] or all(is_blank(cell) for cell in cells):
                 continue
-            if _is_note(cells, headers, needed):
+            if _is_note(cells, planned.written, needed):
                 report.ignored.append((sheet.name, number, " ".join(plain(cell) for cell in cells if not is_blank(cell))[:60]))
                 continue
             report.rows += 1
@@ -310,10 +317,12 @@ class _Reader:
                 if one.begins not in row.values:
                     self._parse(row, _Column(self._register.field(one.begins), column.at), span[1])
                 cell = span[2]
+            faults = len(row.findings)
             if not is_blank(cell):
                 self._parse(row, column, cell)
-            elif one.needed:
-                row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found="", expected=one.kind.hint or one.label)
+            if one.needed and one.name not in row.values and len(row.findings) == faults:
+                expected = one.kind.hint or one.label
+                row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found="", expected=expected)
         return row
 
     def _parse(self, row: Row, column: "_Column", cell: Any) -> None:
@@ -322,7 +331,7 @@ class _Reader:
             row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found=str(cell), expected=one.kind.hint)
             return
         try:
-            if isinstance(one.kind, Day) and isinstance(cell, str) and not _YEAR.search(cell):
+            if isinstance(one.kind, Day) and _yearless(cell):
                 raise BadValue(_("写明年份的日期，如 2026-11-20"), cell)  # "3.25" is this year's only for who types it today
             value = one.kind.parse(cell, self._context.today)
         except BadValue as bad:
@@ -363,12 +372,12 @@ class _Column:
         self.known: dict[str, Any] = {}
 
 
-def _is_note(cells: list[Any], headers: list[str], needed: list[int]) -> bool:
+def _is_note(cells: list[Any], heads: Sequence[frozenset[str]], needed: list[int]) -> bool:
     """A line below the table, or the header again as on every printed page (of a two-row header, either row)."""
     filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
-    if len(filled) > 1 and all(column < len(headers) and plain(cells[column]) in headers[column] for column in filled):
+    if len(filled) > 1 and all(column < len(heads) and plain(cells[column]) in heads[column] for column in filled):
         return True
-    identified = sum(column < len(cells) and not is_blank(cells[column]) for column in needed)
-    if identified < len(needed) and _FOOTER.match(plain(cells[filled[0]])):
+    identity = [plain(cells[column]) for column in needed if column < len(cells)]
+    if _FOOTER.match(plain(cells[filled[0]])) and not any(map(_DIGIT.search, identity)):
         return True
-    return len(filled) < _FOOTER_CELLS and not identified
+    return len(filled) < _FOOTER_CELLS and not any(identity)

@@ -28,7 +28,7 @@ def history(context: Context, record: Record) -> list[tuple[str, str, str]]:
 
 
 def user_names(context: Context) -> dict[str, str]:
-    return dict(tuple(row) for row in context.db.execute(select(User.login, User.name)))
+    return {row.login: row.name for row in context.db.execute(select(User.login, User.name))}
 
 
 def sentence_of(context: Context, entry: AuditEntry) -> str:
@@ -58,7 +58,8 @@ def subject_title(context: Context, subject: str) -> str:
         return f"{attachment.name} · {subject_title(context, attachment.subject)}" if attachment else subject
     for register in REGISTERS.values():
         if register.table.__tablename__ == table and id_.isdigit() and may_know(context, register, int(id_)):
-            fits = register.within is None or context.db.scalar(select(register.table.id).where(register.table.id == int(id_), register.within()))
+            row = select(register.table.id).where(register.table.id == int(id_))
+            fits = register.within is None or context.db.scalar(row.where(register.within()))
             record = context.db.get(register.table, int(id_)) if fits else None
             if record is not None:
                 return f"{register.title_of(record)}（{register.title}）"
@@ -85,7 +86,7 @@ def documents(context: Context, record: Record) -> list[PrintedDocument]:
 
 def saved_views(context: Context, register: str) -> dict[str, dict[str, Any]]:
     statement = select(SavedView.name, SavedView.setup).where(SavedView.owner == context.actor.login, SavedView.register == register)
-    return dict(tuple(row) for row in context.db.execute(statement.order_by(SavedView.name)))
+    return {row.name: row.setup for row in context.db.execute(statement.order_by(SavedView.name))}
 
 
 def clauses_cited(context: Context, citation: str) -> Sequence[Clause]:

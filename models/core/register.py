@@ -29,7 +29,8 @@ USERS = declare(Register(
 ))  # fmt: skip
 
 AUDIT = declare(Register(
-    "core.audit", _("操作日志"), AuditEntry, row=85, order="seq", descending=True, group=_("记录"), readers=frozenset({DIRECTOR, SUPERVISOR}),
+    "core.audit", _("操作日志"), AuditEntry, row=85, order="seq", descending=True, group=_("记录"),
+    readers=frozenset({DIRECTOR, SUPERVISOR}),
     fields=(
         Field("seq", _("序号"), Whole(), column=AuditEntry.seq, sort=True, width=96),
         Field("at", _("时间"), Moment(), column=AuditEntry.at, width=140),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Load
 
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
@@ -14,7 +14,6 @@ from models.core.kinds import Choice, Day, Flag, Kind, Many
 from models.core.paging import Page, after_key, marks
 from models.core.roles import ADMIN, SEEING, allowed, titles
 from models.core.search import Hit, fold, query_terms, search
-from models.core.tables import Record
 
 if TYPE_CHECKING:
     from models.core.intake import Intake
@@ -82,7 +81,7 @@ class Register:
 
     key: str
     title: str
-    table: type[Record]
+    table: type[Any]  # a mapped class of records, or the audit entries
     fields: tuple[Field, ...]
     row: int  # the row of the permission matrix that lets a role read it
     order: str
@@ -91,7 +90,7 @@ class Register:
     area: str = ""
     group: str = ""
     within: Callable[[], ColumnElement[bool]] | None = None
-    joins: tuple[str, ...] = ()  # relationship names loaded with each page
+    joins: tuple[str, ...] = ()  # what a page loads besides its rows: paths over relationships, may end in the one column wanted
     facets: tuple[Facet, ...] = ()
     create: tuple[str, ...] = ()  # commands that start a new record
     actions: tuple[str, ...] = ()  # commands on one record, the most usual first
@@ -183,7 +182,7 @@ def may_see_whole(context: Context, subject: str, field: str) -> bool:
 def sort_keys(register: Register, view: View) -> list[ColumnElement[Any]]:
     """The sort column and the id: NOT NULL, unique, indexed together."""
     chosen = register.field(view.order or register.order)
-    return [chosen.column, register.table.id]  # type: ignore[list-item]
+    return [chosen.column, register.table.id]
 
 
 def runs_down(register: Register, view: View) -> bool:
@@ -217,9 +216,20 @@ def _text_criterion(context: Context, register: Register, typed: str) -> ColumnE
     return register.table.id.in_([hit.record_id for hit in hits])
 
 
+def _loading(table: Any, path: str) -> Any:
+    """person · qualification.person · occupations.occupation (of these only the name: an index of its own has it)."""
+    option: Any = Load(table)
+    for name in path.split("."):
+        attribute = getattr(table, name)
+        if not hasattr(attribute.property, "mapper"):
+            return option.load_only(attribute)
+        option, table = option.joinedload(attribute), attribute.property.mapper.class_
+    return option
+
+
 def page(context: Context, register: Register, view: View, after: Page | None = None, size: int = 100) -> list[Any]:
     """Up to `size` records after a page's key (None: from the top), with what the list shows of them loaded."""
-    statement = query(context, register, view).options(*(joinedload(getattr(register.table, name)) for name in register.joins))
+    statement = query(context, register, view).options(*(_loading(register.table, path) for path in register.joins))
     keys = sort_keys(register, view)
     if after is not None:
         statement = statement.where(after_key(keys, after, runs_down(register, view)))
@@ -260,7 +270,7 @@ def records(context: Context, register: Register, view: View) -> Iterable[Any]:
 
 
 def key_of(register: Register, view: View, record: Any) -> Page:
-    return tuple(getattr(record, column.key) for column in sort_keys(register, view))
+    return tuple(getattr(record, str(column.key)) for column in sort_keys(register, view))
 
 
 def default_filters(register: Register) -> list[Field]:

@@ -75,4 +75,6 @@ def regulation_of(text: str, title: str, profile: str) -> Regulation:
 def matches(citation: str, clause: Clause) -> bool:
     """Whether a citation such as 考评人员管理办法 第十六条 names this clause: the part's words and the label occur."""
     words = citation.replace("(", " (").split()
-    return len(words) > 1 and words[0] in (clause.part + clause.regulation.title) and clause.label != "" and words[1].startswith(clause.label)
+    if len(words) < 2 or not clause.label:
+        return False
+    return words[0] in clause.part + clause.regulation.title and words[1].startswith(clause.label)

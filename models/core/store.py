@@ -4,7 +4,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
@@ -46,7 +46,8 @@ def on_network(folder: Path) -> bool:
 
 def refuse_network(folder: Path) -> None:
     if on_network(folder):
-        raise Refused("network", _("“{folder}”在网络共享上，数据可能损坏。多台电脑共用请改用 PostgreSQL（见手册“多席位”）").format(folder=folder))
+        sentence = _("“{folder}”在网络共享上，数据可能损坏。多台电脑共用请改用 PostgreSQL（见手册“多席位”）")
+        raise Refused("network", sentence.format(folder=folder))
 
 
 def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
@@ -66,8 +67,11 @@ def embedded_engine(path: Path, data_key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
     # A queue, not SQLAlchemy's one connection a thread for "sqlite://": reads nest, and a thread's end closes nothing.
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: sqlcipher_connection(path, data_key), poolclass=QueuePool, pool_size=8,
-                           pool_use_lifo=True)  # the connection used last has its pages at hand  # fmt: skip
+    def connect() -> Any:
+        return sqlcipher_connection(path, data_key)
+
+    # LIFO: the connection used last has its pages at hand.
+    engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=8, pool_use_lifo=True)
     return _with_own_transactions(engine)
 
 
@@ -121,7 +125,8 @@ def schema_of(connection: Connection) -> int:
 
 def refuse_newer(stored: int) -> None:
     if stored > SCHEMA:
-        raise Refused("newer", _("这个中心由更新的程序版本保存（结构 {stored}，本程序 {own}），请先升级程序").format(stored=stored, own=SCHEMA))
+        sentence = _("这个中心由更新的程序版本保存（结构 {stored}，本程序 {own}），请先升级程序")
+        raise Refused("newer", sentence.format(stored=stored, own=SCHEMA))
 
 
 def mark_schema(connection: Connection) -> None:
@@ -148,21 +153,18 @@ def writing(engine: Engine) -> Iterator[Session]:
 def count_tables(engine: Engine) -> None:
     """Let SQLite count how its tables are filled: without that it may walk through a million rows to find ten.
 
-    Quick where little has changed; left for another time while somebody else writes.
+    Quick where little has changed; left for another time while somebody else writes, or where the file is damaged
+    (opening it and `verify` say so).
     """
     if engine.dialect.name != "sqlite":
         return
     from sqlcipher3 import dbapi2
 
-    raw = engine.raw_connection()
-    try:
-        raw.driver_connection.execute("PRAGMA busy_timeout = 0")  # type: ignore[union-attr]
-        raw.driver_connection.execute("PRAGMA optimize = 0x10002")  # type: ignore[union-attr]  # all tables, also those not asked here
-    except dbapi2.OperationalError:
-        pass
-    finally:
-        raw.driver_connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")  # type: ignore[union-attr]
-        raw.close()
+    with suppress(dbapi2.DatabaseError):
+        raw: Any = engine.raw_connection()
+        raw.driver_connection.execute("PRAGMA busy_timeout = 0")
+        raw.driver_connection.execute("PRAGMA optimize = 0x10002")  # all tables, also those not asked on this connection
+        raw.invalidate()
 
 
 def insert_many(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -86,7 +86,7 @@ def _restore(unit: Unit, detail: dict[str, Any]) -> list[str]:
         values = {name: _typed(table.c[name], value) for name, value in change["before"].items()}
         unit.db.execute(update(table).where(table.c.id == id_).values(**values, entry=unit.seq, version=table.c.version + 1))
     unit.db.expire_all()
-    by_name = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
+    by_name = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     names = [change["record"] for change in detail.get("updated", ())]
     reindex(unit.db, [unit.db.get_one(by_name[_locate(name)[0].name], _locate(name)[1]) for name in names])
     return names

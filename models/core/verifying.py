@@ -47,11 +47,11 @@ def _chain(context: Context) -> list[Fault]:
         for seq, what in audit.broken_links(context.db, context.centre.audit_key)
     ]
     last = context.db.scalar(select(func.max(AuditEntry.seq))) or 0
-    newest = max(
-        (context.db.scalar(select(func.max(table.c.entry))) or 0 for table in Base.metadata.tables.values() if "entry" in table.c), default=0
-    )
+    columns = [table.c.entry for table in Base.metadata.tables.values() if "entry" in table.c]
+    newest = max(context.db.scalar(select(func.max(column))) or 0 for column in columns)
     if newest > last:
-        faults.append(Fault("audit", str(last + 1), _("操作日志到第 {last} 条为止，而记录指向第 {newest} 条：末尾被删去").format(last=last, newest=newest)))
+        words = _("操作日志到第 {last} 条为止，而记录指向第 {newest} 条：末尾被删去")
+        faults.append(Fault("audit", str(last + 1), words.format(last=last, newest=newest)))
     return faults
 
 
@@ -77,5 +77,6 @@ def _files(context: Context) -> list[Fault]:
 def _search(context: Context) -> list[Fault]:
     entries = context.db.scalar(select(func.count()).select_from(SearchEntry))
     indexed = context.db.scalar(text("SELECT count(*) FROM search_grams"))
-    return [] if entries == indexed else [Fault("search", "", _("检索索引 {indexed} 条，应为 {entries} 条").format(indexed=indexed, entries=entries))]
+    words = _("检索索引 {indexed} 条，应为 {entries} 条").format(indexed=indexed, entries=entries)
+    return [] if entries == indexed else [Fault("search", "", words)]
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import mmap
 import re
 import zipfile
 import zlib
@@ -12,16 +11,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.core import ole
 from models.core.rulebook import Rule
 from resources.texts import _
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHEET_XML = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MB = 1024 * 1024
 _NEEDS_SECOND_LOOK = (b't="e"', b"<f>", b"<f ", b"<f/")  # an error cell, a formula
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_DIMENSION = re.compile(rb'<dimension ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _PROLOGUE = 4096  # bytes of a part in which a document type would be declared
+_INVISIBLE = " \t\r\n\u00a0\u3000\u200b\ufeff"
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 50
 WIDEST = 256  # columns looked at; a roster has twenty
@@ -71,7 +72,7 @@ def read(path: Path, limits: Rule) -> list[Sheet]:
         raise BadFile(_("文件超过 {n} MB").format(n=limits.value("max_mb")), _("删去图片和无关的表后再导入"))
     if start.startswith(b"PK"):
         sheets = _read_package(path, limits)
-    elif start == _OLE:
+    elif start == ole.MAGIC:
         sheets = _read_ole(path)
     else:
         sheets = [_read_text(path, start)]
@@ -90,13 +91,63 @@ def _read_package(path: Path, limits: Rule) -> list[Sheet]:
                 raise BadFile(_("文件解压后异常庞大，可能是压缩炸弹"), _("用 WPS 或 Excel 另存一份再导入"))
             names = {entry.filename for entry in entries}
             _refuse_entities(package, names)
-            suspicious = _sheets_to_look_at_twice(package, names)
+            vast = any(_area(package, name) > limits.value("max_cells") for name in names if _SHEET_XML.fullmatch(name))
+            suspicious = not vast and _sheets_to_look_at_twice(package, names)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise BadFile(_("文件不完整，不是有效的工作簿"), _("重新取得文件，或用 WPS 另存一份")) from error
     if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
         raise BadFile(_("这不是 Excel 工作簿（可能是改了扩展名的其他文件）"), _("用 WPS 或 Excel 打开后另存为 .xlsx"))
+    if vast:
+        return _streamed(path)
     sheets = _calamine(path)
     return _with_errors(path, sheets) if suspicious else sheets
+
+
+def _area(package: zipfile.ZipFile, name: str) -> int:
+    """Cells between the first and the last one used, as the sheet says itself: calamine makes room for all of them."""
+    with package.open(name) as part:
+        told = _DIMENSION.search(part.read(_PROLOGUE))
+    if not told:
+        return 0
+    left, top, right, bottom = (cell.decode() for cell in told.groups())
+    return (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _streamed(path: Path) -> list[Sheet]:
+    """A sheet with a stray cell far away, read row by row: slow, but in little memory."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheets = [Sheet(sheet.title, list(_streamed_rows(sheet))) for sheet in book.worksheets]
+        book.close()
+    except Exception as error:  # openpyxl names no common class for what it cannot read
+        raise BadFile(_("读不出工作簿的内容，文件可能损坏"), _("用 WPS 或 Excel 打开后另存一份再导入")) from error
+    return sheets
+
+
+def _streamed_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Only the rows that are there: openpyxl's own iterator would fill the million rows between with empty cells."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(source, sheet._shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats)
+        for number, found in parser.parse():
+            cells: list[Any] = [""] * WIDEST
+            for cell in found:
+                if cell["column"] <= WIDEST and cell["value"] is not None:
+                    error = cell["data_type"] == "e"
+                    cells[cell["column"] - 1] = CellError(str(cell["value"])) if error else cell["value"]
+            if not all(is_blank(cell) for cell in cells):
+                yield number, cells
 
 
 def _refuse_entities(package: zipfile.ZipFile, names: Iterable[str]) -> None:
@@ -123,9 +174,13 @@ def _sheets_to_look_at_twice(package: zipfile.ZipFile, names: Iterable[str]) -> 
 
 
 def _read_ole(path: Path) -> list[Sheet]:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        if content.find(_ENCRYPTED) >= 0:  # in the directory, which may stand anywhere in the file
-            raise BadFile(_("文件设置了打开密码"), _("用 WPS 或 Excel 去掉密码，另存后再导入"))
+    content = path.read_bytes()
+    if _ENCRYPTED in content:  # its directory may stand anywhere in the file
+        raise BadFile(_("文件设置了打开密码"), _("用 WPS 或 Excel 去掉密码，另存后再导入"))
+    try:
+        ole.stream_names(content)
+    except ole.Damaged as error:
+        raise BadFile(_("读不出工作簿的内容，文件可能损坏"), _("用 WPS 或 Excel 打开后另存一份再导入")) from error
     return _calamine(path)
 
 
@@ -133,7 +188,7 @@ def _calamine(path: Path) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))  # by content: an ending may be wrong
         return [
             Sheet(found.name, list(_numbered(workbook.get_sheet_by_name(found.name))))
             for found in workbook.sheets_metadata
@@ -223,7 +278,7 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
 
 
 def is_blank(cell: Any) -> bool:
-    return not cell.strip() if isinstance(cell, str) else cell is None
+    return not cell.strip(_INVISIBLE) if isinstance(cell, str) else cell is None
 
 
 def as_found(cell: Any) -> str:

@@ -35,7 +35,8 @@ _COUNTED = (Person, Qualification, Card, CardTerm, Appointment, Application, Bla
 def fill_up(centre: Centre, total: int) -> Work[None]:
     """Fill a training centre up to `total` people. Card numbers need more digits then, by a rule value of the centre's own."""
     yield Progress(0, total, _("人员"))
-    for param, value in (("serial_digits", _SERIAL_DIGITS), ("length", len(centre.filing_no) + 1 + _SERIAL_DIGITS), ("serial_max", 10**_SERIAL_DIGITS - 1)):
+    layout = {"serial_digits": _SERIAL_DIGITS, "length": len(centre.filing_no) + 1 + _SERIAL_DIGITS, "serial_max": 10**_SERIAL_DIGITS - 1}
+    for param, value in layout.items():
         given = {"rule": "PPL-ASR-061", "param": param, "value": str(value), "why": _("演示大量数据，序列号加长")}
         yield from calling(centre, "core.set_rule_value", **given)
     with centre.reading() as context:
@@ -68,7 +69,9 @@ class _Mass:
     def __init__(self, unit: Unit, count: int):
         self.unit = unit
         self.stamp = {"version": 1, "first_entry": unit.seq, "entry": unit.seq}
-        self.person_ids, self.qualification_ids, self.card_ids = (fresh_ids(unit, table, count) for table in (Person, Qualification, Card))
+        self.person_ids, self.qualification_ids, self.card_ids = (
+            list(fresh_ids(unit, table, count)) for table in (Person, Qualification, Card)
+        )
         self.open_every = max(_OPEN_EVERY, count // (_OPEN_ITEMS - _OPEN_ITEMS // 50))  # room for what the story left open
         self.judged_by = {kind: unit.rules.versions(VALIDITY[kind]) for kind in VALIDITY}
         self.remind = max(unit.rules["PPL-ASR-064"].value("remind_days"))
@@ -90,7 +93,8 @@ class _Mass:
     def _rows(self, number: int, one: Invented) -> tuple[dict[Any, dict[str, Any]], Line]:
         kind, grade = self._role(number)
         sort_name, (issued, ends) = sort_key(one.name), self._validity(number, kind)
-        person_id, id_, card_id, card = self.person_ids[number], self.qualification_ids[number], self.card_ids[number], self._card(number, grade)  # type: ignore[index]
+        person_id, id_, card_id = (ids[number] for ids in (self.person_ids, self.qualification_ids, self.card_ids))
+        card = self._card(number, grade)
         made: dict[Any, dict[str, Any]] = {
             Person: {"id": person_id, "id_kind": "resident", "id_no": one.id_no, "name": one.name, "sort_name": sort_name, "sex": one.sex,
                      "birth": one.birth, "education": one.education, "work_years": 5 + number % 25, "employer": one.employer,

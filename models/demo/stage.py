@@ -66,9 +66,10 @@ class Stage:
         from openpyxl import Workbook
 
         book = Workbook()
-        book.active.append(["序号", *headers])  # type: ignore[union-attr]
+        sheet: Any = book.active
+        sheet.append(["序号", *headers])
         for number, row in enumerate(rows, 1):
-            book.active.append([number, *row])  # type: ignore[union-attr]
+            sheet.append([number, *row])
         path = self.folder / name
         book.save(path)
         outcome = intake.carry_out(self._as("exam", ago), REGISTERS[register], path, reason=reason)

@@ -16,9 +16,11 @@ FIRST_ROSTER, SECOND_ROSTER, SUPERVISORS = range(0, 26), range(26, 56), range(56
 APPLICANTS = 72  # from this person on
 PEOPLE = 100  # whom the story may name; the mass begins after them
 VALID_YEARS = 3  # as the rosters of the story state it
-ASSESSOR_HEADERS = ("姓名", "性别", "身份证号", "文化程度", "职务/职称/技能等级", "类别", "考评职业", "证卡编号", "核发时间", "有效期至", "聘期起", "聘期止",
+ASSESSOR_HEADERS = ("姓名", "性别", "身份证号", "文化程度", "职务/职称/技能等级", "类别", "考评职业",
+                    "证卡编号", "核发时间", "有效期至", "聘期起", "聘期止",
                     "证书等级", "工龄", "工作单位", "联系电话", "是否本单位职工")  # fmt: skip
-SUPERVISOR_HEADERS = ("姓名", "性别", "身份证号", "学历", "职务/职称", "督导类别", "证卡编号", "核发时间", "有效期至", "聘期起", "聘期止", "发证机构",
+SUPERVISOR_HEADERS = ("姓名", "性别", "身份证号", "学历", "职务/职称", "督导类别",
+                      "证卡编号", "核发时间", "有效期至", "聘期起", "聘期止", "发证机构",
                       "从事考评（管理）年限", "主要职责", "工作单位", "联系电话", "是否本单位职工")  # fmt: skip
 NEAR = "经核对职业标准，两个职业相近"
 
@@ -38,8 +40,10 @@ def beginnings(stage: Stage) -> None:
 def own_rules(stage: Stage) -> None:
     """The centre reminds earlier than usual, keeps a larger reserve and keeps a blacklist."""
     for rule, param, value, why in (
-        ("PPL-ASR-064", "remind_days", "90、30、7", "到期前一周再提醒一次"), ("PPL-ASR-086", "rotation_divisor", "2", "考评任务集中，储备多一些"),
-        ("PPL-ASR-162", "on", "on", "办公会决定建立失信名单"), ("SYS-011", "minutes", "15", "办事窗口常要翻查纸质材料"),
+        ("PPL-ASR-064", "remind_days", "90、30、7", "到期前一周再提醒一次"),
+        ("PPL-ASR-086", "rotation_divisor", "2", "考评任务集中，储备多一些"),
+        ("PPL-ASR-162", "on", "on", "办公会决定建立失信名单"),
+        ("SYS-011", "minutes", "15", "办事窗口常要翻查纸质材料"),
     ):  # fmt: skip
         stage.play(Act(1150, "core.set_rule_value", None, {"rule": rule, "param": param, "value": value, "why": why}))
 
@@ -74,8 +78,9 @@ def _assessor_row(stage: Stage, number: int, issued_ago: int) -> list[Any]:
     employer, phone, title = _known(number, one)
     occupation = OCCUPATIONS[number % len(OCCUPATIONS)] + ("、钳工" if number % 12 == 3 else "")
     card = f"{stage.centre.filing_no}{2 if senior else 1}{number + 1:04d}"
-    return [one.name, SEX.show(one.sex), one.id_no, EDUCATION.show(one.education), title, "高级考评员" if senior else "考评员", occupation, card,
-            issued, ends, issued, ends, "一级" if senior else "三级", 8 + number % 20, employer, phone, "是" if number % 3 else "否"]  # fmt: skip
+    return [one.name, SEX.show(one.sex), one.id_no, EDUCATION.show(one.education), title, "高级考评员" if senior else "考评员", occupation,
+            card, issued, ends, issued, ends, "一级" if senior else "三级", 8 + number % 20, employer, phone,
+            "是" if number % 3 else "否"]  # fmt: skip
 
 
 def _supervisor_row(stage: Stage, number: int, issued_ago: int) -> list[Any]:
@@ -85,8 +90,9 @@ def _supervisor_row(stage: Stage, number: int, issued_ago: int) -> list[Any]:
     centre = "Y000041000000" if external else stage.centre.filing_no
     term = (None, None) if external else (issued, ends)
     return [one.name, SEX.show(one.sex), one.id_no, EDUCATION.show(one.education), title, "外督" if external else "内督",
-            f"{centre}{number - SUPERVISORS.start + 1:05d}", issued, ends, *term, "省职业技能评价服务中心（演示）" if external else stage.centre.name,
-            4 + number % 9, "考核现场督导", employer, phone, "否" if external else "是"]  # fmt: skip
+            f"{centre}{number - SUPERVISORS.start + 1:05d}", issued, ends, *term,
+            "省职业技能评价服务中心（演示）" if external else stage.centre.name, 4 + number % 9, "考核现场督导",
+            employer, phone, "否" if external else "是"]  # fmt: skip
 
 
 def photos(stage: Stage) -> Iterator[Act]:
@@ -117,7 +123,8 @@ def withdrawals(stage: Stage) -> Iterator[Act]:
     first, second, third, *_ = [holder for holder, ends in stage.holders(ASSESSOR) if (ends - stage.today).days > 200]
     yield Act(120, "people.list_black", third, {"cause": "AC-N3", "facts": "考评现场擅自离岗，造成考核中断。"})
     yield Act(41, "people.withdraw_card", first, by="exam", refused=True)
-    yield Act(40, "people.withdraw_card", first, {"cause": "AC-N1", "facts": "向考生收取礼金，经查属实。", "document": "中心决定〔演示〕1号", "blacklist": True})
+    yield Act(40, "people.withdraw_card", first, {"cause": "AC-N1", "facts": "向考生收取礼金，经查属实。",
+                                                  "document": "中心决定〔演示〕1号", "blacklist": True})  # fmt: skip
     yield Act(36, "people.take_back_card", first, {"off_platform_on": stage.day(36)})
     yield Act(30, "people.remove_black", lambda: stage.entry_of(third), {"why": "期限已满，复训考核合格。"})
     yield Act(10, "people.withdraw_card", second, {"cause": "AC-N2", "facts": "多次无故缺席考评任务，约谈后仍未改正。",
@@ -127,10 +134,12 @@ def withdrawals(stage: Stage) -> Iterator[Act]:
 # -- applications ---------------------------------------------------------------------------------------------------
 
 _WAYS = (  # (kind, grade, the last step taken): one application each
-    (ASSESSOR, "assessor", "draft"), (ASSESSOR, "assessor", "draft"), (ASSESSOR, "senior", "recommended"), (ASSESSOR, "assessor", "recommended"),
-    (ASSESSOR, "assessor", "reviewed"), (ASSESSOR, "assessor", "rejected"), (ASSESSOR, "assessor", "trained"), (ASSESSOR, "senior", "passed"),
+    (ASSESSOR, "assessor", "draft"), (ASSESSOR, "assessor", "draft"), (ASSESSOR, "senior", "recommended"),
+    (ASSESSOR, "assessor", "recommended"), (ASSESSOR, "assessor", "reviewed"), (ASSESSOR, "assessor", "rejected"),
+    (ASSESSOR, "assessor", "trained"), (ASSESSOR, "senior", "passed"),
     (ASSESSOR, "assessor", "failed"), (ASSESSOR, "assessor", "carded"), (ASSESSOR, "assessor", "carded"), (ASSESSOR, "senior", "carded"),
-    (SUPERVISOR, "internal", "draft"), (SUPERVISOR, "internal", "reviewed"), (SUPERVISOR, "internal", "carded"), (SUPERVISOR, "internal", "carded"),
+    (SUPERVISOR, "internal", "draft"), (SUPERVISOR, "internal", "reviewed"),
+    (SUPERVISOR, "internal", "carded"), (SUPERVISOR, "internal", "carded"),
 )  # fmt: skip
 _STEPS_TAKEN = {"draft": 0, "recommended": 1, "reviewed": 2, "rejected": 2, "trained": 3, "passed": 4, "failed": 4, "carded": 5}
 
@@ -179,4 +188,5 @@ def last_days(stage: Stage) -> Iterator[Act]:
     for holder in others[:4]:
         yield Act(3, "core.attach", None, {"subject": f"qualification:{holder}", "file": str(note), "kind": "annual_review"}, by="exam")
     free = next(holder for holder, ends in stage.holders(SUPERVISOR) if ends > stage.today and stage.appointment_of(holder) is None)
-    yield Act(2, "people.appoint", free, {"contract_number": f"PR-{stage.today.year}-101"}, reason="聘期晚于证卡有效期，届时以续发的证卡为准")
+    contract = {"contract_number": f"PR-{stage.today.year}-101"}
+    yield Act(2, "people.appoint", free, contract, reason="聘期晚于证卡有效期，届时以续发的证卡为准")

@@ -16,7 +16,18 @@ from models.core.search import SEARCHED, Line
 from models.core.tables import Attachment
 from models.people import rules
 from models.people.rules import Term
-from models.people.tables import STILL_OPEN, UNENTERED, Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
+from models.people.tables import (
+    STILL_OPEN,
+    UNENTERED,
+    Application,
+    Appointment,
+    BlacklistEntry,
+    Card,
+    CardTerm,
+    Person,
+    Qualification,
+    QualifiedOccupation,
+)
 from models.people.terms import ANY_GRADE, ASSESSOR, CARD_STATE, KIND, SUPERVISOR, listed
 from resources.texts import _
 

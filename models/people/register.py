@@ -19,8 +19,15 @@ from models.people import queries, terms
 from models.people.queries import NO_CARD
 from models.people.roster import Roster
 from models.people.tables import (
-    ASSESSOR_LACKS, PERSON_LACKS, SUPERVISOR_LACKS, WORK_YEARS_LACK, Application, Appointment, BlacklistEntry, Qualification,
-)  # fmt: skip
+    ASSESSOR_LACKS,
+    PERSON_LACKS,
+    SUPERVISOR_LACKS,
+    WORK_YEARS_LACK,
+    Application,
+    Appointment,
+    BlacklistEntry,
+    Qualification,
+)
 from resources.texts import _
 
 CLEAR = frozenset({DIRECTOR, GENERAL, EXAM})  # who may see whole identity numbers and telephones (matrix row 1, C or A)
@@ -100,7 +107,7 @@ ASSESSOR_FIELDS = (
     *_person_fields(),
     Field("grade", _("类别"), terms.GRADE, width=96, imported=True, rule="PPL-ASR-001",
           also=("考评级别", "考评等级", "考评员类别", "考评员等级", "级别", "资格等级", "考评员级别", "资格类别")),
-    Field("occupations", _("考评职业"), Text(200), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
+    Field("occupations", _("考评职业"), Text(200, 3), compute=lambda _context, q: "、".join(one.occupation for one in q.occupations), width=150,
           imported=True, also=("职业", "考评职业工种", "职业工种", "工种", "考评工种", "职业（工种）", "考评职业（工种）", "职业名称", "申报职业", "考评专业",
                            "考评职业（工种）及等级", "职业及等级", "考评职业及等级", "职业（工种）及等级", "考评范围", "可考评职业")),
     *_card_fields("PPL-ASR-061", "PPL-ASR-064"),
@@ -196,7 +203,7 @@ _CARD_ACTIONS = ("people.renew_card", "people.replace_card", "people.withdraw_ca
 ASSESSORS = declare(Register(
     "people.assessors", _("考评人员"), Qualification, ASSESSOR_FIELDS, row=1, order="name", area="people", group=_("人员"),
     columns=("name", "grade", "occupations", "state", "valid_to", "card_number", "issued_on", "sex", "id_no", "employer", "phone"),
-    within=_within(terms.ASSESSOR), joins=("person", "occupations"),
+    within=_within(terms.ASSESSOR), joins=("person", "occupations.occupation"),
     facets=(_state_facet(), _expiry_facet(), _grade_facet(_("类别"), terms.GRADE),
             _complete_facet(terms.ASSESSOR)),
     create=("people.apply_assessor",), actions=(*_CARD_ACTIONS, "people.add_occupation"),
@@ -250,7 +257,7 @@ APPLICATIONS = declare(Register(
 ))  # fmt: skip
 
 APPOINTMENTS = declare(Register(
-    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification",),
+    "people.appointments", _("聘任"), Appointment, row=11, order="ends_on", area="people", group=_("人员"), joins=("qualification.person",),
     fields=(
         Field("name", _("姓名"), PersonName(), "qualification.person.name", column=Appointment.sort_name, sort=True, width=90),
         Field("grade", _("类别"), terms.ANY_GRADE, "qualification.grade"),

@@ -25,9 +25,17 @@ from models.people.terms import ANY_GRADE, ASSESSOR, INTERNAL, SEX
 from resources.texts import _
 
 _SEPARATORS = re.compile(r"[、,，;；/\n]+")
-_LEVEL = r"(?:[一二三四五1-5]级|初级工?|中级工?|高级工?|高级技师|技师)"
-_LEVELS = rf"{_LEVEL}(?:\s*[/、,，至到~～\-—]+\s*{_LEVEL})*"
-_LEVEL_TAIL = re.compile(rf"\s*[（(]\s*{_LEVELS}\s*[)）]|\s*{_LEVEL.replace('|高级技师|技师', '')}(?:/[初中高]级工)?(?=\s*(?:[、,，;；/\n]|$))")
+_LEVEL = r"(?:[一二三四五1-5]级|初级工?|中级工?|高级工?)"
+_TOP = r"(?:高级技师|技师)"
+
+
+def _range_of(level: str) -> str:
+    return rf"{level}(?:\s*[/、,，至到~～—-]+\s*{level})*"
+
+
+_LEVEL_TAIL = re.compile(  # in parentheses any level; without them only what is no part of an occupation's name
+    rf"\s*[（(]\s*{_range_of(f'(?:{_LEVEL}|{_TOP})')}\s*[)）]|\s*{_range_of(_LEVEL)}(?=\s*(?:[、,，;；/\n]|$))"
+)
 
 
 def split_occupations(text_: str | None) -> list[str]:
@@ -146,7 +154,8 @@ class Roster:
         start, end = values.get("term_from"), values.get("term_to")
         if not start or not end:
             return []
-        return rules.appointment_faults(start, end, values.get("valid_to"), self.rules[TERM[self.kind]])
+        found = rules.appointment_faults(start, end, values.get("valid_to"), self.rules[TERM[self.kind]])
+        return [replace(one, about="term_to") for one in found]
 
     def _compare(self, row: Row, stored: Any) -> str:
         """A row about a qualification that is there: its card must be the same one; the rest may bring news."""

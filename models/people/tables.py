@@ -60,7 +60,8 @@ class Qualification(Record):
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "grade"),
         Index("ix_qualification_name", "kind", "sort_name", "id"),
-        Index("ix_qualification_valid_to", "kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"),  # the due list reads nothing else
+        # the due list reads nothing else of this table
+        Index("ix_qualification_valid_to", "kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"),
         Index("ix_qualification_card", "kind", "card_number", "id"),
         _where("ix_qualification_assessor_lacking", ASSESSOR_LACKS, "id"),
         _where("ix_qualification_supervisor_lacking", SUPERVISOR_LACKS, "id"),

@@ -86,9 +86,8 @@ def _whole(context: Context, register: Register, view: View) -> Iterator[Any]:
     from sqlalchemy.orm import selectinload
 
     table: Any = register.table
-    lists = [
-        getattr(table, one.key) for one in inspect(table).relationships if one.uselist and one.key not in register.joins
-    ]
+    joined = {path.partition(".")[0] for path in register.joins}
+    lists = [getattr(table, one.key) for one in inspect(table).relationships if one.uselist and one.key not in joined]
     after = None
     while chunk := page(context, register, view, after, _CHUNK):
         if lists:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from models.core import centre as centres
 from models.core.acts import COMMANDS, Param, call, calling, command, read_params, stands_against
@@ -231,8 +231,7 @@ def test_writers_queue_for_the_head_of_the_chain(any_centre, declare):
 
 def test_sys_001_a_row_changed_behind_the_program_is_not_overwritten(any_centre, declare):
     def behind(unit, record, to):
-        table = User.__table__
-        unit.db.execute(table.update().where(table.c.id == record.id).values(version=99))
+        unit.db.connection().execute(text(f"UPDATE user_account SET version = 99 WHERE id = {record.id}"))
         record.name = to
 
     opened, name = any_centre(), declare(behind, **RENAME)

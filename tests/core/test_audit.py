@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 
 from models.core import audit
@@ -130,7 +130,7 @@ def test_a_hash_is_worth_nothing_without_the_key(opened):
 
 def test_a_search_index_that_lost_a_line_is_found(opened):
     with opened.engine.begin() as connection:
-        connection.execute(SearchEntry.__table__.insert(), [{"register": "x", "record_id": 1, "title": "t", "text": "t"}])
+        connection.execute(insert(SearchEntry), [{"register": "x", "record_id": 1, "title": "t", "text": "t"}])
     assert [fault.part for fault in faults(opened)] == ["search"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 import models
 from models.core import migrating, opening, store
@@ -35,7 +35,7 @@ _PROTECTION = {
 @pytest.fixture
 def empty(database, tmp_path, request):
     """Makes engines on databases without tables."""
-    made = []
+    made: list[Engine] = []
 
     def make():
         if database == "sqlite":

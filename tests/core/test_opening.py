@@ -13,7 +13,7 @@ from models.core.opening import ACCOUNTS, TRAINING_PASSWORD, create_embedded, op
 from models.core.refusals import Refused
 from models.core.roles import ADMIN
 from models.core.tables import AuditEntry, CalendarEntry, User
-from tests.centres import CODES, PASSWORD, seat, settings
+from tests.centres import CODES, PASSWORD, folder_of, seat, settings
 
 LONG = "三只麻雀 停在 电线上"
 
@@ -51,11 +51,11 @@ def test_a_new_centre_knows_itself_its_calendar_and_its_first_entry(any_centre):
 
 def test_a_folder_that_holds_a_centre_is_not_overwritten(centre):
     opened = centre()
-    before = (opened.folder / "centre.keys").read_bytes()
+    before = (folder_of(opened) / "centre.keys").read_bytes()
     with pytest.raises(Refused) as found:
-        create_embedded(opened.folder, settings(), PASSWORD)
+        create_embedded(folder_of(opened), settings(), PASSWORD)
     assert found.value.code == "exists"
-    assert (opened.folder / "centre.keys").read_bytes() == before
+    assert (folder_of(opened) / "centre.keys").read_bytes() == before
 
 
 def test_a_network_share_is_refused_with_the_way_to_postgresql(tmp_path, monkeypatch):
@@ -142,31 +142,31 @@ def test_sys_007_a_long_login_is_no_password_either(centre):
     opened = seat(centre(), "admin")
     outcome = call(opened, "core.add_user", login="examiner-one", name="林知远", roles="EXM", password="Examiner-One")
     assert [one.rule for one in outcome.findings] == ["SYS-007"]
-    assert "examiner-one" not in keys.Keyring(opened.folder / "centre.keys").logins()
+    assert "examiner-one" not in keys.Keyring(folder_of(opened) / "centre.keys").logins()
 
 
 def test_a_person_changes_the_own_password(centre):
     opened = centre()
     assert call(opened, "core.change_password", password=LONG).done
-    assert centre.open(opened.folder, "director", secret=LONG).actor.login == "director"
-    refused("wrong_password", str(opened.folder), "director", PASSWORD)
-    assert centre.open(opened.folder, "exam").actor.login == "exam"  # nobody else's changed
+    assert centre.open(folder_of(opened), "director", secret=LONG).actor.login == "director"
+    refused("wrong_password", str(folder_of(opened)), "director", PASSWORD)
+    assert centre.open(folder_of(opened), "exam").actor.login == "exam"  # nobody else's changed
 
 
 def test_an_administrator_disables_an_account_and_opens_it_again(centre):
     opened = seat(centre(), "admin")
     assert call(opened, "core.disable_user", user_id(opened, "exam")).done
-    refused("wrong_password", str(opened.folder), "exam", PASSWORD)
+    refused("wrong_password", str(folder_of(opened)), "exam", PASSWORD)
     assert call(opened, "core.set_password", user_id(opened, "exam"), password=LONG).done
-    assert centre.open(opened.folder, "exam", secret=LONG).actor.login == "exam"
+    assert centre.open(folder_of(opened), "exam", secret=LONG).actor.login == "exam"
 
 
 def test_a_slot_left_over_does_not_let_a_disabled_person_in(centre):
     opened = seat(centre(), "admin")
-    kept = (opened.folder / "centre.keys").read_bytes()
+    kept = (folder_of(opened) / "centre.keys").read_bytes()
     assert call(opened, "core.disable_user", user_id(opened, "exam")).done
-    (opened.folder / "centre.keys").write_bytes(kept)
-    refused("disabled", str(opened.folder), "exam", PASSWORD)
+    (folder_of(opened) / "centre.keys").write_bytes(kept)
+    refused("disabled", str(folder_of(opened)), "exam", PASSWORD)
 
 
 @pytest.mark.parametrize("login", ["admin", "director"])
@@ -177,7 +177,7 @@ def test_sys_008_the_last_administrator_and_the_last_director_stay(centre, login
         call(opened, "core.change_roles", user_id(opened, login), roles="EXM"),
     ):
         assert [one.rule for one in outcome.findings] == ["SYS-008"]
-    assert centre.open(opened.folder, login).actor.login == login
+    assert centre.open(folder_of(opened), login).actor.login == login
     other = "ADM" if login == "admin" else "DIR"
     assert call(opened, "core.add_user", login="second", name="林知远", roles=other, password=LONG).done
     assert call(opened, "core.disable_user", user_id(opened, login)).done
@@ -218,8 +218,8 @@ def test_a_postgresql_address_is_not_opened_half(tmp_path):
 def test_a_database_that_is_gone_is_missing(centre):
     opened = centre()
     opened.close()
-    (opened.folder / "centre.db").unlink()
-    refused("missing", str(opened.folder), "director", PASSWORD)
+    (folder_of(opened) / "centre.db").unlink()
+    refused("missing", str(folder_of(opened)), "director", PASSWORD)
 
 
 def spoil_start(content):
@@ -238,32 +238,41 @@ def spoil_middle(content):
 def test_a_damaged_database_is_refused_with_the_way_to_a_backup(centre, spoil):
     opened = centre()
     opened.close()
-    database = opened.folder / "centre.db"
+    database = folder_of(opened) / "centre.db"
     database.write_bytes(spoil(database.read_bytes()))
-    assert "备份" in refused("damaged", str(opened.folder), "director", PASSWORD)
+    assert "备份" in refused("damaged", str(folder_of(opened)), "director", PASSWORD)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"slots": {}}', b"\xff\xfe\x00"], ids=repr)
 def test_damaged_keys_are_refused_with_the_way_to_a_backup(centre, content):
     opened = centre()
-    (opened.folder / "centre.keys").write_bytes(content)
-    assert "备份" in refused("damaged", str(opened.folder), "director", PASSWORD)
+    (folder_of(opened) / "centre.keys").write_bytes(content)
+    assert "备份" in refused("damaged", str(folder_of(opened)), "director", PASSWORD)
 
 
 def test_a_slot_with_missing_parts_is_damaged_keys(centre):
     opened = centre()
-    file = opened.folder / "centre.keys"
+    file = folder_of(opened) / "centre.keys"
     content = json.loads(file.read_text(encoding="utf-8"))
     content["slots"]["director"].pop("salt")
     file.write_text(json.dumps(content), encoding="utf-8")
-    refused("damaged", str(opened.folder), "director", PASSWORD)
+    refused("damaged", str(folder_of(opened)), "director", PASSWORD)
+
+
+def test_a_centre_whose_file_was_spoiled_meanwhile_still_closes(centre):
+    opened = centre()
+    opened.engine.dispose()
+    database = folder_of(opened) / "centre.db"
+    database.write_bytes(b"not a database" * 999)
+    opened.close()
+    assert "备份" in refused("damaged", str(opened.folder), "director", PASSWORD)
 
 
 def test_the_keys_of_another_centre_do_not_open_this_one(centre):
     one, other = centre("henan"), centre("hunan")
     one.close()
-    (one.folder / "centre.keys").write_bytes((other.folder / "centre.keys").read_bytes())
-    refused("damaged", str(one.folder), "director", PASSWORD)
+    (folder_of(one) / "centre.keys").write_bytes((folder_of(other) / "centre.keys").read_bytes())
+    refused("damaged", str(folder_of(one)), "director", PASSWORD)
 
 
 # On the disk ----------------------------------------------------------------------------------------------------------
@@ -279,14 +288,14 @@ def test_nothing_a_person_typed_lies_readable_in_the_folder(centre, tmp_path):
     words = [
         word.encode(encoding) for word in ("林知远甲乙", "秘密", settings()["name"], LONG) for encoding in ("utf-8", "utf-16-le", "gb18030")
     ]
-    found = {path.name for path in opened.folder.rglob("*") if path.is_file()}
+    found = {path.name for path in folder_of(opened).rglob("*") if path.is_file()}
     assert {"centre.db", "centre.keys"} <= found and len(found) >= 3
-    for path in opened.folder.rglob("*"):
+    for path in folder_of(opened).rglob("*"):
         if path.is_file():
             content = path.read_bytes()
             assert not [word for word in words if word in content], path.name
             assert opened.data_key not in content and opened.data_key.hex().encode() not in content
-    assert not (opened.folder / "centre.db").read_bytes().startswith(b"SQLite format 3")
+    assert not (folder_of(opened) / "centre.db").read_bytes().startswith(b"SQLite format 3")
 
 
 def test_a_committed_act_survives_a_power_cut(centre):
@@ -300,7 +309,8 @@ def test_a_committed_act_survives_a_power_cut(centre):
 def test_a_real_centres_passwords_cost_what_guessing_should():
     assert keys.REAL.memory_kib >= 64 * 1024 and keys.REAL.passes >= 3
     assert keys.TRAINING.memory_kib < keys.REAL.memory_kib
-    assert len(keys.new_data_key()) == 32 != keys.new_data_key()
+    assert len(keys.new_data_key()) == 32
+    assert keys.new_data_key() != keys.new_data_key()
 
 
 def test_the_cost_of_a_centre_stays_with_its_keys(tmp_path):

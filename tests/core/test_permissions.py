@@ -87,7 +87,7 @@ def test_gen_003_an_export_beyond_the_role_is_refused_and_logged(centre):
     outcome = call(opened, "core.record_export", register="core.users", rows=8, full=False, digest="0" * 64)
     assert [one.rule for one in outcome.findings] == ["GEN-003"]
     with opened.reading() as context:
-        assert context.db.get(AuditEntry, outcome.entry).outcome == "refused"
+        assert context.db.get_one(AuditEntry, outcome.entry).outcome == "refused"
 
 
 @pytest.mark.parametrize(("role", "sees"), [(DIRECTOR, True), (GENERAL, True), (EXAM, True), (ARCHIVE, False), (FINANCE, False)])

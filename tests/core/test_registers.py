@@ -60,8 +60,8 @@ def test_every_name_in_a_register_exists(register):
 @each_register
 def test_a_command_of_a_register_fits_its_records(register):
     for name in register.actions:
-        assert COMMANDS[name].subject is not None, name
-        assert COMMANDS[name].subject.table is register.table, name
+        subject = COMMANDS[name].subject
+        assert subject is not None and subject.table is register.table, name
     for name in register.create:
         assert COMMANDS[name].subject is None, name
 
@@ -199,4 +199,5 @@ def test_every_searched_table_has_a_register():
 def test_a_date_column_is_a_date():
     for register in REGISTERS.values():
         for field in default_filters(register):
+            assert field.column is not None
             assert isinstance(field.column.property.columns[0].type, Date), (register.key, field.name)

@@ -52,7 +52,7 @@ def found(db, query, **named):
         ("JOHN", [3]),
         ("oh", [3]),
         ("th", [3]),
-        ("cl", [1]),  # the last two of three letters
+        ("dl", [1]),  # the last two of three letters
         ("3中", [3]),  # where digits and Chinese touch
         ("学a", [3]),
         ("Ａ座", [3]),  # full width is mended

@@ -104,7 +104,8 @@ def _qualification() -> None:
     op.create_index("ix_qualification_card", "qualification", ["kind", "card_number", "id"])
     op.create_index("ix_qualification_name", "qualification", ["kind", "sort_name", "id"])
     op.create_index("ix_qualification_person_id", "qualification", ["person_id"])
-    op.create_index("ix_qualification_valid_to", "qualification", ["kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"])
+    by_end = ["kind", "valid_to", "id", "ended_on", "card_number", "grade", "person_id"]
+    op.create_index("ix_qualification_valid_to", "qualification", by_end)
     _index_where("ix_qualification_assessor_lacking", "qualification", ["id"], "kind || '' = 'assessor' AND cert_level IS NULL")
     supervisor_lacks = "kind || '' = 'supervisor' AND (issuing_body IS NULL OR duty_years IS NULL)"
     _index_where("ix_qualification_supervisor_lacking", "qualification", ["id"], supervisor_lacks)
@@ -198,12 +199,8 @@ def _qualified_occupation() -> None:
         sa.Column("qualification_id", sa.Integer(), nullable=False),
         sa.Column("occupation", sa.String(60), nullable=False),
         sa.Column("added_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["qualification_id"], ["qualification.id"], name="fk_qualified_occupation_qualification_id"
-        ),
-        sa.UniqueConstraint(
-            "qualification_id", "occupation", name="uq_qualified_occupation_qualification_id_occupation"
-        ),
+        sa.ForeignKeyConstraint(["qualification_id"], ["qualification.id"], name="fk_qualified_occupation_qualification_id"),
+        sa.UniqueConstraint("qualification_id", "occupation", name="uq_qualified_occupation_qualification_id_occupation"),
     )
     op.create_index("ix_qualified_occupation_occupation", "qualified_occupation", ["occupation"])
 
