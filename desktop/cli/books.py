@@ -137,7 +137,7 @@ def _no_permission(context: Any, register: Register) -> list[Any]:
 
 def _say_reports(arguments: argparse.Namespace, answers: list[Any]) -> int:
     summaries, lines, findings = [], [], []
-    for report, found, done in answers:
+    for report, found, _done in answers:
         findings += found
         lines += finding_lines(found)
         if report is None:

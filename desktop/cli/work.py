@@ -32,7 +32,8 @@ def due(arguments: argparse.Namespace) -> int:
         head = _("{day} 星期{weekday} · {kind} · 到期事项 {n} 件").format(
             day=context.today, weekday=WEEKDAYS[context.today.weekday()], kind=context.calendar.describe(context.today), n=len(items))  # fmt: skip
     lines = [head, *(table((_("期限"), _("日期"), _("类别"), _("事项"), _("负责"), _("依据")), rows) if rows else [_("今天没有到期事项")])]
-    lines += [_("资料不完整：{register} {n} 条（jiantai show {register} --where complete=no）").format(register=key, n=number) for key, number in lacking.items()]
+    told = _("资料不完整：{register} {n} 条（jiantai show {register} --where complete=no）")
+    lines += [told.format(register=key, n=number) for key, number in lacking.items()]
     return say(arguments, answer, lines)
 
 
@@ -41,7 +42,7 @@ def commands(arguments: argparse.Namespace) -> int:
     from models.core.acts import COMMANDS
     from models.core.roles import titles
 
-    listed = [
+    listed: list[dict[str, Any]] = [
         {"command": one.name, "title": one.title, "roles": sorted(one.roles), "row": one.row, "rules": list(one.rules),
          "subject": one.subject.name if one.subject else None,
          "params": [{"name": param.name, "label": param.label, "required": param.required, "expects": param.kind.hint, "help": param.help}
