@@ -41,7 +41,7 @@ def _headings() -> tuple[list[str], list[str]]:
 
 def _understood(kind: Choice | Many, word: str, code: str) -> bool:
     try:
-        return kind.parse(word, _DAY) in (code, [code])
+        return kind.read(word, _DAY) == code if isinstance(kind, Choice) else kind.parse(word, _DAY) == [code]
     except BadValue:
         return False
 
