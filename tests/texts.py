@@ -22,8 +22,8 @@ def said() -> Iterator[tuple[str, str | None]]:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
                     text = node.args[0]
-                    written = isinstance(text, ast.Constant) and isinstance(text.value, str)
-                    yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", text.value if written else None
+                    written = text.value if isinstance(text, ast.Constant) else None
+                    yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", written if isinstance(written, str) else None
 
 
 def source_texts() -> dict[str, str]:

@@ -91,13 +91,15 @@ def _pairs(given: list[str]) -> dict[str, str]:
 
 def _subject(context: Any, subject: Any, given: dict[str, str]) -> int | None:
     """The id of the record a line names; the words are taken out of `given`. Raises WrongUse when it is not one record."""
+    from models.core.registers import known
+
     if "id" in given:
         return int(given.pop("id"))
     word = next((name for name in (subject.name, "key", "number") if name in given and name not in ("number",)), None)
     if word is None:
         raise WrongUse(_("请用 {name}=… 指明{label}").format(name=subject.name, label=subject.label))
     text = given.pop(word)
-    found = subject.find(context.db, text)
+    found = known(context, subject.table, subject.find(context.db, text))
     if len(found) > 1:
         raise WrongUse(_("“{text}”不止一条：{ids}；请用 id=… 指明").format(text=text, ids="、".join(f"id={record.id}" for record in found)))
     return found[0].id if found else 0

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from models.core.refusals import Refused
 from resources.texts import _
 
-SCHEMA = 2  # the number of the last step in models/migrations; newer databases are refused, older ones brought up
+SCHEMA = 4  # the number of the last step in models/migrations; newer databases are refused, older ones brought up
 _WRITE = "jiantai_write"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
 _PLAIN = (Integer, String, Boolean, Date)  # column types whose values SQLite takes as they are, dates as ISO text
@@ -153,18 +153,21 @@ def writing(engine: Engine) -> Iterator[Session]:
 def count_tables(engine: Engine) -> None:
     """Let SQLite count how its tables are filled: without that it may walk through a million rows to find ten.
 
-    Quick where little has changed; left for another time while somebody else writes, or where the file is damaged
-    (opening it and `verify` say so).
+    Quick where little has changed; left for another time while somebody else writes.
     """
     if engine.dialect.name != "sqlite":
         return
     from sqlcipher3 import dbapi2
 
-    with suppress(dbapi2.DatabaseError):
-        raw: Any = engine.raw_connection()
-        raw.driver_connection.execute("PRAGMA busy_timeout = 0")
-        raw.driver_connection.execute("PRAGMA optimize = 0x10002")  # all tables, also those not asked on this connection
-        raw.invalidate()
+    raw = engine.raw_connection()
+    try:
+        raw.driver_connection.execute("PRAGMA busy_timeout = 0")  # type: ignore[union-attr]
+        raw.driver_connection.execute("PRAGMA optimize = 0x10002")  # type: ignore[union-attr]  # all tables, also those not asked here
+    except dbapi2.OperationalError:
+        pass
+    finally:
+        raw.driver_connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")  # type: ignore[union-attr]
+        raw.close()
 
 
 def insert_many(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
