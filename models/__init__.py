@@ -18,6 +18,7 @@ from models.archives import commands as _archives_commands
 from models.archives import due as _archives_due
 from models.archives import queries as _archives_queries
 from models.archives import register as _archives_register
+from models.archives import register_work as _archives_register_work
 from models.certificates import commands as _certificates_commands
 from models.certificates import due as _certificates_due
 from models.certificates import queries as _certificates_queries
