@@ -46,11 +46,17 @@ def _understood(kind: Choice | Many, word: str, code: str) -> bool:
         return False
 
 
+def _written(kind: Choice | Many, code: str, label: str) -> set[str]:
+    """How a workbook says this code: as an export writes it, and in Chinese, unless the kind has words of its own."""
+    shown = kind.show(code if isinstance(kind, Choice) else [code])
+    return {shown} if isinstance(kind, Many) and type(kind) is not Many else {shown, label, texts.source_of(label)}
+
+
 def _words() -> tuple[list[str], list[str]]:
     clashes, unread = [], []
     for kind in (one for one in gc.get_objects() if isinstance(one, (Choice, Many))):
         clashes += _twice(kind.options.values())
-        unread += [word for code, label in kind.options.items() for word in (label, texts.source_of(label)) if not _understood(kind, word, code)]
+        unread += [word for code, label in kind.options.items() for word in _written(kind, code, label) if not _understood(kind, word, code)]
     return clashes, unread
 
 
