@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
+from models.complaints.who import SEES_ALL
 from models.core.registers import REGISTERS, Register
 from models.core.roles import BUSINESS, ROLES, SEEING, allowed
 from resources.texts import _
 from views.kit.shell import Shell
 
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
+INCIDENT_HALL = "incidents.hall"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -55,11 +58,27 @@ def _safety(shell: Shell) -> QWidget:
     return VerifyPage(shell)
 
 
+def _complaint_times(shell: Shell) -> QWidget:
+    from views.complaints.monthly_page import MonthlyPage
+
+    return MonthlyPage(shell)
+
+
+def _incident_hall(shell: Shell) -> QWidget:
+    from views.incidents.hall import HallPage
+
+    return HallPage(shell)
+
+
+# Registers whose page shows more than the kit's: where its class is.
+_OWN_PAGES = {"incidents.log": "views.incidents.page:IncidentsPage"}
+
+
 def _of_register(register: Register) -> Page:
     def make(shell: Shell) -> QWidget:
-        from views.kit.register_page import RegisterPage
-
-        return RegisterPage(shell, register)
+        module, _colon, name = _OWN_PAGES.get(register.key, "views.kit.register_page:RegisterPage").partition(":")
+        page: QWidget = getattr(import_module(module), name)(shell, register)
+        return page
 
     return Page(register.key, register.title, register.group, register.who_reads, make)
 
@@ -67,6 +86,7 @@ def _of_register(register: Register) -> Page:
 def pages() -> list[Page]:
     """All pages, in the order of the navigation: the desk, the areas' registers, records, settings."""
     own = [
+        Page("complaints.times", _("投诉时限统计"), REGISTERS["complaints.cases"].group, SEES_ALL, _complaint_times),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),
@@ -75,6 +95,7 @@ def pages() -> list[Page]:
     entries = [
         Page(DESK, _("今日工作台"), FIRST, frozenset(BUSINESS), _desk),
         *map(_of_register, REGISTERS.values()),
+        Page(INCIDENT_HALL, _("考场快录"), REGISTERS["incidents.log"].group, allowed(81), _incident_hall),
         *own,
     ]
     order = groups(entries)

@@ -6,23 +6,33 @@ A declaration is light: the drawing modules (and reportlab with them) are import
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from models.core.centre import Centre, Context
 from models.core.changes import name_of
 from models.core.findings import Finding, Severity
-from models.core.registers import REGISTERS, Register, View, may_read, records
+from models.core.registers import REGISTERS, Register, View, known, may_know, may_read, records
 from models.core.roles import SEEING, allowed, titles
 from resources.texts import _
 
 if TYPE_CHECKING:
-    from reports.kit.page import Drawn, Paper
+    from reports.kit.page import Drawn, Footer, Paper
 
-One = Callable[[Context, Any], "Paper | Drawn"]
+
+class Sheet(Protocol):
+    """What a form makes: a paper, drawn pages, or a paper with what is attached to it."""
+
+    @property
+    def title(self) -> str: ...
+
+    def pdf(self, footer: "Footer | None" = None) -> bytes: ...
+
+
+One = Callable[[Context, Any], Sheet]
 Many = Callable[[Context, Iterable[Any], View], "Paper | Drawn"]
-Made = tuple["Paper | Drawn", str]  # a paper and the record it shows, as documents name it
+Made = tuple[Sheet, str]  # a paper and the record it shows, as documents name it
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
-_AREAS = ("reports.people.declared", "reports.core.declared")
+_AREAS = ("reports.people.declared", "reports.complaints.declared", "reports.incidents.declared", "reports.core.declared")
 
 
 def _fits_any(record: Any) -> str:
@@ -44,6 +54,7 @@ class Form:
     one: One | None = None
     many: Many | None = None
     unfit: Callable[[Any], str] = field(default=_fits_any)
+    keep: bool = False  # each print is kept with its record as a fixed copy
 
     @property
     def who_prints(self) -> frozenset[str]:
@@ -64,12 +75,12 @@ class Rendered:
 
 
 def form(form_id: str, title: str, *, registers: tuple[str, ...], row: int,
-         unfit: Callable[[Any], str] = _fits_any) -> Callable[[One], One]:  # fmt: skip
+         unfit: Callable[[Any], str] = _fits_any, keep: bool = False) -> Callable[[One], One]:  # fmt: skip
     """Declare a function of (context, record) → paper as the form of one record."""
 
     def declare(make: One) -> One:
         _declared(form_id, title, registers, row).one = make
-        FORMS[form_id].unfit = unfit
+        FORMS[form_id].unfit, FORMS[form_id].keep = unfit, keep
         return make
 
     return declare
@@ -125,7 +136,7 @@ def render(centre: Centre, form_id: str, record_id: int, register: str = "") -> 
 
     def make(context: Context) -> "Made | Finding":
         record = context.db.get(shown.table, record_id)
-        if record is None or declared.one is None:
+        if record is None or declared.one is None or not may_know(context, shown, record_id):
             return Finding("SYS-005", Severity.BLOCK, "", {"label": shown.title, "key": record_id})
         expected = declared.unfit(record)
         if expected:
@@ -168,7 +179,8 @@ def render_named(centre: Centre, form_id: str, key: str) -> Rendered:
         named = [
             (register, record.id)
             for register in (REGISTERS[name] for name in declared.registers)
-            for record in (register.find(context.db, key) if register.find and may_read(context, register) else ())
+            for record in (known(context, register.table, register.find(context.db, key)) if register.find and may_read(context,
+                                                                                                                        register) else ())
             if not declared.unfit(record)
         ]
         if not named:
@@ -220,4 +232,8 @@ def _printed(
         if isinstance(made, Finding):
             return Rendered(findings=(made,))
         pdf = made[0].pdf(Footer(declared.id, outcome.value, printed_at))
+    if declared.keep:
+        name = f"{outcome.value} {paper.title}.pdf"
+        call(centre, "core.keep_copy", subject=subject, kind=declared.title, name=name, stored_as=centre.files.put(pdf),
+             digest=digest_of(pdf), size=len(pdf))
     return Rendered(pdf, outcome.value, paper.title, tuple(outcome.findings))

@@ -8,7 +8,7 @@ from typing import Any
 from desktop.cli.answers import WrongUse, described, finding_lines, opened, progress, register_of, say, table
 from models.core.due import INCOMPLETE
 from models.core.kinds import BadValue
-from models.core.registers import Field, Register, View, not_readable, page, records
+from models.core.registers import Field, Register, View, known, not_readable, notes_of, page, records
 from resources.texts import _
 
 
@@ -67,10 +67,10 @@ def show(arguments: argparse.Namespace) -> int:
         if refused:
             return say(arguments, {"ok": False, "findings": refused, "rows": []}, finding_lines(refused))
         if arguments.key:
-            found = list(register.find(context.db, arguments.key)) if register.find else []
+            found = known(context, register.table, register.find(context.db, arguments.key)) if register.find else []
             rows = [_row(context, register, record, False) for record in found]
             for row, record in zip(rows, found, strict=True):
-                row["findings"] = described(context, register.notes(context, record)) if register.notes else []
+                row["findings"] = described(context, notes_of(context, register, record))
                 row["history"] = [" ".join(entry) for entry in history(context, record)]
                 row["actions"] = {name: described(context, stands_against(context, COMMANDS[name], record)) for name in register.actions}
             lines = [line for record in found for line in _detail(context, register, record)] or [_("没有找到")]
@@ -88,7 +88,7 @@ def show(arguments: argparse.Namespace) -> int:
 def _detail(context: Any, register: Register, record: Any) -> list[str]:
     lines = [f"{register.title_of(record)}  {register.subtitle(context, record) if register.subtitle else ''}"]
     lines += [f"  {field.label}：{field.shown(context, record)}" for field in register.fields if field.shown(context, record)]
-    notes = described(context, register.notes(context, record)) if register.notes else []
+    notes = described(context, notes_of(context, register, record))
     return lines + [f"  {line}" for line in finding_lines(notes)]
 
 
@@ -137,7 +137,7 @@ def _no_permission(context: Any, register: Register) -> list[Any]:
 
 def _say_reports(arguments: argparse.Namespace, answers: list[Any]) -> int:
     summaries, lines, findings = [], [], []
-    for report, found, done in answers:
+    for report, found, _done in answers:
         findings += found
         lines += finding_lines(found)
         if report is None:

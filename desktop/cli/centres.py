@@ -46,10 +46,9 @@ def _shortest() -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    from models.demo import make_demo
-
     import models  # noqa: F401
     from models.core.opening import TRAINING_PASSWORD
+    from models.demo import make_demo
 
     made = progress(arguments, make_demo(Path(arguments.dir), arguments.size, arguments.on or date.today()))
     answer = {"ok": True, "centre": arguments.dir, "password": TRAINING_PASSWORD, "findings": []} | made

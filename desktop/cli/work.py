@@ -32,7 +32,8 @@ def due(arguments: argparse.Namespace) -> int:
         head = _("{day} 星期{weekday} · {kind} · 到期事项 {n} 件").format(
             day=context.today, weekday="一二三四五六日"[context.today.weekday()], kind=context.calendar.describe(context.today), n=len(items))  # fmt: skip
     lines = [head, *(table((_("期限"), _("日期"), _("类别"), _("事项"), _("负责"), _("依据")), rows) if rows else [_("今天没有到期事项")])]
-    lines += [_("资料不完整：{register} {n} 条（jiantai show {register} --where complete=no）").format(register=key, n=number) for key, number in lacking.items()]
+    told = _("资料不完整：{register} {n} 条（jiantai show {register} --where complete=no）")
+    lines += [told.format(register=key, n=number) for key, number in lacking.items()]
     return say(arguments, answer, lines)
 
 
@@ -41,7 +42,7 @@ def commands(arguments: argparse.Namespace) -> int:
     from models.core.acts import COMMANDS
     from models.core.roles import titles
 
-    listed = [
+    listed: list[dict[str, Any]] = [
         {"command": one.name, "title": one.title, "roles": sorted(one.roles), "row": one.row, "rules": list(one.rules),
          "subject": one.subject.name if one.subject else None,
          "params": [{"name": param.name, "label": param.label, "required": param.required, "expects": param.kind.hint, "help": param.help}
@@ -90,13 +91,15 @@ def _pairs(given: list[str]) -> dict[str, str]:
 
 def _subject(context: Any, subject: Any, given: dict[str, str]) -> int | None:
     """The id of the record a line names; the words are taken out of `given`. Raises WrongUse when it is not one record."""
+    from models.core.registers import known
+
     if "id" in given:
         return int(given.pop("id"))
     word = next((name for name in (subject.name, "key", "number") if name in given and name not in ("number",)), None)
     if word is None:
         raise WrongUse(_("请用 {name}=… 指明{label}").format(name=subject.name, label=subject.label))
     text = given.pop(word)
-    found = subject.find(context.db, text)
+    found = known(context, subject.table, subject.find(context.db, text))
     if len(found) > 1:
         raise WrongUse(_("“{text}”不止一条：{ids}；请用 id=… 指明").format(text=text, ids="、".join(f"id={record.id}" for record in found)))
     return found[0].id if found else 0

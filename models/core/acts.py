@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -281,13 +280,9 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
 
 def _hidden(unit: Unit, declared: Command, record: Any) -> bool:
     """A record its person may not know of is answered as one that does not exist."""
-    from models.core.registers import REGISTERS
+    from models.core.registers import known
 
-    if record is None or declared.subject is None:
-        return False
-    table = declared.subject.table
-    views = [one.visible for one in REGISTERS.values() if one.table is table and one.visible]
-    return any(unit.db.scalar(select(table.id).where(table.id == record.id, visible(unit))) is None for visible in views)
+    return record is not None and declared.subject is not None and not known(unit, declared.subject.table, [record])
 
 
 def _unfit(declared: Command, record: Any, key: int | None, seen_version: int | None) -> list[Finding]:

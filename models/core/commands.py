@@ -193,9 +193,13 @@ def load_regulation(unit: Unit, file: str, title: str) -> Findings:
     unit.value = len(regulation.clauses)
 
 
-def subject_row(subject: str) -> int | None:
-    """The row of the permission matrix that governs a record named table:id; None when no register holds it."""
-    from models.core.registers import REGISTERS
+def subject_row(unit: Unit, subject: str) -> int | None:
+    """The row of the permission matrix that governs a record named table:id; None when no register holds it, or the
+    person may not know of it."""
+    from models.core.registers import REGISTERS, subject_known
+
+    if not subject_known(unit, subject):
+        return None
 
     table = subject.partition(":")[0]
     return next((register.row for register in REGISTERS.values() if register.table.__tablename__ == table), None)
@@ -205,7 +209,7 @@ def subject_row(subject: str) -> int | None:
     Param("subject", _("记录"), Text(80)), Param("file", _("文件"), File()), Param("kind", _("材料名称"), Text(40), required=False),
 ))  # fmt: skip
 def attach(unit: Unit, subject: str, file: str, kind: str | None) -> Findings:
-    row = subject_row(subject)
+    row = subject_row(unit, subject)
     if row is None or not unit.actor.roles & allowed(row, DOING):
         yield beyond(unit, _("添加附件"), row, allowed(row, DOING) if row is not None else frozenset())
         return
@@ -255,7 +259,7 @@ def find_attachment(db: Any, text: str) -> list[Attachment]:
          params=(Param("why", _("理由"), Text(200)),), danger=True)  # fmt: skip
 def detach(unit: Unit, attachment: Attachment, why: str) -> Findings:
     """Take an attachment off a record. The file stays in the store: nothing is destroyed by this act."""
-    row = subject_row(attachment.subject)
+    row = subject_row(unit, attachment.subject)
     if row is None or not unit.actor.roles & allowed(row, DOING):
         yield beyond(unit, _("移除附件"), row, allowed(row, DOING) if row is not None else frozenset())
         return
@@ -301,6 +305,19 @@ def record_document(unit: Unit, form: str, subject: str, title: str, digest: str
     unit.value = f"{prefix}{(made or 0) + 1:05d}"
     unit.add(PrintedDocument(number=unit.value, form=form, subject=subject, title=title, made_at=unit.now,
                              made_by=unit.actor.login, digest=digest or ""))  # fmt: skip
+    if ":" in subject:
+        unit.changes.subject = subject  # told with the record it shows, to those who may know of it
+    yield from ()
+
+
+@command("core.keep_copy", _("留存文书副本"), internal=True, params=(
+    Param("subject", _("记录"), Text(80)), Param("kind", _("文书"), Text(40)), Param("name", _("文件名"), Text(200)),
+    Param("stored_as", _("存放"), Text(64)), Param("digest", _("内容摘要"), Text(64)), Param("size", _("大小"), Whole()),
+))  # fmt: skip
+def keep_copy(unit: Unit, subject: str, kind: str, name: str, stored_as: str, digest: str, size: int) -> Findings:
+    """What was printed and numbered stays with its record as it left the program."""
+    unit.add(Attachment(subject=subject, kind=kind, name=name, size=size, digest=digest, stored_as=stored_as, added_at=unit.now))
+    unit.changes.subject = subject
     yield from ()
 
 

@@ -49,7 +49,7 @@ def due_items(context: Context) -> list[DueItem]:
     items = [item for answer in AREAS.values() for item in answer(context)]
     announced = _announced_today(context, {item.due for item in items})
     readable = {key for key, register in REGISTERS.items() if may_read(context, register)}
-    seen = [replace(item, announced=item.due in announced) for item in items if item.register in readable]
+    seen = [replace(item, announced=True) if item.due in announced else item for item in items if item.register in readable]
     return sorted(seen, key=lambda item: (item.due, item.area, item.key))
 
 

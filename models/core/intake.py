@@ -217,7 +217,9 @@ def _digestible(rows: Iterable[Row]) -> bytes:
     return "\n".join(json.dumps(row.values, ensure_ascii=False, sort_keys=True, default=str) for row in rows).encode()
 
 
-def _judged(context: Context, register: Register, path: Path, plans: list[Plan] | None, reason: str) -> Work[tuple[Report, Taking, list[Row]]]:
+def _judged(
+    context: Context, register: Register, path: Path, plans: list[Plan] | None, reason: str
+) -> Work[tuple[Report, Taking, list[Row]]]:
     assert register.intake is not None
     limits = context.rules["SYS-012"]
     yield Progress(0, 0, _("读取文件"))

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from models.core import identity
@@ -175,18 +175,32 @@ class Day(Kind):
 
 @dataclass(frozen=True)
 class Moment(Kind):
+    """A day with its time. Takes 2026-11-20 09:30, and of today 09:30, 09:30:15, 0930. seconds: shown where there are any."""
+
+    seconds: bool = False
+
     def read(self, text: str, today: date) -> datetime:
+        text = unicodedata.normalize("NFKC", text).replace("/", "-").strip()
         try:
-            return datetime.fromisoformat(text.replace("/", "-"))
+            if re.fullmatch(r"\d{4}|\d{1,2}:\d{2}(:\d{2})?", text):
+                text = text if ":" in text else f"{text[:2]}:{text[2:]}"
+                return datetime.combine(today, time.fromisoformat(text.zfill(8 if text.count(":") > 1 else 5)))
+            return datetime.fromisoformat(text)
         except ValueError:
             raise BadValue(self.hint, text) from None
 
     def show(self, value: Any) -> str:
-        return value.strftime("%Y-%m-%d %H:%M") if value else ""
+        exact = self.seconds and value and value.second
+        return value.strftime("%Y-%m-%d %H:%M:%S" if exact else "%Y-%m-%d %H:%M") if value else ""
 
     @property
     def hint(self) -> str:
         return _("日期和时间，如 2026-11-20 09:30")
+
+
+def _fold_choice(text: str) -> str:
+    """How a typed word and a label are compared: width and blanks do not count."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -197,8 +211,8 @@ class Choice(Kind):
     also: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, text: str, today: date) -> str:
-        folded = unicodedata.normalize("NFKC", text).replace(" ", "")
-        by_label = {label: code for code, label in self.options.items()}
+        folded = _fold_choice(text)
+        by_label = {_fold_choice(label): code for code, label in self.options.items()}
         code = folded if folded in self.options else by_label.get(folded) or self.also.get(folded)
         if code is None:
             raise BadValue(self.hint, text)

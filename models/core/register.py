@@ -6,7 +6,7 @@ from models.core.centre import Context
 from models.core.commands import find_user
 from models.core.kinds import Day, Many, Moment, Text, Whole
 from models.core.queries import sentence_of, subject_title, user_names
-from models.core.registers import Field, Register, declare
+from models.core.registers import Field, Register, declare, of_known_subjects
 from models.core.roles import ADMIN, DIRECTOR, NAMES, SUPERVISOR
 from models.core.tables import AbnormalOperation, AuditEntry, PrintedDocument, User
 from resources.texts import _
@@ -39,6 +39,7 @@ AUDIT = declare(Register(
         Field("about", _("对象"), Text(), compute=lambda context, entry: subject_title(context, entry.subject), width=180),
         Field("hash", _("校验值"), Text(), compute=lambda _context, entry: entry.hash[:16], listed=False, width=160),
     ),
+    visible=lambda context: of_known_subjects(context, AuditEntry.subject), points=True,
     list_forms=("AUDIT",), describe=lambda entry: _("第 {seq} 条").format(seq=entry.seq),
     subtitle=sentence_of,
 ))  # fmt: skip
@@ -54,6 +55,7 @@ ABNORMAL = declare(Register(
         Field("reason", _("理由"), Text(), width=240),
         Field("about", _("对象"), Text(), compute=lambda context, entry: subject_title(context, entry.subject), width=180),
     ),
+    visible=lambda context: of_known_subjects(context, AbnormalOperation.subject), points=True,
     list_forms=("ABNORMAL",), describe=lambda record: record.sentence, subtitle=lambda _context, record: record.reason,
 ))  # fmt: skip
 
@@ -64,6 +66,7 @@ DOCUMENTS = declare(Register(
         Field("form", _("表单"), Text()), Field("title", _("标题"), Text(), width=260),
         Field("made_at", _("时间"), Moment(), width=140), Field("made_by", _("经办"), Text()),
     ),
+    visible=lambda context: of_known_subjects(context, PrintedDocument.subject), points=True,
     describe=lambda document: document.title, subtitle=lambda _context, document: document.number,
 ))  # fmt: skip
 

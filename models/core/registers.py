@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, not_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Load
 
 from models.core.centre import Context
@@ -103,6 +103,7 @@ class Register:
     find: Callable[[Any, str], Sequence[Any]] | None = None
     intake: "Callable[[], Intake] | None" = None
     visible: Callable[[Context], ColumnElement[bool]] | None = None  # the rows this person may know of (recusal)
+    points: bool = False  # its rows only point to records of other registers; `visible` follows from theirs
     readers: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -298,6 +299,44 @@ def may_know(context: Context, register: Register, record_id: int) -> bool:
     if register.visible is None:
         return True
     return context.db.scalar(select(register.table.id).where(register.table.id == record_id, register.visible(context))) is not None
+
+
+def known(context: Context, table: type[Any], found: Sequence[Any]) -> list[Any]:
+    """Of these records of a table those this person may know of. A register with `visible` hides its rows everywhere."""
+    hiding = [one.visible for one in REGISTERS.values() if one.table is table and one.visible]
+    if not hiding or not found:
+        return list(found)
+    ids = [record.id for record in found]
+    seen = set(context.db.scalars(select(table.id).where(table.id.in_(ids), *(visible(context) for visible in hiding))))
+    return [record for record in found if record.id in seen]
+
+
+def subject_known(context: Context, subject: str) -> bool:
+    """Whether this person may know of the record named table:id; names without a register hide nothing."""
+    name, _colon, id_ = subject.partition(":")
+    table = next((one.table for one in REGISTERS.values() if one.table.__tablename__ == name and one.visible), None)
+    if table is None or not id_.isdigit():
+        return True
+    return bool(known(context, table, [record] if (record := context.db.get(table, int(id_))) else []))
+
+
+def of_known_subjects(context: Context, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Rows that point by name (table:id) to records this person may know of: audit trail, printed documents."""
+    hidden = [
+        column.not_in(select(literal(f"{one.table.__tablename__}:") + cast(one.table.id, String)).where(not_(one.visible(context))))
+        for one in REGISTERS.values() if one.visible and not one.points
+    ]  # fmt: skip
+    return and_(true(), *hidden)
+
+
+Noted = Callable[[Context, Any], list[Any]]
+FLAGS: dict[type[Any], list[Noted]] = {}  # what areas above say of a lower area's records (an open appeal …)
+
+
+def notes_of(context: Context, register: Register, record: Any) -> list[Any]:
+    """The findings that concern a record now: its own area's and the flags of others."""
+    own = register.notes(context, record) if register.notes else []
+    return [*own, *(one for flag in FLAGS.get(register.table, ()) for one in flag(context, record))]
 
 
 def allowed_values(kind: Kind) -> list[str]:

@@ -11,7 +11,7 @@ from models.core.findings import Finding, Severity
 from resources.texts import _, pick
 
 PROFILES = ("sport", "fujian", "hunan", "henan", "chongqing")
-RULE_FILES = ("core", "people", "system")  # one a work area; a new area adds its name here
+RULE_FILES = ("core", "people", "complaints", "incidents", "system")  # one a work area; a new area adds its name here
 SWITCH = "on"  # the parameter name by which a centre switches a proposed or offered rule
 
 

@@ -16,6 +16,7 @@ from models.core.progress import Progress, Work
 from models.core.roles import DIRECTOR
 from models.core.search import Line, put_lines
 from models.core.store import insert_many
+from models.demo import incidents
 from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.story import PEOPLE, SEED
 from models.people.queries import REGISTER_OF, VALIDITY
@@ -29,7 +30,7 @@ _SERIAL_DIGITS = 7  # four, as the rule proposes, are too few for a mass of card
 _OPEN_ITEMS = 5_000  # at most so many cards that end soon or have ended
 _OPEN_EVERY = 20  # in a small mass one card in twenty
 _SUPERVISOR_EVERY, _SENIOR_EVERY, _LACKING_EVERY, _SPARE_DAYS = 100, 5, 300, 100
-_COUNTED = (Person, Qualification, Card, CardTerm, Appointment, Application, BlacklistEntry)
+_COUNTED = (Person, Qualification, Card, CardTerm, Appointment, Application, BlacklistEntry, *incidents.COUNTED)
 
 
 def fill_up(centre: Centre, total: int) -> Work[None]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from models.core.acts import COMMANDS
+from models.core.acts import COMMANDS, calling
 from models.core.opening import TRAINING_PASSWORD, create_embedded, open_centre
 from models.core.progress import Progress, Work
 from models.demo import bulk, story
@@ -14,6 +14,8 @@ from models.demo.stage import Stage
 from resources.texts import _
 
 SIZES: Mapping[str, int] = {"s": 0, "m": 20_000, "l": 1_000_000}  # people in all; s: those of the story
+PEOPLE_A_COMPLAINT = 5  # size l: 200,000 complaints
+PEOPLE_AN_INCIDENT = 20  # size l: 50,000 incidents
 SETTINGS = {"profile": "henan", "filing_no": "Y000041029001", "name": "某市职业技能等级认定中心（演示）", "training": "1"}
 
 
@@ -31,6 +33,8 @@ def make_demo(folder: Path, size: str, today: date) -> Work[dict[str, Any]]:
             yield from _told(Stage(centre, today, Path(papers)))
         if SIZES[size]:
             yield from bulk.fill_up(centre, SIZES[size])
+            yield from calling(centre, "demo.fill_complaints", count=SIZES[size] // PEOPLE_A_COMPLAINT)
+            yield from calling(centre, "demo.fill_incidents", count=SIZES[size] // PEOPLE_AN_INCIDENT)
         with centre.reading() as context:
             return bulk.counted(context)
     finally:

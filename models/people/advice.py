@@ -47,14 +47,18 @@ def conditions(context: Context, record: Qualification) -> list[Finding]:
     """PPL-ASR-013 on a card already held: a hint for the filing check (PPL-ASR-021), when the certificate level is known."""
     if record.cert_level is None or record.exceptional:
         return []
-    applicant = Applicant(record.grade, context.today, record.cert_level, title_rank=record.title_rank or rank_from(record.person.post_title))
+    applicant = Applicant(
+        record.grade, context.today, record.cert_level, title_rank=record.title_rank or rank_from(record.person.post_title)
+    )
     rule = context.rules["PPL-ASR-021"]
     failed = eligibility.certificate_and_title(applicant, context.rules)
     return rule.found("cert_level", Severity.WARN, found=failed[0].rule) if failed else []
 
 
-_RANK_WORDS = (("正高", "senior"), ("教授级", "senior"), ("副教授", "deputy_senior"), ("高级讲师", "deputy_senior"), ("高级工程师", "deputy_senior"),
-               ("高级实习指导", "deputy_senior"), ("教授", "senior"), ("讲师", "intermediate"), ("工程师", "intermediate"), ("助理", "assistant"))  # fmt: skip
+_RANK_WORDS = (("正高", "senior"), ("教授级", "senior"), ("副教授", "deputy_senior"), ("高级讲师", "deputy_senior"), ("高级工程师",
+    "deputy_senior"),
+               ("高级实习指导", "deputy_senior"), ("教授", "senior"), ("讲师", "intermediate"), ("工程师", "intermediate"), ("助理",
+               "assistant"))  # fmt: skip
 
 
 def rank_from(post_title: str | None) -> str | None:
@@ -74,7 +78,9 @@ def eligibility_of(context: Context, record: Application) -> list[Finding]:
     """All that stands against an application on its own day: predicates, declarations."""
     if record.kind == SUPERVISOR:
         since = record.assessing_since if record.branch == "assessing" else record.work_since
-        findings = eligibility.supervisor_background(record.branch, since, bool(record.excellent), record.applied_on, context.rules["PPL-SUP-004"])
+        findings = eligibility.supervisor_background(
+            record.branch, since, bool(record.excellent), record.applied_on, context.rules["PPL-SUP-004"]
+        )
     else:
         findings = eligibility.eligibility(applicant_of(context, record), record.exceptional, context.rules)
     rule = context.rules["PPL-ASR-010" if record.kind == ASSESSOR else "PPL-SUP-003"]
@@ -83,5 +89,3 @@ def eligibility_of(context: Context, record: Application) -> list[Finding]:
 
 def about_application(context: Context, record: Application) -> list[Finding]:
     return eligibility_of(context, record) if record.state in ("draft", "recommended") else []
-
-

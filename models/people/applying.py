@@ -103,7 +103,7 @@ def _apply(unit: Unit, kind: str, given: dict[str, Any]) -> Findings:
     if person is None:
         return
     yield from not_listed(unit, person.id, kind)
-    own = {name: given[name] for name in Application.__table__.c.keys() if name in given}
+    own = {name: given[name] for name in given if name in Application.__table__.c}
     own |= {name: int(own[name]) for name in ("cert_level", "top_level") if own.get(name) is not None}
     application = Application(person_id=person.id, sort_name=person.sort_name, kind=kind, state="draft", **own)
     application.judged_by = unit.rules.versions(*_JUDGED_BY)[:200]

@@ -36,7 +36,8 @@ def _may_appoint(context: Context, holder: Qualification) -> Findings:
 @command("people.appoint", _("签订聘任"), subject=HOLDER, row=12, guard=_may_appoint,
          rules=("PPL-ASR-080", "PPL-ASR-081", "PPL-ASR-082", "PPL-SUP-019", "PPL-ORG-004"), params=(
     Param("contract_number", _("合同编号"), Code(40), required=False),
-    Param("starts_on", _("聘期起"), Day(), default=_today), Param("ends_on", _("聘期止"), Day(), required=False, help=_("留空则为一般聘期")),
+    Param("starts_on", _("聘期起"), Day(), default=_today), Param("ends_on", _("聘期止"), Day(), required=False,
+        help=_("留空则为一般聘期")),
 ))  # fmt: skip
 def appoint(unit: Unit, holder: Qualification, contract_number: str | None, starts_on: date, ends_on: date | None) -> Findings:
     """A contract for a qualified person; terms are inclusive on both days. A running term is not doubled (PPL-ASR-080)."""
@@ -57,7 +58,11 @@ def _sign(unit: Unit, holder: Qualification, contract_number: str | None, starts
         yield from rules.refused(unit.rules["PPL-ASR-080"], "starts_on", found=found, expected=_("与现有聘期不重叠"))
         return
     yield from rules.appointment_faults(starts_on, ends_on, holder.valid_to, term)
-    unit.add(Appointment(qualification_id=holder.id, sort_name=holder.sort_name, contract_number=contract_number, starts_on=starts_on, ends_on=ends_on))
+    unit.add(
+        Appointment(
+            qualification_id=holder.id, sort_name=holder.sort_name, contract_number=contract_number, starts_on=starts_on, ends_on=ends_on
+        )
+    )
 
 
 def _is_open(context: Context, appointment: Appointment) -> Findings:
@@ -74,7 +79,8 @@ def evaluate_term(unit: Unit, appointment: Appointment, evaluation: str) -> Find
     yield from ()
 
 
-@command("people.decide_term", _("续聘或解聘决定"), subject=APPOINTMENT, row=12, guard=_is_open, rules=("PPL-ASR-083", "PPL-SUP-019"), params=(
+@command("people.decide_term", _("续聘或解聘决定"), subject=APPOINTMENT, row=12, guard=_is_open, rules=("PPL-ASR-083",
+    "PPL-SUP-019"), params=(
     Param("decision", _("决定"), DECISION), Param("decided_on", _("决定日期"), Day(), default=_today),
 ))  # fmt: skip
 def decide_term(unit: Unit, appointment: Appointment, decision: str, decided_on: date) -> Findings:

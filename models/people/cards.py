@@ -31,7 +31,9 @@ def next_number(context: Context, kind: str, grade: str) -> str | None:
     return rules.next_card_number(context.db.scalars(highest), prefix, layout)
 
 
-def give_card(unit: Unit, holder: Qualification, number: str | None, issued_on: date, decision: str, valid_to: date | None = None) -> Iterator[Finding]:
+def give_card(
+    unit: Unit, holder: Qualification, number: str | None, issued_on: date, decision: str, valid_to: date | None = None
+) -> Iterator[Finding]:
     """A new card with its first validity. number: None takes the next one. valid_to: None follows from the rule."""
     validity = unit.rules[VALIDITY[holder.kind]]
     number = number or next_number(unit, holder.kind, holder.grade)

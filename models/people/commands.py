@@ -73,7 +73,9 @@ def renew_card(unit: Unit, holder: Qualification, decision: str, starts_on: date
     validity, card = unit.rules[VALIDITY[holder.kind]], current_card(holder)
     assert card is not None
     latest = max((term.ends_on for term in card.terms), default=date.min)
-    wrong = rules.renewal_start_faults(starts_on, latest, unit.rules["PPL-ASR-066"]) + rules.issue_day_faults(decided_on, unit.today, validity)
+    wrong = rules.renewal_start_faults(starts_on, latest, unit.rules["PPL-ASR-066"]) + rules.issue_day_faults(
+        decided_on, unit.today, validity
+    )
     ends_on = ends_on or rules.last_good_day(starts_on, validity)
     if ends_on is None:
         wrong += unit.rules["SYS-002"].found("ends_on", label=_("新有效期止"), found="", expected=_("本地区未规定，请填写"))
@@ -102,7 +104,8 @@ def _own(context: Context, holder: Qualification) -> Findings:
 @command("people.issue_card", _("补发编号"), subject=HOLDER, row=7, guard=_own,
          rules=("PPL-ASR-061", "PPL-ASR-062", "PPL-ASR-064", "PPL-SUP-011", "PPL-SUP-013", "PPL-SUP-014"), params=(
     Param("decision", _("核发决定"), Text(200)),
-    Param("number", _("证卡编号"), Code(30), required=False, default=lambda context, holder: next_number(context, holder.kind, holder.grade),
+    Param("number", _("证卡编号"), Code(30), required=False, default=lambda context, holder: next_number(context, holder.kind,
+        holder.grade),
           help=_("留空则取下一个编号")),
     Param("issued_on", _("核发时间"), Day(), default=_today),
 ))  # fmt: skip
@@ -169,7 +172,8 @@ def _listing_is_usual(context: Context, holder: Qualification) -> bool:
 
 @command("people.withdraw_card", _("撤回证卡"), subject=HOLDER, row=9, letters="A", guard=_may_withdraw, danger=True,
          rules=("PPL-ASR-160", "PPL-ASR-161", "PPL-ASR-162", "PPL-SUP-050", "PPL-SUP-051", "PPL-SUP-052"), params=(
-    Param("cause", _("主要事由"), Choice(), options=lambda context, holder: causes(holder.kind if holder else ASSESSOR, context.centre.profile)),
+    Param("cause", _("主要事由"), Choice(), options=lambda context, holder: causes(holder.kind if holder else ASSESSOR,
+        context.centre.profile)),
     Param("facts", _("事实"), Text(1000, 4)), Param("document", _("决定文号"), Text(100)),
     Param("decided_on", _("决定日期"), Day(), default=_today),
     Param("blacklist", _("列入失信黑名单"), Flag(), default=_listing_is_usual),
@@ -239,7 +243,8 @@ def _is_assessor(context: Context, holder: Qualification) -> Findings:
         yield from rules.refused(context.rules["PPL-ASR-003"], "occupation", found=_("质量督导人员"), expected=_("考评人员"))
 
 
-@command("people.add_occupation", _("增加考评职业"), subject=HOLDER, row=1, letters="C", guard=_is_assessor, rules=("PPL-ASR-003", "PPL-ASR-004"),
+@command("people.add_occupation", _("增加考评职业"), subject=HOLDER, row=1, letters="C", guard=_is_assessor, rules=("PPL-ASR-003",
+    "PPL-ASR-004"),
          params=(Param("occupation", _("考评职业"), Text(60)),))  # fmt: skip
 def add_occupation(unit: Unit, holder: Qualification, occupation: str) -> Findings:
     """A further occupation on a qualification; in Henan only the same or a similar one, with a reason (PPL-ASR-004)."""
@@ -299,7 +304,8 @@ def set_photo(unit: Unit, holder: Qualification, file: str) -> Findings:
 @command("people.list_black", _("列入黑名单"), subject=HOLDER, row=9, letters="A", guard=not_about_holder, danger=True,
          rules=("PPL-ASR-162", "PPL-ORG-004"), params=(
     Param("list_kind", _("名单类别"), LIST_KIND, default=lambda _context, holder: holder.kind),
-    Param("cause", _("事由"), Choice(), options=lambda context, holder: causes(holder.kind if holder else ASSESSOR, context.centre.profile)),
+    Param("cause", _("事由"), Choice(), options=lambda context, holder: causes(holder.kind if holder else ASSESSOR,
+        context.centre.profile)),
     Param("facts", _("违纪事实"), Text(1000, 4)), Param("decided_on", _("决定日期"), Day(), default=_today),
 ))  # fmt: skip
 def list_black(unit: Unit, holder: Qualification, list_kind: str, cause: str, facts: str, decided_on: date) -> Findings:

@@ -148,7 +148,7 @@ def occupation_pool(context: Context, day: date, *, appointed: bool = False) -> 
     if appointed:
         in_force = and_(Appointment.starts_on <= day, Appointment.ends_on >= day, or_(Appointment.ended_on.is_(None), Appointment.ended_on >= day))
         statement = statement.where(Qualification.appointments.any(in_force))
-    return {occupation: count for occupation, count in context.db.execute(statement)}
+    return {row[0]: row[1] for row in context.db.execute(statement)}
 
 
 def file_gaps(context: Context, qualification: Qualification) -> list[Finding]:
@@ -269,7 +269,7 @@ def whole(db: Session, qualification_id: int) -> Qualification:
         select(Qualification).where(Qualification.id == qualification_id).options(
             joinedload(Qualification.person), selectinload(Qualification.occupations),
             selectinload(Qualification.cards).selectinload(Card.terms), selectinload(Qualification.appointments),
-        )  # fmt: skip
+        )
     ).one()
 
 

@@ -41,7 +41,7 @@ _SOON = max(Rulebook("henan")["PPL-ASR-064"].value("remind_days"))  # the tone o
 class _Level(Choice):
     """证书等级: shown by its Chinese number, stored as 1–5, 0 for none."""
 
-    def parse(self, raw: Any, today: date) -> int | None:  # type: ignore[override]
+    def parse(self, raw: Any, today: date) -> int | None:
         code = super().parse(raw, today)
         return int(code) if code is not None else None
 
@@ -79,7 +79,8 @@ def _card_fields(number_rule: str, validity_rule: str) -> tuple[Field, ...]:
                     "有效期开始日期", "有效期起始日期", "起始日期", "领证日期", "取证时间")),
         Field("valid_to", _("有效期至"), Day(), compute=lambda _context, q: None if q.valid_to == NO_CARD else q.valid_to,
               column=Q.valid_to, sort=True, width=100, imported=True, rule=validity_rule, begins="issued_on",
-              also=("有效期", "有效期限", "有效期间", "有效期起止", "有效期起止日期", "证卡有效期限", "有效期止", "到期日期", "截止日期", "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
+              also=("有效期", "有效期限", "有效期间", "有效期起止", "有效期起止日期", "证卡有效期限", "有效期止", "到期日期", "截止日期",
+                    "有效截止日期", "证卡有效期", "失效日期", "到期时间")),
     )  # fmt: skip
 
 

@@ -104,7 +104,9 @@ class Roster:
             return self.rules["SYS-014"].found("name", label=_("姓名"), found=values["name"], other=_("同一证件号的姓名"), expected=known)
         told = read_identity(id_no, self.context.today).sex
         if values.get("sex") and told and told != values["sex"]:
-            return self.rules["SYS-014"].found("sex", label=_("性别"), found=SEX.show(values["sex"]), other=_("身份证号"), expected=SEX.show(told))
+            return self.rules["SYS-014"].found(
+                "sex", label=_("性别"), found=SEX.show(values["sex"]), other=_("身份证号"), expected=SEX.show(told)
+            )
         if id_no in self._known.listed:
             return rules.blacklisted([self.kind], self.kind, self.rules["PPL-ASR-022"])
         return []
@@ -318,7 +320,8 @@ class _Bulk:
         })  # fmt: skip
         if self.kind == ASSESSOR:
             self.rows[QualifiedOccupation] += [
-                {"qualification_id": id_, "occupation": occupation, "added_on": self.unit.today, **self.stamp} for occupation in one["occupations"]
+                {"qualification_id": id_, "occupation": occupation, "added_on": self.unit.today, **self.stamp}
+                for occupation in one["occupations"]
             ]
         if number:
             self.rows[Card].append({"qualification_id": id_, "kind": self.kind, "number": number, "issued_on": issued, "reprints": 0,

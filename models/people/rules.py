@@ -227,7 +227,9 @@ def pool_faults(occupation: str, available: int, minimum: Rule) -> list[Finding]
     needed = minimum.value("pool_min")
     if not needed or available >= needed:
         return []
-    return minimum.found("occupation", Severity.WARN, found=_("{occupation} {n} 名").format(occupation=occupation, n=available), expected=f"≥ {needed}")
+    return minimum.found(
+        "occupation", Severity.WARN, found=_("{occupation} {n} 名").format(occupation=occupation, n=available), expected=f"≥ {needed}"
+    )
 
 
 def pool_for_rotation(occupation: str, available: int, team: int, rotation: Rule) -> list[Finding]:
@@ -235,7 +237,9 @@ def pool_for_rotation(occupation: str, available: int, team: int, rotation: Rule
     divisor = rotation.value("rotation_divisor")
     if not divisor or available >= team + -(-team // divisor):
         return []
-    return rotation.found("occupation", found=_("{occupation} {n} 名").format(occupation=occupation, n=available), expected=f"≥ {team + -(-team // divisor)}")
+    return rotation.found(
+        "occupation", found=_("{occupation} {n} 名").format(occupation=occupation, n=available), expected=f"≥ {team + -(-team // divisor)}"
+    )
 
 
 def filing_points_lost(unmet: int, points: Rule) -> int:

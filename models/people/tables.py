@@ -217,4 +217,3 @@ class BlacklistEntry(Record):
     removed_by: Mapped[str | None] = mapped_column(String(60))
     removed_why: Mapped[str | None] = mapped_column(Text)
     person: Mapped[Person] = relationship()
-

@@ -299,7 +299,7 @@ def test_closing_asks_while_an_import_runs(window, centre, qtbot, monkeypatch, s
     shown.workspace.run(importing(), lambda _value: None, "导入名册")
     assert gate.wait(WAIT / 1000)
     asked = []
-    monkeypatch.setattr(shown, "_sure", lambda busy: asked.extend(busy) or sure)
+    monkeypatch.setattr(shown, "_sure", lambda busy: bool(asked.append(busy[0])) or sure)
     shown.close()
     assert asked == ["导入名册"]
     assert shown.isVisible() is stays

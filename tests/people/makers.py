@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +120,7 @@ def faults(report: Report) -> list[tuple[str, str]]:
     return [(fault.serial, fault.rule) for fault in report.faults]
 
 
-def act(centre: Centre, login: str, deed: str, key: int | None = None, /, today: date | None = None, **given: Any) -> Outcome:
+def act(centre: Centre, login: str, deed: str, key: int | None = None, /, today: Any = None, **given: Any) -> Outcome:
     return call(seat(centre, login, today), deed, key, **given)
 
 

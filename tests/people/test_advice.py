@@ -12,7 +12,9 @@ TERM = {"聘期起": "2026-03-01", "聘期止": "2028-02-29"}
 def notes(centre, key, register="people.assessors"):
     with centre.reading() as context:
         record = context.db.get_one(Qualification, key)
-        return {one.rule: context.rules[one.rule].sentence(one.params) for one in REGISTERS[register].notes(context, record)}
+        said = REGISTERS[register].notes
+        assert said
+        return {one.rule: context.rules[one.rule].sentence(one.params) for one in said(context, record)}
 
 
 @pytest.mark.parametrize(
@@ -94,6 +96,7 @@ def test_an_open_application_says_what_it_still_lacks(centre):
     [one] = stored(here, Application)
     register = REGISTERS["people.applications"]
     with here.reading() as context:
+        assert register.notes
         found = register.notes(context, context.db.get_one(Application, one.id))
     assert [finding.rule for finding in found] == ["PPL-ASR-013"]
 
@@ -104,6 +107,7 @@ def test_the_registers_describe_their_records(centre, tmp_path):
     register = REGISTERS["people.assessors"]
     with here.reading() as context:
         record = context.db.get_one(Qualification, key)
+        assert register.subtitle and register.related
         assert register.title_of(record) == person(1)["姓名"]
         assert register.subtitle(context, record) == "考评员 · 有效 · Y00004102900110001"
         assert [text for text, _register, _id in register.related(context, record)] == ["聘期 2026-03-01 至 2028-02-29"]

@@ -299,9 +299,7 @@ def test_ppl_sup_011_and_ppl_sup_052_an_external_supervisor_is_only_recorded(hen
         "Y00004102800100002", "市职业技能鉴定中心", date(2027, 2, 28))  # fmt: skip
     bad = card_ | {"valid_to": "2025-02-28"}
     [third] = hired(henan, tmp_path, person(3, **EXTERNAL | {"证卡编号": ""}), register=SUPERVISORS)
-    assert refused_by(act(henan, "exam", "people.record_card", third, **bad | {"number": "Y00004102800100003"})) == {
-        "PPL-SUP-014"
-    }
+    assert refused_by(act(henan, "exam", "people.record_card", third, **bad | {"number": "Y00004102800100003"})) == {"PPL-SUP-014"}
 
 
 def test_ppl_sup_013_and_ppl_sup_014_an_internal_supervisor_gets_number_and_three_years(henan, tmp_path):

@@ -1,5 +1,6 @@
 """Who may apply: the eligibility tables of Hunan and Henan, training hours, exam marks, steps in their order."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,14 +16,16 @@ DAY = date(2024, 6, 10)  # the catalogue's day of application
 LONG = date(2000, 1, 1)
 
 
+ASSESSOR = Applicant("assessor", DAY, 3, True, "intermediate", LONG)
+SENIOR = Applicant("senior", DAY, 1, True, "deputy_senior", LONG, LONG, True)
+
+
 def assessor(**told):
-    return Applicant("assessor", DAY, **({"work_since": LONG, "cert_level": 3, "title_rank": "intermediate"} | told))
+    return replace(ASSESSOR, **told)
 
 
 def senior(**told):
-    good = {"cert_level": 1, "title_rank": "deputy_senior", "work_since": LONG, "assessing_since": LONG,
-            "holds_valid_card": True}  # fmt: skip
-    return Applicant("senior", DAY, **(good | told))
+    return replace(SENIOR, **told)
 
 
 def outcome(findings):
@@ -67,9 +70,7 @@ def test_ppl_asr_013_certificate_and_title_combine_as_the_region_says(level, own
         assert outcome(eligibility.eligibility(applicant, None, Rulebook(profile))) == expected
 
 
-@pytest.mark.parametrize(
-    ("since", "hunan"), [(date(2021, 6, 10), []), (date(2021, 6, 11), ["PPL-ASR-014"]), (None, ["PPL-ASR-014"])]
-)
+@pytest.mark.parametrize(("since", "hunan"), [(date(2021, 6, 10), []), (date(2021, 6, 11), ["PPL-ASR-014"]), (None, ["PPL-ASR-014"])])
 def test_ppl_asr_014_three_years_of_work_on_the_day_of_application(since, hunan):
     applicant = assessor(work_since=since)
     assert [one.rule for one in eligibility.eligibility(applicant, None, Rulebook("hunan"))] == hunan
@@ -147,9 +148,7 @@ def test_ppl_asr_013_other_regions_state_no_conditions(profile):
     assert eligibility.eligibility(nothing, None, Rulebook(profile)) == []
 
 
-@pytest.mark.parametrize(
-    ("rule_id", "kind"), [("PPL-ASR-010", "assessor"), ("PPL-SUP-003", "supervisor")]
-)
+@pytest.mark.parametrize(("rule_id", "kind"), [("PPL-ASR-010", "assessor"), ("PPL-SUP-003", "supervisor")])
 @pytest.mark.parametrize("profile", ["hunan", "henan"])
 def test_ppl_asr_010_and_ppl_sup_003_every_declaration_is_ticked(rule_id, kind, profile):
     wanted = declarations(kind, profile)
@@ -189,9 +188,7 @@ def test_ppl_asr_030_ppl_asr_033_and_ppl_sup_005_no_step_is_skipped(rule_id, sta
     assert bool(eligibility.step_in_order(state, wanted, rule(rule_id))) is refused
 
 
-@pytest.mark.parametrize(
-    ("previous", "this", "refused"), [(DAY, DAY, False), (DAY, date(2024, 6, 9), True), (None, DAY, False)]
-)
+@pytest.mark.parametrize(("previous", "this", "refused"), [(DAY, DAY, False), (DAY, date(2024, 6, 9), True), (None, DAY, False)])
 def test_ppl_asr_031_an_opinion_is_not_dated_before_the_one_it_follows(previous, this, refused):
     assert bool(eligibility.opinion_in_order(previous, this, rule("PPL-ASR-031"))) is refused
 

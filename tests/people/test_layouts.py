@@ -178,7 +178,7 @@ def test_both_rows_of_a_two_row_header_again(henan, tmp_path):
 
 
 def test_of_several_sheets_the_fitting_one_is_taken(henan, tmp_path):
-    other = [["序号", "设备名称", "数量"], [1, "车床", 3], [2, "钻床", 1]]
+    other: list[list[object]] = [["序号", "设备名称", "数量"], [1, "车床", 3], [2, "钻床", 1]]
     path = workbook(tmp_path / "a.xlsx", [["填报说明"], ["请按证书填写"]], other, table(people(3)), names=("说明", "设备", "考评员"))
     report = taken_whole(henan, path)
     assert [plan.sheet for plan in report.plans] == ["考评员"]

@@ -187,9 +187,7 @@ def test_ppl_asr_066_a_renewal_starts_after_the_old_validity(ends_on, today, sta
     assert rules.renewal_start(ends_on, today) == start
 
 
-@pytest.mark.parametrize(
-    ("state", "refused"), [("valid", False), ("none", True), ("expired", True), ("future", True), ("withdrawn", True)]
-)
+@pytest.mark.parametrize(("state", "refused"), [("valid", False), ("none", True), ("expired", True), ("future", True), ("withdrawn", True)])
 def test_ppl_asr_081_a_contract_needs_a_valid_card(state, refused):
     assert bool(rules.qualified_faults(state, ["电工"], None, rule("PPL-ASR-081"))) is refused
 
@@ -223,12 +221,8 @@ def test_ppl_asr_082_and_ppl_sup_019_the_usual_term_is_three_years(rule_id, ends
         ("hunan", None, "", ["PPL-ASR-083"]),
     ],
 )
-def test_ppl_asr_083_and_ppl_asr_084_a_further_term_is_decided_on_an_evaluation(
-    profile, decision, evaluation, refused_by
-):
-    found = rules.reappointment_faults(
-        decision, evaluation, rule("PPL-ASR-083", profile), rule("PPL-ASR-084", profile)
-    )
+def test_ppl_asr_083_and_ppl_asr_084_a_further_term_is_decided_on_an_evaluation(profile, decision, evaluation, refused_by):
+    found = rules.reappointment_faults(decision, evaluation, rule("PPL-ASR-083", profile), rule("PPL-ASR-084", profile))
     assert [finding.rule for finding in found] == refused_by
 
 
@@ -256,7 +250,8 @@ def test_ppl_asr_086_rotation_needs_a_third_more_than_the_team(available, team, 
 
 
 @pytest.mark.parametrize(
-    ("unmet", "lost"), [(0, 0), (1, 2), (2, 4), (3, 4)]  # two points each, four at most
+    ("unmet", "lost"),
+    [(0, 0), (1, 2), (2, 4), (3, 4)],  # two points each, four at most
 )
 def test_ppl_asr_021_each_unmet_condition_costs_points_at_the_filing(unmet, lost):
     assert rules.filing_points_lost(unmet, rule("PPL-ASR-021", "henan")) == lost
@@ -290,9 +285,7 @@ def test_ppl_asr_160_and_ppl_sup_050_a_cancelling_has_one_cause_of_the_region(ru
         ("chongqing", "internal", True, []),
     ],
 )
-def test_ppl_sup_001_and_ppl_sup_002_internal_or_external_and_internal_is_own_staff(
-    profile, kind, own_staff, refused_by
-):
+def test_ppl_sup_001_and_ppl_sup_002_internal_or_external_and_internal_is_own_staff(profile, kind, own_staff, refused_by):
     found = rules.kind_faults(kind, own_staff, rule("PPL-SUP-001", profile), rule("PPL-SUP-002", profile))
     assert [finding.rule for finding in found] == refused_by
 

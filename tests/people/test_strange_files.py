@@ -195,7 +195,8 @@ def test_a_formula_with_its_result_is_read_by_the_result(henan, tmp_path, value)
         parts = {name: source.read(name).decode() for name in source.namelist()}
     sheet = parts["xl/worksheets/sheet1.xml"]
     parts["xl/worksheets/sheet1.xml"] = sheet.replace('<c r="B2"><f>', '<c r="B2" t="str"><f>').replace(
-        "</f><v></v>", f"</f><v>{value}</v>").replace("</f><v/>", f"</f><v>{value}</v>").replace("</f><v />", f"</f><v>{value}</v>")  # fmt: skip
+        "</f><v></v>", f"</f><v>{value}</v>").replace("</f><v/>", f"</f><v>{value}</v>").replace("</f><v />",
+        f"</f><v>{value}</v>")  # fmt: skip
     report = take(henan, file(tmp_path / "b.xlsx", packed(parts)))
     if value == "3":
         assert [(fault.column, fault.found) for fault in report.rejected] == [("姓名", "3")]

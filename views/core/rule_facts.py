@@ -29,6 +29,8 @@ AREAS = {
     "SRQ": _("成绩复核"),
     "APL": _("申诉"),
     "INC": _("突发事件"),
+    "MKT": _("补足时间"),
+    "SPR": _("备用试卷"),
     "ARC": _("档案"),
     "SEC": _("保密"),
     "HND": _("交接"),
@@ -50,6 +52,7 @@ _UNITS = {
     "day": _("{value} 天"),
     "workday": _("{value} 个工作日"),
     "hour": _("{value} 小时"),
+    "minute": _("{value} 分钟"),
     "score": _("{value} 分"),
 }
 NOTHING = "—"
@@ -59,10 +62,13 @@ NOTHING = "—"
 def _codes(section: str) -> dict[str, dict[str, str]]:
     """code → its words: those of all lists, the words for codes without a list, and this list before any other."""
     found: dict[str, dict[str, str]] = {}
-    lists = resources.toml("rules", "people_lists.toml")
+    lists: dict[str, Any] = {}
+    for path in sorted(resources.path("rules").glob("*_lists.toml")):
+        lists |= resources.toml("rules", path.name)
     for name in sorted((name for name in lists if name != "version"), key=lambda name: (name != section, name)):
         for code, row in lists[name].items():
-            found.setdefault(code, row)
+            if "zh" in row:
+                found.setdefault(code, row)
     return resources.toml("rules", "codes.toml") | found
 
 

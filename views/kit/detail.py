@@ -9,7 +9,7 @@ from models.core.acts import COMMANDS, Command
 from models.core.centre import Context
 from models.core.changes import name_of
 from models.core.findings import Finding
-from models.core.registers import REGISTERS, Field, Register, may_know
+from models.core.registers import REGISTERS, Field, Register, may_know, notes_of
 from models.core.roles import DOING, allowed
 from models.core.tables import Attachment, Record
 from resources.texts import _
@@ -84,7 +84,7 @@ def detail_of(context: Context, register: Register, record_id: int) -> Detail | 
         register.title_of(record),
         register.subtitle(context, record) if register.subtitle else "",
         [act_of(context, COMMANDS[name], record) for name in register.actions],
-        _described(context, register.notes(context, record) if register.notes else []),
+        _described(context, notes_of(context, register, record)),
         [fact_of(context, one, record) for one in register.fields],
         queries.history(context, record) if keeps else (),
         [_kept(one) for one in queries.attachments(context, record)] if keeps else (),

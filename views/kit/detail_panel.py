@@ -20,6 +20,7 @@ from views.kit.parts import button, clear, label
 from views.kit.print_preview import PreviewDialog, can_show
 from views.kit.printing import PrintMenu
 from views.kit.shell import Shell
+from views.kit.strips import strip_for
 from views.kit.theme import mark
 
 MARGIN = 16
@@ -52,12 +53,14 @@ class DetailPanel(QFrame):
         self.refusal, self.notes = FindingsBox(), FindingsBox()
         self.facts, self.timeline, self.related = Facts(), Timeline(), Related()
         self.attachments = Attachments(self.add_attachment)
+        self.strip = strip_for(self._shell, self._register.key)
         inside = QWidget()
         mark(inside, kind="clear")
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._lines.setSpacing(10)
-        self._parts = (self._title, self._subtitle, self._buttons, self.refusal, self.notes, self.facts, self.timeline,
+        own: list[QWidget] = [self.strip] if isinstance(self.strip, QWidget) else []
+        self._parts = (self._title, self._subtitle, *own, self._buttons, self.refusal, self.notes, self.facts, self.timeline,
                        self.attachments, self.related)  # fmt: skip
         for part in (self._empty, *self._parts):
             self._lines.addWidget(part)
@@ -78,6 +81,10 @@ class DetailPanel(QFrame):
         self.related.followed.connect(self._shell.open)
         self.attachments.opened.connect(self.open_attachment)
         self.attachments.dropped.connect(self.drop_attachment)
+
+    def put(self, part: QWidget) -> None:
+        """A part of the page's own, between findings and facts. It listens to `shown` and hides itself for 0."""
+        self._lines.insertWidget(self._lines.indexOf(self.facts), part)
 
     # What it shows
 
@@ -107,6 +114,8 @@ class DetailPanel(QFrame):
             return
         self.detail = detail
         self._empty.hide()
+        if self.strip is not None:
+            self.strip.show_record(detail.record_id)
         self._title.setText(detail.title)
         self._subtitle.setText(detail.subtitle)
         self._title.show()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from models.core.acts import Subject
 from models.core.centre import Context
-from models.core.registers import REGISTERS, Register, find_hits
+from models.core.registers import REGISTERS, Register, find_hits, known
 from models.core.tables import Record
 from resources.texts import _
 from views.kit.asking import Asker
@@ -21,7 +21,7 @@ Found = list[tuple[int, int, str]]  # id, version, title
 def found_by(context: Context, subject: Subject, text: str) -> Found:
     """The records a person may mean by this text."""
     holder = next((one for one in REGISTERS.values() if one.table is subject.table), None)
-    records = list(subject.find(context.db, text)) if text else []
+    records = known(context, subject.table, subject.find(context.db, text)) if text else []
     if not records and holder is not None:
         hits = find_hits(context, text, [one for one in REGISTERS.values() if one.table is subject.table], SHOWN)
         records = [context.db.get_one(subject.table, number) for number in dict.fromkeys(hit.record_id for hit in hits)]

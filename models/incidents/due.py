@@ -1,0 +1,162 @@
+"""What is due about incidents: the ten minutes, reports, evaluation, hand-ups, follow-ups, leak reports, yearly duties."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from models.core.centre import Context
+from models.core.dates import DAY, months_plus
+from models.core.due import AREAS, DueItem
+from models.core.roles import DIRECTOR, EXAM, GENERAL, SUPERVISOR
+from models.core.rulebook import Rule
+from models.incidents import queries, rules, terms
+from models.incidents.queries import FOLLOW_UPS, LEAKS, LOG, PREPARED
+from models.incidents.tables import FollowUp, Incident, LeakReport, Preparation
+from resources.texts import _
+
+HOPS = ((terms.SITE, "INC-020"), (terms.GROUP, "INC-021"))
+
+
+def due(context: Context) -> Iterator[DueItem]:
+    """Everything of this area that this person may know of."""
+    for incident in queries.open_incidents(context):
+        yield from _of(context, incident)
+    yield from _follow_ups(context)
+    yield from _leaks(context)
+    yield from _yearly(context)
+    yield from _evacuation(context)
+
+
+@dataclass(frozen=True)
+class _About:
+    """Makes the items of one incident."""
+
+    incident: queries.OpenIncident
+
+    def at(self, moment: datetime, rule: Rule, requirement: str, kind: str, role: str = EXAM) -> Iterator[DueItem]:
+        if rule.active:
+            yield DueItem("incidents", LOG, self.incident.id, self.incident.number, self.title, moment.date(), rule.id, requirement, role,
+                          kind,
+                          at=moment)  # fmt: skip
+
+    def within(self, context: Context, start: date, rule: Rule, requirement: str, kind: str, role: str = EXAM) -> Iterator[DueItem]:
+        if rule.active and rule.value("workdays"):
+            by = context.calendar.plus(start, rule.value("workdays"))
+            yield DueItem("incidents", LOG, self.incident.id, self.incident.number, self.title, by.day, rule.id, requirement, role, kind,
+                          by.provisional)  # fmt: skip
+
+    @property
+    def title(self) -> str:
+        return " ".join(filter(None, [self.incident.number, self.incident.site, terms.kind_names(self.incident.kinds)]))
+
+
+def _of(context: Context, incident: queries.OpenIncident) -> Iterator[DueItem]:
+    about, asked = _About(incident), context.rules
+    if incident.state in terms.RUNNING:
+        yield from _clocks(context, about)
+    yield from _day_steps(about, asked["INC-043"])
+    restored = queries.restored_on(incident)
+    left = queries.duties(context, incident)
+    if restored and incident.state == "handled":
+        yield from about.within(context, restored, asked["INC-028"], _("提交突发事件报告"), _("事件报告"))
+    if restored and incident.rank == terms.MAJOR and incident.evaluated_on is None:
+        yield from about.within(context, restored, asked["INC-041"], _("组织调查评估"), _("调查评估"))
+    if restored and "summary" in left:
+        yield from about.within(context, restored, asked["INC-027"], _("领导小组总结上报"), _("总结上报"), DIRECTOR)
+    if "account" in left:
+        yield from about.within(context, incident.discovered_at.date(), asked["INC-029"], _("书面材料上报"), _("书面上报"))
+    if "form" in left:
+        yield from about.within(context, incident.discovered_at.date(), asked["INC-032"], _("上交督导情况表"), _("督导情况表"), SUPERVISOR)
+
+
+def _clocks(context: Context, about: _About) -> Iterator[DueItem]:
+    incident, asked = about.incident, context.rules
+    reports = queries.told(incident)
+    for addressee, rule_id in HOPS:
+        if addressee not in reports:
+            moment = rules.deadline(incident.discovered_at, asked[rule_id])
+            yield from about.at(moment, asked[rule_id], _("报告{whom}").format(whom=terms.ADDRESSEE.show(addressee)), _("初次报告"))
+    if incident.rank == terms.MAJOR and terms.SUPERVISOR not in reports and asked["INC-031"].active:
+        moment = rules.deadline(incident.discovered_at, asked["INC-031"])
+        yield from about.at(moment, asked["INC-031"], _("督导员逐级上报"), _("逐级上报"), SUPERVISOR)
+    if incident.disorder and terms.HEAD not in reports and asked["INC-038"].active:
+        moment = rules.deadline(incident.discovered_at, asked["INC-038"])
+        yield from about.at(moment, asked["INC-038"], _("报告评价机构负责人"), _("吵闹罢考上报"))
+    if incident.state == "in_handling":
+        moment = rules.deadline(queries.last_told(incident), asked["INC-026"])
+        yield from about.at(moment, asked["INC-026"], _("作阶段性报告"), _("阶段性报告"))
+
+
+def _day_steps(about: _About, rule: Rule) -> Iterator[DueItem]:
+    """Steps that fall on the exam day itself, once the step before them is done (H03-3)."""
+    done, given = queries.done_steps(about.incident), queries.answered(about.incident)
+    for step, row in terms.steps(about.incident.kinds).items():
+        if row.get("day") and step not in given and row.get("after", step) in done | {step}:
+            end = datetime.combine(about.incident.discovered_at.date(), datetime.max.time())
+            yield from about.at(end.replace(microsecond=0), rule, terms.named(row), _("当日办理"))
+
+
+def _follow_ups(context: Context) -> Iterator[DueItem]:
+    statement = (
+        select(FollowUp).where(FollowUp.ended_on == date.max, queries.follow_up_visible(context)).options(joinedload(FollowUp.incident))
+    )  # fmt: skip
+    for one in context.db.scalars(statement):
+        yield DueItem("incidents", FOLLOW_UPS, one.id, one.incident.number, f"{one.incident.number} {one.what}", one.due_on,
+                      one.rule or "INC-043", one.what, EXAM, _("后续事项"))  # fmt: skip
+
+
+def _leaks(context: Context) -> Iterator[DueItem]:
+    rule = context.rules["INC-070"]
+    if not rule.active:
+        return
+    for leak in context.db.scalars(select(LeakReport).where(LeakReport.state == "draft", queries.leak_visible(context))):
+        title = f"{leak.number} {leak.material}"
+        if leak.oral_at is None:
+            moment = rules.deadline(leak.discovered_at, rule)
+            yield DueItem("incidents", LEAKS, leak.id, leak.number, title, moment.date(), rule.id, _("口头报告负责人"), EXAM, _("失泄密"),
+                          at=moment)
+        by = context.calendar.plus(leak.discovered_at.date(), rule.value("workdays"))
+        yield DueItem("incidents", LEAKS, leak.id, leak.number, title, by.day, rule.id, _("上报失泄密报告单"), EXAM, _("失泄密"),
+                      by.provisional)
+
+
+def _yearly(context: Context) -> Iterator[DueItem]:
+    """Training, drill and inspection, once the centre keeps this register at all (INC-013, 065, 066)."""
+    newest = select(Preparation.kind, func.max(Preparation.held_on).label("day")).group_by(Preparation.kind)
+    last: dict[str, date] = {one.kind: one.day for one in context.db.execute(newest)}
+    if not last and context.db.scalar(select(Incident.id).limit(1)) is None:
+        return
+    year_end = date(context.today.year, 12, 31)
+    trained = context.db.scalar(
+        select(func.count()).where(Preparation.kind == "training", Preparation.held_on >= date(context.today.year, 1, 1))
+    )  # fmt: skip
+    wanted: Iterable[tuple[str, bool, date, str, str]] = (
+        ("INC-013", (trained or 0) < context.rules["INC-013"].value("per_year"), year_end, _("本年度预案培训"), GENERAL),
+        ("INC-066", queries.drills_in(context, context.today.year) < context.rules["INC-066"].value("per_year"), year_end,
+         _("本年度应急演练"), EXAM),
+        ("INC-065", True, months_plus(last["inspection"], context.rules["INC-065"].value("months")) if "inspection" in last else year_end,
+         _("安全检查"), EXAM),
+    )  # fmt: skip
+    for rule_id, missing, by, requirement, role in wanted:
+        if missing and context.rules[rule_id].active:
+            yield DueItem("incidents", PREPARED, 0, rule_id, requirement, by, rule_id, requirement, role, _("应急准备"))
+
+
+def _evacuation(context: Context) -> Iterator[DueItem]:
+    """INC-014: for each exam day on the roster the site's evacuation plan, posted the day before."""
+    rule = context.rules["INC-014"]
+    if not rule.active:
+        return
+    coming = select(Preparation).where(Preparation.kind == "roster", Preparation.held_on >= context.today)
+    posted = {(one.site, one.held_on) for one in context.db.scalars(select(Preparation).where(Preparation.kind == "evacuation"))}
+    for roster in context.db.scalars(coming):
+        if (roster.site, roster.held_on) not in posted:
+            by = roster.held_on - rule.value("days") * DAY
+            yield DueItem("incidents", PREPARED, roster.id, roster.site, f"{roster.site} {roster.held_on}", by, rule.id,
+                          _("张贴疏散方案"), EXAM, _("应急准备"))  # fmt: skip
+
+
+AREAS["incidents"] = due

@@ -1,0 +1,1 @@
+"""Papers about incidents: first, staged and final report, leak report, the printed log."""
