@@ -86,7 +86,8 @@ def print_reissue(unit: Unit, reissue: Reissue, serial: str, second: str, day: d
         wrong += content_faults(unit, certificate)
     if not wrong:
         wrong += list(book(unit, "REI", int(serial), int(serial), day, certificate_id=certificate.id, number=certificate.number, cause=reissue.cause,
-                           old_serial=reissue.old_serial, document=_("补发 {n}").format(n=reissue.id), second=second, approved_by=reissue.approved_by))  # fmt: skip
+                           old_serial=reissue.old_serial, document=_("补发 {n}").format(n=reissue.id), second=second,
+                           approved_by=reissue.approved_by))  # fmt: skip
     yield from wrong
     if wrong:
         return

@@ -100,7 +100,8 @@ def stock_book(context: Context, records: Iterable[Movement]) -> Paper:
         rows.append([line.day.isoformat(), line.document or "", MOVEMENT.show(line.code), written(line.first, line.digits), written(line.last, line.digits),
                      str(moved_in or ""), str(moved_out or ""), str(left), line.number or "", line.by or "", line.second or ""])  # fmt: skip
     heads = ("日期", "凭证号", "摘要", "流水码起", "流水码止", "入", "出", "结存", "证书编号", "经手人", "复核人")
-    return _paper(context, _("证书申领、印制、核发、销毁、补发和余存台账"), heads, (22, 36, 24, 22, 22, 15, 15, 18, 43, 20, 20), rows, _("保管人：　　　　　　　　复核人：　　　　　　　　日期："))
+    return _paper(context, _("证书申领、印制、核发、销毁、补发和余存台账"), heads, (22, 36, 24, 22, 22, 15, 15, 18, 43, 20, 20), rows,
+                  _("保管人：　　　　　　　　复核人：　　　　　　　　日期："))
 
 
 def _flow(line: Movement) -> tuple[str, str]:
