@@ -150,7 +150,8 @@ REISSUES = declare(Register(
         Field("approved_by", _("批准人"), Text(60), listed=False), Field("why", _("情况说明"), Text(1000, 4), listed=False),
     ),
     describe=lambda r: f"{r.certificate.name} {r.certificate.number}", subtitle=lambda _context, r: terms.REISSUE_STATE.show(r.state),
-    find=queries.find_reissue, list_forms=("F-CERT-REISSUE",), actions=("certificates.check_reissue", "certificates.approve_reissue", "certificates.print_reissue"),
+    find=queries.find_reissue, list_forms=("F-CERT-REISSUE",),
+    actions=("certificates.check_reissue", "certificates.approve_reissue", "certificates.print_reissue"),
 ))  # fmt: skip
 
 SIGN_OFFS = declare(Register(
