@@ -40,7 +40,8 @@ def serial_faults(context: Context, text: str, about: str = "serial") -> list[Fi
 
 def misplaced(context: Context, first: int, last: int, bucket: str) -> tuple[int, str] | None:
     """The first serial of a span that is not in the bucket, and where it is instead; outside when it is in no lot."""
-    copies = {row[0]: row[1] for row in context.db.execute(select(Copy.serial, Copy.bucket).where(Copy.serial.between(first, last)))}
+    found = context.db.execute(select(Copy.serial, Copy.bucket).where(Copy.serial.between(first, last)))
+    copies = {row.serial: row.bucket for row in found}
     touching = select(BlankLot.first, BlankLot.last).where(BlankLot.first <= last, BlankLot.last >= first)
     lots = context.db.execute(touching).all()
     for serial in range(first, last + 1):

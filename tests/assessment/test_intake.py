@@ -51,8 +51,8 @@ def test_rcn_004_an_empty_job(word):
 
 def test_fil_002_a_scope_list_with_gaps_and_exchanged_headings(centre, book):
     work = centre()
-    path = book([["职业编号", "职业名称", "工种/职业方向", "级别", "评价标准"], ["车工", "6-18-01-01", "数控车床", "4、3", "国标"],
-                 [None, None, "普通车床", "5.4", "国标"]])
+    path = book([["职业编号", "职业名称", "工种/职业方向", "级别", "评价标准"],
+                 ["车工", "6-18-01-01", "数控车床", "4、3", "国标"], [None, None, "普通车床", "5.4", "国标"]])
     report = taken(work, "assessment.scope", path)
     assert (report.new, len(report.rejected)) == (2, 0)
     rows = {(row.occupation, row.code, row.job, row.level) for row in some(work, ScopeRow)}
@@ -109,8 +109,8 @@ def test_an_old_ledger_comes_in_with_its_faults_on_all_its_sheets(centre, book):
 
 def test_an_old_book_of_blanks(centre, book):
     work = centre()
-    path = book([["空白证书"], ["类别", "日期", "起号", "止号", "数量"], ["入库", "2026-01-05", "10000001", "10000100", 100],
-                 ["印废", "2026-02-01", "10000007", "", 1],
+    path = book([["空白证书"], ["类别", "日期", "起号", "止号", "数量"],
+                 ["入库", "2026-01-05", "10000001", "10000100", 100], ["印废", "2026-02-01", "10000007", "", 1],
                  ["入库", "2026-03-01", "10000100", "10000200", 101], ["作废", "2026-03-01", "10000050", "10000051", 3]])  # fmt: skip
     report = taken(work, "certificates.stock", path)
     assert report.new == 2

@@ -52,7 +52,7 @@ def _not_as_booked(run: Run, where: dict[int, str], lots: list[BlankLot]) -> Dif
     """The copies as they are kept against the copies as the journal says; untouched blanks have no row of their own."""
     if not lots:
         return
-    kept = {row[0]: row[1] for row in run.context.db.execute(select(Copy.serial, Copy.bucket))}
+    kept = {row.serial: row.bucket for row in run.context.db.execute(select(Copy.serial, Copy.bucket))}
     digits = lots[0].digits
     differ = [serial for serial in where.keys() | kept.keys() if kept.get(serial, BLANK) != where.get(serial, BLANK)]
     for first, last in ranges(differ):

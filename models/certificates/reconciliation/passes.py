@@ -118,8 +118,8 @@ def _missing(run: Run, without: list[Any]) -> Differences:
 def last_days(run: Run) -> dict[str, date]:
     """The last exam day of each batch; where nobody entered the batch, the day of its first certificate, which is later."""
     db = run.context.db
-    days = {row[0]: row[1] for row in db.execute(select(C.batch_code, func.min(C.issued_on)).group_by(C.batch_code)) if row[0]}
-    return days | {row[0]: row[1] for row in db.execute(select(Batch.code, Batch.last_exam_day))}
+    days = {code: day for code, day in db.execute(select(C.batch_code, func.min(C.issued_on)).group_by(C.batch_code)) if code}
+    return days | {row.code: row.last_exam_day for row in db.execute(select(Batch.code, Batch.last_exam_day))}
 
 
 def _pairs(run: Run) -> Differences:
