@@ -13,8 +13,8 @@ from resources.texts import _
 from views.kit.shell import Shell
 
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
-SCANNING = "archives.scanning"
 INCIDENT_HALL = "incidents.hall"
+SCANNING = "archives.scanning"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -59,12 +59,6 @@ def _safety(shell: Shell) -> QWidget:
     return VerifyPage(shell)
 
 
-def _scanning(shell: Shell) -> QWidget:
-    from views.archives.scan_page import ScanPage
-
-    return ScanPage(shell)
-
-
 def _complaint_times(shell: Shell) -> QWidget:
     from views.complaints.monthly_page import MonthlyPage
 
@@ -79,6 +73,12 @@ def _incident_hall(shell: Shell) -> QWidget:
 
 # Registers whose page shows more than the kit's: where its class is.
 _OWN_PAGES = {"incidents.log": "views.incidents.page:IncidentsPage"}
+
+
+def _scanning(shell: Shell) -> QWidget:
+    from views.archives.scan_page import ScanPage
+
+    return ScanPage(shell)
 
 
 def _of_register(register: Register) -> Page:

@@ -33,12 +33,9 @@ Many = Callable[[Context, Iterable[Any], View], "Paper | Drawn"]
 Made = tuple[Sheet, str]  # a paper and the record it shows, as documents name it
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
 _AREAS = (
-    "reports.people.declared",
-    "reports.complaints.declared",
-    "reports.incidents.declared",
-    "reports.archives.declared",
-    "reports.core.declared",
-)
+    "reports.people.declared", "reports.complaints.declared", "reports.incidents.declared", "reports.archives.declared",
+    "reports.certificates.declared", "reports.core.declared",
+)  # fmt: skip
 
 
 def _fits_any(record: Any) -> str:

@@ -83,10 +83,12 @@ class Taking(Protocol):
 
 @dataclass(frozen=True)
 class Intake:
-    """What a register says about its import: the command, and how to begin."""
+    """What a register says about its import: the command, and how to begin. keeps_twins: a row that repeats an earlier
+    one is a fact of the old ledger and goes to the area, not to the duplicates."""
 
     command: str
     begin: Callable[[Context], Taking]
+    keeps_twins: bool = False
 
 
 @dataclass
@@ -286,6 +288,8 @@ class _Reader:
 
     def __init__(self, context: Context, register: Register):
         self._context, self._register = context, register
+        assert register.intake is not None
+        self._keeps_twins = register.intake().keeps_twins
         self._seen: dict[frozenset[Any], Row] = {}
 
     def rows(self, sheet: workbooks.Sheet, planned: Plan, report: Report) -> Iterator[Row]:
@@ -355,7 +359,7 @@ class _Reader:
 
     def _twin(self, row: Row) -> Row | None:
         """An earlier row with the same content; two rows with faults are each reported."""
-        if row.findings:
+        if row.findings or self._keeps_twins:
             return None
         earlier = self._seen.setdefault(_content(row.values), row)
         return None if earlier is row else earlier

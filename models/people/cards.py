@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.core.acts import Unit
 from models.core.centre import Context
@@ -18,14 +18,17 @@ LAYOUT = {ASSESSOR: "PPL-ASR-061", "supervisor": "PPL-SUP-013"}
 
 
 def next_number(context: Context, kind: str, grade: str) -> str | None:
-    """The next card number of the centre's own: after the highest ever given, also to people who have left."""
+    """The next card number of the centre's own: after the highest ever given, also to people who have left. A step
+    down the index: a dialog that proposes it must not read a million numbers."""
     layout = context.rules[LAYOUT[kind]]
     if grade == EXTERNAL or not layout.active:
         return None
     digit = str(layout.value("grade_digit").get(grade, "")) if kind == ASSESSOR else ""
     prefix = context.centre.filing_no + digit
-    used = context.db.scalars(select(Card.number).where(Card.kind == kind, Card.number.startswith(prefix)))
-    return rules.next_card_number(used, prefix, layout)
+    digits = layout.value("serial_digits")
+    alike = Card.number.between(prefix, prefix + "9" * digits), func.length(Card.number) == len(prefix) + digits
+    highest = select(Card.number).where(Card.kind == kind, *alike).order_by(Card.number.desc()).limit(1)
+    return rules.next_card_number(context.db.scalars(highest), prefix, layout)
 
 
 def give_card(

@@ -179,9 +179,11 @@ def _cards_ending(context: Context, kind: str) -> Iterator[DueItem]:
         .join(Person)
         .where(Qualification.kind == kind, Qualification.valid_to <= horizon, Qualification.ended_on.is_(None), Qualification.card_number != "")
     )
+    register, requirement, title_of = REGISTER_OF[kind], _("证卡有效期届满，重新核发或收回"), ANY_GRADE.options
+    ending = _("证卡到期")
     for id_, number, grade, valid_to, name in context.db.execute(statement):
-        title = f"{ANY_GRADE.show(grade)} {name} {masked(number)}"
-        yield DueItem("people", REGISTER_OF[kind], id_, number, title, valid_to, rule.id, _("证卡有效期届满，重新核发或收回"), EXAM, _("证卡到期"))
+        title = f"{title_of.get(grade, grade)} {name} {masked(number)}"
+        yield DueItem("people", register, id_, number, title, valid_to, rule.id, requirement, EXAM, ending)
 
 
 def _cards_to_take_back(context: Context, kind: str) -> Iterator[DueItem]:

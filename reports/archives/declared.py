@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.core.centre import Context
 from models.core.registers import View
-from reports.forms import Many, One, _fits_any, form, list_form
+from reports.forms import Many, One, form, list_form
 from resources.texts import _
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ _MANY: tuple[tuple[str, str, str, int, str, str], ...] = (
 )
 
 for _id, _title, _register, _row, _module, _name, _fits in _ONE:
-    form(_id, _title, registers=(_register,), row=_row, unfit=_fits or _fits_any)(_one(_module, _name))
+    _more: dict[str, Any] = {"unfit": _fits} if _fits else {}
+    form(_id, _title, registers=(_register,), row=_row, **_more)(_one(_module, _name))
 for _id, _title, _register, _row, _module, _name in _MANY:
     list_form(_id, _title, registers=(_register,), row=_row)(_many(_module, _name))
