@@ -117,7 +117,7 @@ ITEMS = declare(Register(
     create=("archives.add_item", "archives.collect", "archives.propose_destruction", "archives.place_hold", "archives.recompute"),
     actions=("archives.request_loan", "archives.request_consultation", "archives.catalogue", "archives.shelve", "archives.move",
              "archives.add_party", "archives.set_start", "archives.repair", "archives.report_lost", "archives.confirm_lost"),
-    forms=("F-ARCH-STICKER", "F-SECRET-LEAK"), list_forms=("F-ARCH-CATALOG", "F-ARCH-LABEL", "F-ARCH-STICKERS"),
+    forms=("F-ARCH-STICKER",), list_forms=("F-ARCH-CATALOG", "F-ARCH-LABEL", "F-ARCH-STICKERS"),
     describe=lambda item: item.title, subtitle=lambda context, item: f"{item.number} · {terms.SHOWN_STATE.show(_state(context, item))}",
     notes=advice.about_item, related=advice.related_of_item, find=queries.find_item, visible=queries.visible,
     intake=lambda: Intake("archives.import_items", Catalogue),

@@ -54,7 +54,6 @@ def _trip(record: Any) -> str:
 _Fits = Callable[[Any], str]
 _ONE: tuple[tuple[str, str, str, int, str, str, _Fits | None], ...] = (
     ("F-ARCH-STICKER", _("档案标签"), ITEMS, 53, "labels", "sticker", None),
-    ("F-SECRET-LEAK", _("失泄密报告单"), ITEMS, 53, "secrets", "leak", _secret),
     ("F-ARCH-VOLUME", _("卷内目录"), FILES, 53, "catalogues", "volume", None),
     ("F-ARCH-SLIP", _("档案借阅单"), LOANS, 56, "loans", "slip", None),
     ("F-ARCH-READ", _("档案查阅记录"), READINGS, 54, "loans", "reading", None),

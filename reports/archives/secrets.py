@@ -1,11 +1,11 @@
-"""F-SECRET-LOAN, F-SECRET-COPY, F-SECRET-CARRY, F-SECRET-LEAK: registers and permits for secret material."""
+"""F-SECRET-LOAN, F-SECRET-COPY, F-SECRET-CARRY: registers and permits for secret material."""
 
 from collections.abc import Iterable
 
 from reportlab.lib.units import mm
 
 from models.archives.queries import name_of_login
-from models.archives.tables import ArchiveItem, ArchiveLoan
+from models.archives.tables import ArchiveLoan
 from models.archives.tables_work import SecretEvent
 from models.archives.terms import COPY_WAY, SECRET
 from models.core.centre import Context
@@ -71,25 +71,3 @@ def trip(context: Context, record: SecretEvent) -> Paper:
     return Paper(f"涉密资料外出携带审批表 {record.title}", [heading("涉密资料外出携带审批表"), gap(5), table])
 
 
-_LEAK = """
-| 泄密部门 | «blank» | 报告时间 | «reported» |
-| 发现时间 | «found» | 发现人 | «blank» |
-| 失泄密资料<br>名称/编号 | «title» | 密级/数量 | «level» |
-| 经过 | «how» | → | → |
-| 可能的扩散范围 | «spread» | → | → |
-| 已采取的措施 | «measures» | → | → |
-| 责任人及<br>书面检查 | «person» | → | → |
-| 部门负责人 | «sign» | 评价机构<br>负责人意见 | «head» |
-"""
-
-
-def leak(context: Context, record: ArchiveItem) -> Paper:
-    """The report of a loss or leak, begun from what the archive knows of the item; the rest is written by hand."""
-    values = {
-        "blank": "", "reported": facts.day(context.today), "found": facts.day(record.lost_on), "title": f"{record.title} {record.number}",
-        "level": f"{facts.secrecy(record)} / {facts.quantity(record)}", "how": Memo(record.lost_how or ""), "spread": Memo(""),
-            "measures": Memo(""),
-        "person": Memo(""), "sign": Memo("", _SHORT), "head": Memo("", _SHORT),
-    }  # fmt: skip
-    table = grid(_LEAK, (34, 51, 34, 51), values, height=225 * mm, tall={3: 40, 4: 25, 5: 30, 6: 22, 7: 35})
-    return Paper(f"失泄密报告单 {record.number}", [heading("失泄密报告单"), gap(5), table])
