@@ -16,6 +16,7 @@ from models.incidents import due as _incident_due
 from models.incidents import register as _incident_register
 from models.archives import commands as _archives_commands
 from models.archives import due as _archives_due
+from models.archives import ledger as _archives_ledger
 from models.archives import queries as _archives_queries
 from models.archives import register as _archives_register
 from models.archives import register_work as _archives_register_work

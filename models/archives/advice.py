@@ -20,7 +20,7 @@ def about_item(context: Context, item: ArchiveItem) -> list[Finding]:
     if item.state == DESTROYED:
         return context.rules["ARC-066"].found("state")
     findings: list[Finding] = []
-    holds = queries.hold_words(queries.holds_on(context.db, item))
+    holds = queries.held_by(context.db, item)
     if holds:
         findings += context.rules["ARC-025"].found("state", Severity.WARN, found="、".join(holds))
     if item.state == IN_ARCHIVE and item.destroy_from <= context.today and not holds:
@@ -120,7 +120,7 @@ def about_list(context: Context, one: DestructionList) -> list[Finding]:
     if one.state not in ("drafted", "approved", "executed"):
         return []
     held = [f"{line.item.number}（{'、'.join(words)}）" for line in one.lines
-            if (words := queries.hold_words(queries.holds_on(context.db, line.item)))]  # fmt: skip
+            if (words := queries.held_by(context.db, line.item))]  # fmt: skip
     return context.rules["ARC-025"].found("items", Severity.WARN, found="、".join(held)) if held else []
 
 

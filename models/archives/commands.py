@@ -20,7 +20,7 @@ from models.archives import storing as _storing  # noqa: F401
 from models.archives import vault as _vault  # noqa: F401
 from models.archives.keeping import Findings, catalogue_gaps, future, must_be, not_gone, pages_in, read_upper, reckon
 from models.archives.queries import NO_DATE
-from models.archives.subjects import FILE, HOLD, ITEM, KEEPERS
+from models.archives.subjects import FILE, HOLD, HOLDERS, ITEM, KEEPERS
 from models.archives.tables import ArchiveFile, ArchiveHold, ArchiveItem, ArchiveParty
 from models.archives.terms import (
     CATALOGUED,
@@ -242,7 +242,7 @@ def add_party(unit: Unit, item: ArchiveItem, name: str, id_no: str | None, whole
 # -- holds --------------------------------------------------------------------------------------------------------
 
 
-@command("archives.place_hold", _("冻结"), row=53, letters="C", also=frozenset({DIRECTOR}), rules=("ARC-025",), params=(
+@command("archives.place_hold", _("冻结"), row=53, letters="C", only=HOLDERS, rules=("ARC-025",), params=(
     Param("source", _("事项"), HOLD_SOURCE), Param("reference", _("事项编号"), Text(80)),
     Param("item", _("档号"), Code(40), required=False), Param("batch", _("批次"), Text(80), required=False),
     Param("id_no", _("当事人证件号码"), IdNumber(), required=False), Param("why", _("说明"), Text(400, 2), required=False),
@@ -267,7 +267,7 @@ def _still_held(context: Context, hold: ArchiveHold) -> Findings:
         yield Finding("ARC-025", Severity.BLOCK, "", {"found": _("已于 {day} 解除").format(day=hold.released_on)})
 
 
-@command("archives.release_hold", _("解除冻结"), subject=HOLD, row=53, letters="C", also=frozenset({DIRECTOR}), guard=_still_held,
+@command("archives.release_hold", _("解除冻结"), subject=HOLD, row=53, letters="C", only=HOLDERS, guard=_still_held,
          rules=("ARC-025",), params=(Param("why", _("事由"), Text(400, 2)),))  # fmt: skip
 def release_hold(unit: Unit, hold: ArchiveHold, why: str) -> Findings:
     hold.released_on, hold.released_why = unit.today, why

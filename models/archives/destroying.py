@@ -25,7 +25,7 @@ LIST = Subject("list", _("销毁清册"), DestructionList, queries.find_numbered
 
 def item_faults(context: Context, item: ArchiveItem) -> list[Finding]:
     """What stands against an item being on a destruction list today."""
-    held_by = queries.hold_words(queries.holds_on(context.db, item))
+    held_by = queries.held_by(context.db, item)
     return custody.destruction_faults(item.number, item.destroy_from, context.today, held_by, item.state == ON_LOAN, context.rules)
 
 

@@ -1,6 +1,6 @@
 """What can be asked about archives: where an item is, why it is kept, who holds it, who may see it. Due: due.py."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,8 @@ from models.people.tables import Person
 from resources.texts import _
 
 NEVER = retention.NEVER
+# Open matters of the areas above, as (reference, batch): they hold a batch's material without anybody placing a hold.
+OPEN_MATTERS: dict[str, Callable[[], Any]] = {}  # source → its matters; filled by those areas' queries
 NO_DATE = date.min
 OPEN_LOANS = ("requested", "approved", "lent")
 I = ArchiveItem  # noqa: E741  (the table, in long conditions)
@@ -132,6 +134,7 @@ def held() -> ColumnElement[bool]:
         select(I.id).join(hold, hold.batch == I.batch).where(live),
         select(party.item_id).join(hold, hold.id_no == party.id_no).where(live, party.item_id.is_not(None)),
         select(I.id).join(party, party.file_id == I.file_id).join(hold, hold.id_no == party.id_no).where(live),
+        *(select(I.id).join(matters, matters.c.batch == I.batch) for matters in (each().subquery() for each in OPEN_MATTERS.values())),
     )
     return I.id.in_(ids)
 
@@ -170,8 +173,14 @@ def holds_on(db: Session, item: ArchiveItem) -> list[ArchiveHold]:
     return list(db.scalars(select(ArchiveHold).where(ArchiveHold.released_on.is_(None), or_(*named))))
 
 
-def hold_words(holds: Iterable[ArchiveHold]) -> list[str]:
-    return [f"{HOLD_SOURCE.show(hold.source)} {hold.reference}" for hold in holds]
+def held_by(db: Session, item: ArchiveItem) -> list[str]:
+    """Everything that holds an item, in words. A matter of another area is not named: not everybody may know of it."""
+    told = [f"{HOLD_SOURCE.show(hold.source)} {hold.reference}" for hold in holds_on(db, item)]
+    for source, matters in OPEN_MATTERS.items():
+        found = matters().subquery()
+        if item.batch and db.scalar(select(func.count()).select_from(found).where(found.c.batch == item.batch)):
+            told.append(_("{source}（未办结）").format(source=HOLD_SOURCE.show(source)))
+    return told
 
 
 def parties_of(db: Session, item: ArchiveItem) -> list[Reader]:

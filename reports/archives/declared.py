@@ -33,10 +33,6 @@ def _many(module: str, name: str) -> Many:
     return make
 
 
-def _secret(record: Any) -> str:
-    return "" if record.secrecy == "secret" else _("涉密资料")
-
-
 def _secret_list(record: Any) -> str:
     from models.archives.destroying import is_secret
 

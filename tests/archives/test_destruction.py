@@ -236,3 +236,13 @@ def test_arc_062_as_a_rule():
     assert custody.two_persons_faults("p", "e", "e", rule)
     assert custody.two_persons_faults("p", "p", None, rule)
     assert custody.two_persons_faults("p", None, "w", rule)
+
+
+def test_arc_025_an_open_complaint_about_the_batch_holds_its_material(centre):
+    henan = centre("henan", on=DAY)
+    item(henan, DAY, batch="B1", **OLD)
+    item(henan, DAY, "DA-2", batch="B2", **OLD)
+    facts = {"complainant": "周明", "employer": "某厂", "contact": "0371-00000011", "content": "对评分有异议", "evidence": "无", "batch": "B1"}
+    done(henan, "exam", DAY, "complaints.receive", received_at=f"{DAY} 09:00", **facts)
+    assert refused(do(henan, "archive", DAY, "archives.propose_destruction", items="DA-1")) == {"ARC-025"}
+    assert done(henan, "archive", DAY, "archives.propose_destruction")["items"] == 1  # the list of what may go lacks it

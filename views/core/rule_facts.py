@@ -65,8 +65,10 @@ def _codes(section: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     lists: dict[str, Any] = {}
     for path in sorted(resources.path("rules").glob("*_lists.toml")):
-        lists |= resources.toml("rules", path.name)
-    for name in sorted((name for name in lists if name != "version"), key=lambda name: (name != section, name)):
+        for name, table in resources.toml("rules", path.name).items():
+            if isinstance(table, dict):  # a list of one name may stand in several areas (kind, document)
+                lists[name] = lists.get(name, {}) | table
+    for name in sorted(lists, key=lambda name: (name != section, name)):
         for code, row in lists[name].items():
             if "zh" in row:
                 found.setdefault(code, row)
