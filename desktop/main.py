@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.settings import Settings
 
+LANGUAGE_VARIABLE = "JIANTAI_LANGUAGE"  # zh or en, for this run only: it wins over the settings
 _WINDOW_OPTIONS = ("--centre", "--on")  # what the window itself understands: jiantai [--centre DIR] [--on DATE]
 
 
@@ -21,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from resources import texts
 
     chosen = settings.load()
-    texts.use(chosen.language)  # before anything that carries texts is imported
+    texts.use(_language(chosen))  # before anything that carries texts is imported
     if line and line[0] not in _WINDOW_OPTIONS:
         from desktop.cli import main as carry_out
 
@@ -32,6 +33,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write("jiantai [--centre DIR] [--on YYYY-MM-DD]\n")
         return 2
     return _window(chosen, where, on)
+
+
+def _language(chosen: "Settings") -> str:
+    """The language of this run; one without texts is the source language, so that a wrong word never keeps the program from opening."""
+    from resources import texts
+
+    wanted = os.environ.get(LANGUAGE_VARIABLE) or chosen.language
+    return wanted if wanted in texts.LANGUAGES else texts.SOURCE
 
 
 def _options(line: Sequence[str]) -> tuple[str, date | None]:

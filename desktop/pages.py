@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from models.complaints.who import SEES_ALL
 from models.core.registers import REGISTERS, Register
-from models.core.roles import BUSINESS, ROLES, SEEING, allowed
+from models.core.roles import ARCHIVE, BUSINESS, GENERAL, ROLES, SEEING, allowed
 from resources.texts import _
 from views.kit.shell import Shell
 
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
 INCIDENT_HALL = "incidents.hall"
+SCANNING = "archives.scanning"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -74,6 +75,12 @@ def _incident_hall(shell: Shell) -> QWidget:
 _OWN_PAGES = {"incidents.log": "views.incidents.page:IncidentsPage"}
 
 
+def _scanning(shell: Shell) -> QWidget:
+    from views.archives.scan_page import ScanPage
+
+    return ScanPage(shell)
+
+
 def _of_register(register: Register) -> Page:
     def make(shell: Shell) -> QWidget:
         module, _colon, name = _OWN_PAGES.get(register.key, "views.kit.register_page:RegisterPage").partition(":")
@@ -87,6 +94,7 @@ def pages() -> list[Page]:
     """All pages, in the order of the navigation: the desk, the areas' registers, records, settings."""
     own = [
         Page("complaints.times", _("投诉时限统计"), REGISTERS["complaints.cases"].group, SEES_ALL, _complaint_times),
+        Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),

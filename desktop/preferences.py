@@ -7,17 +7,10 @@ import resources
 from desktop.settings import Settings
 from desktop.top_bar import THEMES
 from models.core.centre import Centre
-from resources.texts import SOURCE, _, pick
+from resources.texts import LANGUAGES, _, pick
 from views.kit.parts import button, label
 
 SCALES = (0, 100, 125, 150, 175, 200)  # percent; 0 follows the screen
-LANGUAGES = {"zh": "简体中文", "en": "English"}  # each in its own language, so that it is found again
-
-
-def languages() -> list[str]:
-    """The languages there are texts for: the source, and those with a translation."""
-    translated = [code for code in LANGUAGES if code != SOURCE and resources.toml("translations", f"{code}.toml")["texts"]]
-    return [SOURCE, *translated]
 
 
 class PreferencesDialog(QDialog):
@@ -38,8 +31,8 @@ class PreferencesDialog(QDialog):
             self.theme.addItem(title, name)
         for scale in SCALES:
             self.scale.addItem(f"{scale}%" if scale else _("跟随系统"), scale)
-        for code in languages():
-            self.language.addItem(LANGUAGES[code], code)
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
         chosen = self._settings
         for box, value in ((self.theme, chosen.theme), (self.scale, chosen.scale), (self.language, chosen.language)):
             box.setCurrentIndex(max(0, box.findData(value)))
@@ -50,10 +43,7 @@ class PreferencesDialog(QDialog):
         form.setSpacing(10)
         form.addRow(_("外观"), self.theme)
         form.addRow(_("缩放"), self.scale)
-        if self.language.count() > 1:
-            form.addRow(_("语言"), self.language)
-        else:
-            self.language.setParent(None)
+        form.addRow(_("语言"), self.language)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)

@@ -32,7 +32,10 @@ One = Callable[[Context, Any], Sheet]
 Many = Callable[[Context, Iterable[Any], View], "Paper | Drawn"]
 Made = tuple[Sheet, str]  # a paper and the record it shows, as documents name it
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
-_AREAS = ("reports.people.declared", "reports.complaints.declared", "reports.incidents.declared", "reports.core.declared")
+_AREAS = (
+    "reports.people.declared", "reports.complaints.declared", "reports.incidents.declared", "reports.archives.declared",
+    "reports.certificates.declared", "reports.core.declared",
+)  # fmt: skip
 
 
 def _fits_any(record: Any) -> str:
@@ -79,6 +82,8 @@ def form(form_id: str, title: str, *, registers: tuple[str, ...], row: int,
     """Declare a function of (context, record) → paper as the form of one record."""
 
     def declare(make: One) -> One:
+        if form_id in FORMS and FORMS[form_id].one is not None:
+            raise ValueError(f"{form_id} is declared twice")
         _declared(form_id, title, registers, row).one = make
         FORMS[form_id].unfit, FORMS[form_id].keep = unfit, keep
         return make

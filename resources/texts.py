@@ -5,15 +5,31 @@ from collections.abc import Mapping
 import resources
 
 SOURCE = "zh"
+LANGUAGES = {SOURCE: "简体中文", "en": "English"}  # each in its own language, so that it is found again
 _language = SOURCE
-_translation: dict[str, str] = {}
+
+
+class Translated(str):
+    """A translation that knows its source: a workbook's Chinese words are understood whatever the window speaks."""
+
+    source: str
+
+
+_translation: dict[str, Translated] = {}
+
+
+def _translated(source: str, text: str) -> Translated:
+    found = Translated(text)
+    found.source = source
+    return found
 
 
 def use(language: str) -> None:
     """Speak this language from now on ("zh" or "en"); texts without a translation stay Chinese."""
     global _language, _translation
     _language = language
-    _translation = {} if language == SOURCE else dict(resources.toml("translations", f"{language}.toml")["texts"])
+    lines = {} if language == SOURCE else resources.toml("translations", f"{language}.toml")["texts"]
+    _translation = {source: _translated(source, text) for source, text in lines.items()}
 
 
 def language() -> str:
@@ -22,6 +38,11 @@ def language() -> str:
 
 def _(source: str) -> str:
     return _translation.get(source, source)
+
+
+def source_of(text: str) -> str:
+    """The Chinese text that `_()` was asked for; a text that is no translation is its own source."""
+    return getattr(text, "source", text)
 
 
 def pick(both: Mapping[str, str]) -> str:

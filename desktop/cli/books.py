@@ -148,6 +148,7 @@ def _say_reports(arguments: argparse.Namespace, answers: list[Any]) -> int:
                                  held=len({fault.row for fault in report.held}), rejected=len({fault.row for fault in report.rejected}),
                                  duplicates=len(report.duplicates)))  # fmt: skip
         lines += [_("  第 {row} 行 {column}：{found}　应为 {expected}　[{rule} {clause}]").format(**vars(fault)) for fault in report.faults]
+        lines += [_("  第 {row} 行 {column}：{found}　已收入并标记：{text}　[{rule} {clause}]").format(**vars(fault)) for fault in report.marked]
         if not report.written and not arguments.dry_run:
             lines.append(_("没有写入"))
     first = summaries[0] if summaries else {}
@@ -161,7 +162,7 @@ def _summed(summaries: list[dict[str, Any]]) -> dict[str, Any]:
     for summary in summaries:
         for name in ("rows", "new", "changed", "unchanged"):
             totals[name] = totals.get(name, 0) + summary[name]
-        for name in ("held", "rejected", "duplicates"):
+        for name in ("held", "rejected", "duplicates", "marked"):
             totals[name] = totals.get(name, []) + summary[name]
     return totals
 

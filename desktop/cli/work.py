@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from desktop.cli.answers import WrongUse, described, finding_lines, opened, say, table
-from models.core.dates import DAY, Reckoning, WorkCalendar, published
+from models.core.dates import DAY, WEEKDAYS, Reckoning, WorkCalendar, published
 from models.core.reckoning import NoPeriod, count
 from models.core.rulebook import PROFILES, Rulebook
 from resources.texts import _
@@ -30,7 +30,7 @@ def due(arguments: argparse.Namespace) -> int:
         lacking = incomplete_counts(context)
         answer["incomplete"] = [{"register": key, "count": number} for key, number in lacking.items()]
         head = _("{day} 星期{weekday} · {kind} · 到期事项 {n} 件").format(
-            day=context.today, weekday="一二三四五六日"[context.today.weekday()], kind=context.calendar.describe(context.today), n=len(items))  # fmt: skip
+            day=context.today, weekday=WEEKDAYS[context.today.weekday()], kind=context.calendar.describe(context.today), n=len(items))  # fmt: skip
     lines = [head, *(table((_("期限"), _("日期"), _("类别"), _("事项"), _("负责"), _("依据")), rows) if rows else [_("今天没有到期事项")])]
     told = _("资料不完整：{register} {n} 条（jiantai show {register} --where complete=no）")
     lines += [told.format(register=key, n=number) for key, number in lacking.items()]
@@ -127,11 +127,10 @@ def _calendars(calendar: WorkCalendar, reckoned: Reckoning) -> dict[str, str]:
 
 
 def _explained(calendar: WorkCalendar, start: Any, typed: str, reckoned: Reckoning) -> list[str]:
-    weekdays = "一二三四五六日"
     provisional = _("（暂定：该年度日历尚未公布）") if reckoned.provisional else ""
     unit = _(" 个工作日") if typed.lstrip("+-").isdigit() else ""
     lines = [_("{start} {count}{unit}：{day} 周{weekday}{provisional}").format(
-        start=start, count=typed, unit=unit, day=reckoned.day, weekday=weekdays[reckoned.day.weekday()], provisional=provisional)]  # fmt: skip
+        start=start, count=typed, unit=unit, day=reckoned.day, weekday=WEEKDAYS[reckoned.day.weekday()], provisional=provisional)]  # fmt: skip
     reasons, counted = dict(reckoned.skipped), set(reckoned.counted)
     step = DAY if reckoned.day >= start else -DAY
     day, number = start, 0
@@ -140,7 +139,7 @@ def _explained(calendar: WorkCalendar, start: Any, typed: str, reckoned: Reckoni
         number += day in counted
         extra = f"（{calendar.describe(day)}）" if calendar.entry(day) else ""
         told = _("第 {n} 个工作日").format(n=number) + extra if day in counted else _("不计：{why}").format(why=reasons[day])
-        lines.append(f"  {day} 周{weekdays[day.weekday()]}  {told}")
+        lines.append("  " + _("{day} 周{weekday}").format(day=day, weekday=WEEKDAYS[day.weekday()]) + f"  {told}")
     for year, version in _calendars(calendar, reckoned).items():
         lines.append(_("  {year} 年日历：{version}").format(year=year, version=version))
     return lines

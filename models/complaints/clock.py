@@ -17,7 +17,7 @@ from models.complaints.terms import (
     REGISTERED,
     WITHDRAWN,
 )
-from models.core.dates import DAY, Reckoning, WorkCalendar, days_plus
+from models.core.dates import DAY, WEEKDAYS, Reckoning, WorkCalendar, days_plus
 from models.core.rulebook import Rule, Rulebook
 from resources.texts import _
 
@@ -28,7 +28,6 @@ TITLES = {SCREENING: _("初步了解"), NOTICE: _("书面通知"), DECISION: _("
 _DUE = {SCREENING: "screening_due", NOTICE: "notice_due", DECISION: "decision_due", OUTCOME: "outcome_due", FILING: "filing_due"}
 _DONE = {SCREENING: "screened_on", NOTICE: "notified_on", DECISION: "decided_on", OUTCOME: "outcome_on", FILING: "filed_on"}
 _EARLY = (RECEIVED, REGISTERED, PRELIMINARY)
-_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ def explained(start: date, reckoning: Reckoning) -> str:
 
 
 def day_words(day: date) -> str:
-    return _("{day} 周{weekday}").format(day=day, weekday=_WEEKDAYS[day.weekday()])
+    return _("{day} 周{weekday}").format(day=day, weekday=WEEKDAYS[day.weekday()])
 
 
 def _runs(skipped: Iterable[tuple[date, str]]) -> Iterator[str]:

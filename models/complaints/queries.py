@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
+from models.archives.queries import OPEN_MATTERS
 from models.complaints import clock
 from models.complaints.clock import DECISION, FILING, NOTICE, OUTCOME, RULE_OF, SCREENING, TITLES, Stop
 from models.complaints.tables import OPEN_COLUMNS, Complaint, ComplaintLink, Recheck, Registrar, StaffAppeal
-from models.complaints.terms import GROUND_SHORT, KIND, OBJECTION, PRELIMINARY, RESOLVED, STATE
+from models.complaints.terms import CLOSED, GROUND_SHORT, KIND, OBJECTION, PRELIMINARY, RESOLVED, STATE
 from models.complaints.who import visible
 from models.core.centre import Context
 from models.core.due import AREAS, DueItem
@@ -240,6 +241,9 @@ def lines_of_appeal(_db: Session, record: StaffAppeal) -> Iterator[Line]:
 
 SEARCHED |= {Complaint: lines_of_case, Recheck: lines_of_recheck, StaffAppeal: lines_of_appeal}
 AREAS["complaints"] = due
+# The archive keeps what belongs to an open case's batch from destruction (ARC-025).
+OPEN_MATTERS["complaint"] = lambda: select(Complaint.number, Complaint.batch).where(Complaint.is_open, Complaint.batch.is_not(None))
+OPEN_MATTERS["recheck"] = lambda: select(Recheck.number, Recheck.batch).where(Recheck.state != CLOSED, Recheck.batch.is_not(None))
 
 
 def state_words(context: Context, case: Complaint) -> str:

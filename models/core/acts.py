@@ -128,10 +128,15 @@ class Unit(Context):
         self.detail: dict[str, Any] = {}
         self.value: Any = None
         self.last_steps: list[Callable[[], None]] = []
+        self.later_steps: list[Callable[[], None]] = []
 
     def last(self, step: Callable[[], None]) -> None:
         """What a command changes outside the database (keys): done last before the commit, never for a refused act."""
         self.last_steps.append(step)
+
+    def later(self, step: Callable[[], None]) -> None:
+        """What cannot be taken back (erasing files): done once the act is committed."""
+        self.later_steps.append(step)
 
     def add(self, record: Record) -> Record:
         """Store a new record; its id is known afterwards."""
@@ -274,6 +279,8 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     for step in unit.last_steps:
         step()
     unit.db.commit()
+    for step in unit.later_steps:
+        step()
     new_id = int(acted_on.rsplit(":", 1)[1]) if acted_on else None
     return Outcome(True, findings, new_id, unit.seq, unit.value)
 

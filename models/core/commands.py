@@ -278,7 +278,7 @@ def reveal(unit: Unit, subject: str, field: str) -> Findings:
     unit.detail["revealed"] = {"subject": subject, "field": field}
 
 
-@command("core.record_export", _("导出记录"), internal=True, rules=("GEN-003",), params=(
+@command("core.record_export", _("导出记录"), internal=True, rules=("GEN-003", "SEC-012"), params=(
     Param("register", _("登记簿"), Text(60)), Param("rows", _("行数"), Whole()), Param("full", _("含完整证件号"), Flag()),
     Param("digest", _("内容摘要"), Text(64)), Param("purpose", _("用途"), Text(200), required=False),
 ))  # fmt: skip

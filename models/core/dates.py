@@ -15,6 +15,7 @@ import resources
 from resources.texts import _
 
 DAY = timedelta(days=1)
+WEEKDAYS = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))  # from Monday, as short as a calendar's heads
 WEEKEND = (6, 7)  # ISO weekdays; a centre takes them from CAL-001
 
 

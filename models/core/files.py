@@ -57,5 +57,9 @@ class FileStore:
         except (OSError, InvalidTag, ValueError):
             return None
 
+    def drop(self, stored_as: str) -> None:
+        """Delete a file for good (destruction of archived material). Nothing happens when it is not there."""
+        self._place(stored_as).unlink(missing_ok=True)
+
     def _place(self, stored_as: str) -> Path:
         return self.folder / stored_as[:2] / stored_as

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.core.registers import Field, Register
 from models.core.workbooks import Sheet
+from resources.texts import source_of
 
 SERIAL = "serial"
 _SERIAL_WORDS = {"序号", "编号", "no", "no.", "顺序号", "行号", "序"}
@@ -44,7 +45,7 @@ def fold(header: Any) -> str:
 
 def _words(register: Register) -> dict[str, str]:
     """Every word a header may be, folded, to the field it means."""
-    return {fold(word): one.name for one in register.imports for word in (one.label, *one.also, one.name)}
+    return {fold(word): one.name for one in register.imports for word in (one.label, source_of(one.label), *one.also, one.name)}
 
 
 def _meaning(header: str, words: Mapping[str, str]) -> tuple[str, int]:

@@ -83,10 +83,12 @@ class Taking(Protocol):
 
 @dataclass(frozen=True)
 class Intake:
-    """What a register says about its import: the command, and how to begin."""
+    """What a register says about its import: the command, and how to begin. keeps_twins: a row that repeats an earlier
+    one is a fact of the old ledger and goes to the area, not to the duplicates."""
 
     command: str
     begin: Callable[[Context], Taking]
+    keeps_twins: bool = False
 
 
 @dataclass
@@ -103,6 +105,7 @@ class Report:
     held: list[RowFault] = field(default_factory=list)
     rejected: list[RowFault] = field(default_factory=list)
     duplicates: list[RowFault] = field(default_factory=list)
+    marked: list[RowFault] = field(default_factory=list)  # taken as they are, with what is wrong with them (history)
     ignored: list[tuple[str, int, str]] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
     written: bool = False
@@ -120,7 +123,8 @@ class Report:
         return {
             "file": self.file, "rows": self.rows, "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
             "held": [asdict(fault) for fault in self.held], "rejected": [asdict(fault) for fault in self.rejected],
-            "duplicates": [asdict(fault) for fault in self.duplicates], "found": self.found,
+            "duplicates": [asdict(fault) for fault in self.duplicates], "marked": [asdict(fault) for fault in self.marked],
+            "found": self.found,
             "ignored": [{"sheet": sheet, "row": row, "text": text} for sheet, row, text in self.ignored],
             "sheets": [{"sheet": plan.sheet, "header_row": plan.header_rows[-1] if plan.header_rows else 0,
                         "unknown_headers": list(plan.unknown)} for plan in self.plans],
@@ -248,13 +252,14 @@ def _judged(
 
 
 def _sort_out(context: Context, register: Register, planned: Plan, row: Row, verdict: str, reason: str, report: Report) -> bool:
-    """Put a judged row into its heap; True when it goes in."""
+    """Put a judged row into its heap; True when it goes in. A finding of severity RECORD marks a row that is taken."""
     if blocked(row.findings):
         report.rejected += _faults(context, register, planned, row, Severity.BLOCK)
         return False
     if warnings(row.findings) and verdict != UNCHANGED and not reason:
         report.held += _faults(context, register, planned, row, Severity.WARN)
         return False
+    report.marked += _faults(context, register, planned, row, Severity.RECORD)
     setattr(report, verdict, getattr(report, verdict) + 1)
     return verdict != UNCHANGED
 
@@ -283,6 +288,8 @@ class _Reader:
 
     def __init__(self, context: Context, register: Register):
         self._context, self._register = context, register
+        assert register.intake is not None
+        self._keeps_twins = register.intake().keeps_twins
         self._seen: dict[frozenset[Any], Row] = {}
 
     def rows(self, sheet: workbooks.Sheet, planned: Plan, report: Report) -> Iterator[Row]:
@@ -352,7 +359,7 @@ class _Reader:
 
     def _twin(self, row: Row) -> Row | None:
         """An earlier row with the same content; two rows with faults are each reported."""
-        if row.findings:
+        if row.findings or self._keeps_twins:
             return None
         earlier = self._seen.setdefault(_content(row.values), row)
         return None if earlier is row else earlier

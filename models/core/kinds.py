@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from models.core import identity
-from resources.texts import _
+from resources.texts import _, source_of
 
 
 class BadValue(ValueError):
@@ -203,6 +203,11 @@ def _fold_choice(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(" ", "")
 
 
+def _words(options: Mapping[str, str]) -> dict[str, str]:
+    """Every word an option may be written with, in the language of the window and in Chinese, folded → its code."""
+    return {_fold_choice(word): code for code, label in options.items() for word in (label, source_of(label))}
+
+
 @dataclass(frozen=True)
 class Choice(Kind):
     """One of a few coded values. `options` maps the stored code to its label; `also` maps further words to codes."""
@@ -212,8 +217,8 @@ class Choice(Kind):
 
     def read(self, text: str, today: date) -> str:
         folded = _fold_choice(text)
-        by_label = {_fold_choice(label): code for code, label in self.options.items()}
-        code = folded if folded in self.options else by_label.get(folded) or self.also.get(folded)
+        by_label = {label: code for code, label in self.options.items()}
+        code = folded if folded in self.options else by_label.get(folded) or self.also.get(folded) or _words(self.options).get(folded)
         if code is None:
             raise BadValue(self.hint, text)
         return code
@@ -238,10 +243,11 @@ class Many(Kind):
         chosen, parts = set(), raw
         if not isinstance(raw, (list, tuple)):
             rest = plain(raw)
-            for code, label in sorted(self.options.items(), key=lambda option: -len(option[1])):
-                if label in rest:  # whole labels first: some hold the signs that separate choices
-                    chosen.add(code)
-                    rest = rest.replace(label, "、")
+            words = {word: code for code, label in self.options.items() for word in (label, source_of(label))}
+            for word in sorted(words, key=len, reverse=True):
+                if word in rest:  # whole labels first: some hold the signs that separate choices
+                    chosen.add(words[word])
+                    rest = rest.replace(word, "、")
             parts = re.split(r"[、,，;；/\s]+", rest)
         one = Choice(self.options)
         chosen |= {one.read(part, today) for part in parts if part}

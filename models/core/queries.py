@@ -1,7 +1,7 @@
 """What can be asked of the core: history of a record, attachments, saved views, clauses, what an import did."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from models.core.acts import COMMANDS
 from models.core.centre import Context
 from models.core.changes import name_of
+from models.core.findings import Finding
 from models.core.regulations import matches
 from models.core.tables import Attachment, AuditEntry, Clause, PrintedDocument, Record, Regulation, SavedView, User
 from resources.texts import _
@@ -69,6 +70,16 @@ def subject_title(context: Context, subject: str) -> str:
 def attachments(context: Context, record: Record) -> list[Attachment]:
     statement = select(Attachment).where(Attachment.subject == name_of(record), Attachment.removed_on.is_(None))
     return list(context.db.scalars(statement.order_by(Attachment.id)))
+
+
+Gate = Callable[[Context, Attachment], list[Finding]]
+GATES: dict[str, Gate] = {}  # table → what stands against opening a file kept with its records (consultation of archives)
+
+
+def opening_faults(context: Context, attachment: Attachment) -> list[Finding]:
+    """What stands against this person opening an attachment; [] where its record asks nothing."""
+    gate = GATES.get(attachment.subject.partition(":")[0])
+    return gate(context, attachment) if gate else []
 
 
 def content_of(context: Context, attachment: Attachment) -> bytes | None:

@@ -11,7 +11,7 @@ from models.core.findings import Finding, Severity
 from resources.texts import _, pick
 
 PROFILES = ("sport", "fujian", "hunan", "henan", "chongqing")
-RULE_FILES = ("core", "people", "complaints", "incidents", "system")  # one a work area; a new area adds its name here
+RULE_FILES = ("core", "people", "complaints", "incidents", "archives", "certificates", "reconciliation", "system")
 SWITCH = "on"  # the parameter name by which a centre switches a proposed or offered rule
 
 
@@ -104,9 +104,10 @@ class Rule:
         shown = _Gaps({name: _shown(value) for name, value in filled.items() if value is not None})
         sentence = pick(self.row).format_map(shown)
         compared = [
-            f"{label}“{shown[name]}”" for name, label in _COMPARED if name in shown and "{" + name + "}" not in pick(self.row)
+            _("{label}“{value}”").format(label=label, value=shown[name])
+            for name, label in _COMPARED if name in shown and "{" + name + "}" not in pick(self.row)
         ]
-        return sentence + (f"（{'，'.join(compared)}）" if compared else "")
+        return sentence + (_("（{compared}）").format(compared=_("，").join(compared)) if compared else "")
 
     @property
     def way_forward(self) -> str:

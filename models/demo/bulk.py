@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from models.core.acts import Param, Unit, calling, command
+from models.core.bulk import fresh_ids
 from models.core.centre import Centre, Context
 from models.core.dates import last_day_of_term
 from models.core.findings import Finding
@@ -20,7 +21,6 @@ from models.demo import incidents
 from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.story import PEOPLE, SEED
 from models.people.queries import REGISTER_OF, VALIDITY
-from models.people.roster import fresh_ids
 from models.people.tables import Application, Appointment, BlacklistEntry, Card, CardTerm, Person, Qualification, QualifiedOccupation
 from models.people.terms import ANY_GRADE, ASSESSOR, EXTERNAL, INTERNAL, SENIOR, SUPERVISOR
 from resources.texts import _

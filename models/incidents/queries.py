@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
+from models.archives.queries import OPEN_MATTERS
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.roles import DIRECTOR, EXAM, SUPERVISOR
@@ -251,3 +252,5 @@ def lines_of_leak(_db: Session, leak: LeakReport) -> Iterator[Line]:
 
 
 SEARCHED |= {Incident: lines_of_incident, LeakReport: lines_of_leak}
+# The archive keeps what belongs to an open incident's batch from destruction (ARC-025).
+OPEN_MATTERS["incident"] = lambda: select(Incident.number, Incident.batch).where(Incident.closed_on.is_(None), Incident.batch != "")

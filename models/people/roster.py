@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, text
-
 from models.core.acts import Unit
+from models.core.bulk import fresh_ids
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
 from models.core.identity import Identity, read_identity, tidy
@@ -339,12 +338,3 @@ class _Bulk:
             if ends:
                 self.rows[CardTerm].append({"card_id": id_, "starts_on": card["issued_on"], "ends_on": ends, "decision": "",
                                             "judged_by": self.judged_by, **self.stamp})  # fmt: skip
-
-
-def fresh_ids(unit: Unit, table: Any, count: int) -> Iterable[int]:
-    """Ids for `count` new rows; the writer's lock makes them ours on SQLite, the sequence on PostgreSQL."""
-    if unit.db.get_bind().dialect.name == "postgresql":
-        sequence = f"pg_get_serial_sequence('{table.__tablename__}', 'id')"
-        return list(unit.db.scalars(text(f"SELECT nextval({sequence}) FROM generate_series(1, :n)"), {"n": count}))
-    first = (unit.db.scalar(select(func.max(table.id))) or 0) + 1
-    return range(first, first + count)

@@ -98,4 +98,7 @@ def test_the_monthly_page_shows_table_chart_and_workbook(desk, qtbot, tmp_path, 
     page.export_to(tmp_path / "a.xlsx")
     assert (tmp_path / "a.xlsx").stat().st_size > 0
     page.resize(900, 600)
+    page.show()
+    page.by.setCurrentIndex(page.by.findData("ground"))
+    assert page.bars.parentWidget().height() >= page.bars.sizeHint().height()
     assert isinstance(page, QWidget) and not page.grab().isNull()

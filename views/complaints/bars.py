@@ -33,14 +33,11 @@ class Bars(QWidget):
     def show_shares(self, shares: tuple[Share, ...]) -> None:
         self._shares = shares
         self.setAccessibleDescription("；".join(f"{one.label} {one.in_time}/{one.judged}" for one in shares))
-        self.updateGeometry()
+        self.setFixedHeight(self.sizeHint().height())
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(480, len(self._shares) * _ROW + _FOOT)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

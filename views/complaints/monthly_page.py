@@ -60,7 +60,7 @@ class MonthlyPage(QWidget):
 
     def _chart(self) -> QWidget:
         frame = card()
-        inside = QVBoxLayout(frame)
+        self._inside = inside = QVBoxLayout(frame)
         inside.setContentsMargins(16, 14, 16, 10)
         inside.addWidget(self.bars)
         return frame
@@ -92,6 +92,7 @@ class MonthlyPage(QWidget):
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, place, item)
         self.export_button.setEnabled(bool(sheet.shares))
+        self._inside.activate()
         self._column.activate()  # chart and words have another size now
 
     def export(self) -> None:

@@ -24,6 +24,7 @@ AREAS = {
     "PPL-ORG": _("组织与权限"),
     "PPL-ASR": _("考评人员"),
     "PPL-SUP": _("质量督导"),
+    "PPL-APL": _("申诉"),
     "ASM": _("评价组织"),
     "CMP": _("投诉举报"),
     "SRQ": _("成绩复核"),
@@ -64,8 +65,10 @@ def _codes(section: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     lists: dict[str, Any] = {}
     for path in sorted(resources.path("rules").glob("*_lists.toml")):
-        lists |= resources.toml("rules", path.name)
-    for name in sorted((name for name in lists if name != "version"), key=lambda name: (name != section, name)):
+        for name, table in resources.toml("rules", path.name).items():
+            if isinstance(table, dict):  # a list of one name may stand in several areas (kind, document)
+                lists[name] = lists.get(name, {}) | table
+    for name in sorted(lists, key=lambda name: (name != section, name)):
         for code, row in lists[name].items():
             if "zh" in row:
                 found.setdefault(code, row)

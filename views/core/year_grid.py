@@ -7,12 +7,11 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from models.core.dates import WorkCalendar
+from models.core.dates import WEEKDAYS, WorkCalendar
 from resources.texts import _
 from views.kit import theme
 
 _ACROSS, _DOWN = 4, 3
-_HEADS = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
 _OFF, _WORKED = _("休"), _("班")
 _WEEKS = 6
 _MONDAY_FIRST = Calendar(0)
@@ -54,7 +53,7 @@ class YearGrid(QWidget):
     def _cell(self, month: int, week: int, weekday: int) -> QRectF:
         """The place of a day; week -1 is the row of weekday heads, above it the month's name."""
         area = self._month_area(month)
-        width, height = area.width() / len(_HEADS), area.height() / (_WEEKS + 2)
+        width, height = area.width() / len(WEEKDAYS), area.height() / (_WEEKS + 2)
         return QRectF(area.left() + weekday * width, area.top() + (week + 2) * height, width, height)
 
     def _days(self, month: int) -> list[tuple[date, QRectF]]:
@@ -93,7 +92,7 @@ class YearGrid(QWidget):
         )
         painter.setFont(theme.font(11))
         painter.setPen(theme.color("faint"))
-        for weekday, head in enumerate(_HEADS):
+        for weekday, head in enumerate(WEEKDAYS):
             painter.drawText(self._cell(month, -1, weekday), middle, head)
         for day, cell in self._days(month):
             self._paint_day(painter, day, cell)

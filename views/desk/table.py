@@ -8,6 +8,8 @@ from views.desk.items import HEADS, WIDTHS, DueTable
 from views.kit import theme
 from views.kit.pills import PillDelegate
 
+_KIND = 1  # as wide as its words, within limits
+_WIDEST_KIND = 150
 _SUBJECT = 2  # the column that takes what room is left
 _NARROWEST = 200
 
@@ -29,6 +31,7 @@ class DeskTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
         self._set_columns()
+        self.table.modelReset.connect(self._fit)
         self.doubleClicked.connect(self._open)
 
     def _set_columns(self) -> None:
@@ -48,8 +51,10 @@ class DeskTable(QTableView):
 
     def _fit(self) -> None:
         """The subject takes what room is left, and never less than it needs to be read."""
-        others = sum(width for column, width in enumerate(WIDTHS) if column != _SUBJECT)
-        self.horizontalHeader().resizeSection(_SUBJECT, max(_NARROWEST, self.viewport().width() - others))
+        header = self.horizontalHeader()
+        header.resizeSection(_KIND, min(max(WIDTHS[_KIND], self.sizeHintForColumn(_KIND)), _WIDEST_KIND))
+        others = sum(width for column, width in enumerate(WIDTHS) if column not in (_KIND, _SUBJECT)) + header.sectionSize(_KIND)
+        header.resizeSection(_SUBJECT, max(_NARROWEST, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

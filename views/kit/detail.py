@@ -141,7 +141,14 @@ def checked(context: Context, record_id: int) -> bool:
     return one is not None and queries.content_of(context, one) is not None
 
 
-def content_of(context: Context, record_id: int) -> tuple[str, bytes | None]:
-    """Name and content of an attachment; None where the stored file is missing or was changed."""
+def content_of(context: Context, record_id: int) -> tuple[str, bytes | None, str]:
+    """Name and content of an attachment, and why it stays shut; no content and no reason where the stored file is
+    missing or was changed."""
     one = context.db.get(Attachment, record_id)
-    return (one.name, queries.content_of(context, one)) if one is not None else ("", None)
+    if one is None:
+        return "", None, ""
+    shut = queries.opening_faults(context, one)
+    if shut:
+        rule = context.rules[shut[0].rule]
+        return one.name, None, f"{rule.sentence(shut[0].params)}{rule.way_forward}"
+    return one.name, queries.content_of(context, one), ""

@@ -232,10 +232,12 @@ class DetailPanel(QFrame):
     def open_attachment(self, attachment_id: int) -> None:
         self._does.ask(lambda context: content_of(context, attachment_id), self._show_content)
 
-    def _show_content(self, found: tuple[str, bytes | None]) -> None:
+    def _show_content(self, found: tuple[str, bytes | None, str]) -> None:
         """PDF and pictures in our own window, so that no readable copy stays on the disk; others are saved."""
-        name, content = found
-        if content is None:
+        name, content, shut = found
+        if shut:
+            self._shell.say(shut, "danger")
+        elif content is None:
             self._shell.say(_("“{name}”缺失或校验不一致，请用备份恢复").format(name=name), "danger")
         elif can_show(name):
             PreviewDialog(self._shell, name, content, self.window()).open()

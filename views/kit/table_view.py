@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from models.core import registers
+from models.core.kinds import Choice
 from models.core.registers import Field, Register, View
 from resources.texts import _
 from views.kit.asking import Asker
@@ -16,6 +17,7 @@ from views.kit.shell import Shell
 
 ROW_HEIGHT = 35
 PADDING, ARROW = 20, 20
+WIDEST_CHOICE = 150  # a column of choices makes room for its longest word up to here
 
 
 class TableView(QTableView):
@@ -226,10 +228,13 @@ class TableView(QTableView):
         header.blockSignals(False)
 
     def _usual_width(self, field: Field) -> int:
-        """As declared, but with room for the header, its arrow, and the ends of a pill."""
-        arrow = ARROW if field.sort else 0
-        header = self.fontMetrics().horizontalAdvance(field.label) + PADDING + arrow
-        return max(field.width + (PADDING if field.tone else 0), header)
+        """As declared, but with room for the header, its arrow, the words of a choice, and the ends of a pill."""
+        ends = PADDING if field.tone else 0
+        metrics = self.fontMetrics()
+        header = metrics.horizontalAdvance(field.label) + PADDING + (ARROW if field.sort else 0)
+        words = field.kind.options.values() if isinstance(field.kind, Choice) else ()
+        choice = max((metrics.horizontalAdvance(word) for word in words), default=0) + PADDING
+        return max(field.width + ends, header, min(choice, WIDEST_CHOICE) + ends)
 
     def _width_changed(self, section: int, _old: int, width: int) -> None:
         last = section == len(self.table.fields) - 1  # stretched, not chosen

@@ -1,0 +1,101 @@
+"""What is due of certificates: submission, hand-out, reissues, what a revocation leaves behind, counts, reconciliation."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from models.assessment.tables import Batch
+from models.certificates.closing import last_day
+from models.certificates.tables import BlankLot, Certificate, Copy, ReconRun, Reissue, StockCount
+from models.core.centre import Context
+from models.core.dates import DAY, months_plus
+from models.core.due import AREAS, DueItem
+from models.core.identity import masked
+from models.core.roles import DIRECTOR, GENERAL
+from resources.texts import _
+
+C = Certificate
+REGISTER = "certificates.register"
+
+
+def due(context: Context) -> Iterator[DueItem]:
+    yield from _submissions(context)
+    yield from _hand_outs(context)
+    yield from _reissues(context)
+    yield from _revoked(context)
+    yield from _monthly(context)
+
+
+def _submissions(context: Context) -> Iterator[DueItem]:
+    """CRT-035: batches with certificates of this program that were not submitted."""
+    rule = context.rules["CRT-035"]
+    if not rule.active:
+        return
+    waiting = select(Batch.id, Batch.code, Batch.last_exam_day, func.count()).join(C, C.batch_code == Batch.code).where(
+        C.state == "valid", C.history.is_(False), C.submitted_on.is_(None)).group_by(Batch.id, Batch.code, Batch.last_exam_day)  # fmt: skip
+    for id_, code, ended, count in context.db.execute(waiting):
+        yield DueItem("certificates", "assessment.batches", id_, code, _("{code} {n} 份证书").format(code=code, n=count),
+                      months_plus(ended, rule.value("months")), rule.id, _("上报评价结果"), GENERAL, _("证书上报"))  # fmt: skip
+
+
+def _hand_outs(context: Context) -> Iterator[DueItem]:
+    """CRT-038: one item a batch, due with its oldest certificate on hand."""
+    rule = context.rules["CRT-038"]
+    if not rule.active:
+        return
+    waiting = select(func.min(C.id), C.batch_code, func.min(C.issued_on), func.count()).join(Copy, Copy.certificate_id == C.id).where(
+        C.state == "valid", Copy.bucket == "F").group_by(C.batch_code)  # fmt: skip
+    for id_, code, issued, count in context.db.execute(waiting):
+        yield DueItem("certificates", REGISTER, id_, code, _("{code} {n} 份证书待发").format(code=code, n=count),
+                      issued + timedelta(days=rule.value("days")), rule.id, _("发放证书并签收"), GENERAL, _("证书发放"))  # fmt: skip
+
+
+def _reissues(context: Context) -> Iterator[DueItem]:
+    rule = context.rules["CRT-056"]
+    days = rule.value("workdays")
+    if not rule.active or not days:
+        return
+    for reissue in context.db.scalars(select(Reissue).where(Reissue.state != "closed")):
+        by = context.calendar.plus(reissue.applied_on, days)
+        yield DueItem("certificates", "certificates.reissues", reissue.id, reissue.certificate.number, f"{reissue.certificate.name} {_('补发')}",
+                      by.day, rule.id, _("办结补发"), GENERAL, _("证书补发"), by.provisional)  # fmt: skip
+
+
+def _revoked(context: Context) -> Iterator[DueItem]:
+    """CRT-071: the paper of a revoked certificate that is out, and its data that may be online; due at once."""
+    rule = context.rules["CRT-071"]
+    if not rule.active:
+        return
+    ended = select(C, Copy.bucket).outerjoin(Copy, (Copy.certificate_id == C.id) & (Copy.bucket == "O")).where(
+        C.state == "revoked", C.history.is_(False))  # fmt: skip
+    for certificate, bucket in context.db.execute(ended):
+        wanted = [(bucket == "O", _("收回纸质证书")), (certificate.online in ("submitted", "online"), _("申请删除网上数据"))]
+        for asked, requirement in wanted:
+            if asked:
+                yield DueItem("certificates", REGISTER, certificate.id, certificate.number, f"{certificate.name} {masked(certificate.number)}",
+                              certificate.ended_on or context.today, rule.id, requirement, GENERAL, _("证书撤回"))  # fmt: skip
+
+
+def _monthly(context: Context) -> Iterator[DueItem]:
+    """LDG-005 and RCN-018: on the last working day of the month, once there are blanks of this centre to count."""
+    lot = context.db.scalar(select(BlankLot.id).order_by(BlankLot.id.desc()))
+    if lot is None:
+        return
+    begin = context.today.replace(day=1)
+    for first in (months_plus(begin, -1), begin):
+        by = context.calendar.minus(last_day(first) + DAY, 1)
+        last = last_day(first)
+        if context.rules["LDG-005"].active and not _there(context, select(StockCount.id).where(StockCount.day.between(first, last))):
+            yield DueItem("certificates", "certificates.stock", lot, f"{first:%Y-%m}", _("{month} 空白证书清点").format(month=f"{first:%Y-%m}"),
+                          by.day, "LDG-005", _("两人清点空白证书"), GENERAL, _("证书清点"), by.provisional)  # fmt: skip
+        if context.rules["RCN-018"].active and not _there(context, select(ReconRun.id).where(ReconRun.as_of >= first)):
+            yield DueItem("certificates", "certificates.stock", lot, f"{first:%Y-%m}", _("{month} 证书核对").format(month=f"{first:%Y-%m}"),
+                          by.day, "RCN-018", _("核对证书各账"), DIRECTOR, _("证书核对"), by.provisional)  # fmt: skip
+
+
+def _there(context: Context, statement: object) -> bool:
+    return context.db.scalar(statement.limit(1)) is not None  # type: ignore[attr-defined]
+
+
+AREAS["certificates"] = due

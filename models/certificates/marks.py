@@ -1,0 +1,93 @@
+"""What a list or a detail panel says of a certificate, a lot or a finding beside its fields."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import func, select
+
+import resources
+from models.assessment.queries import exam_days, filed_scope
+from models.assessment.rules import scope_faults
+from models.assessment.terms import job_of
+from models.certificates.numbers import number_faults
+from models.certificates.tables import BlankLot, Certificate, Copy, Movement, ReconFinding
+from models.certificates.terms import BUCKET, MOVEMENT
+from models.core.centre import Context
+from models.core.findings import Finding
+from models.core.identity import WrongNumber, read_identity
+from resources.texts import _
+
+
+def position_tables(context: Context) -> list[dict[str, Any]]:
+    """What each position of the filing number may be in this profile; [] where the profile does not say."""
+    profile = resources.toml("profiles.toml")[context.centre.profile]
+    return list(profile.get("filing_no", {}).get("parts", ()))
+
+
+def numbering_rules(context: Context) -> dict[str, Any]:
+    return {name: context.rules[name] for name in ("CRT-001", "CRT-002", "CRT-003", "CRT-004")}
+
+
+def of_certificate(context: Context, certificate: Certificate) -> list[Finding]:
+    """The faults of one certificate as it stands: number, document, scope, agency, job."""
+    findings: list[Finding] = []
+    if certificate.number:
+        findings += number_faults(certificate.number, context.centre.filing_no, certificate.issued_on, certificate.level,
+                                  position_tables(context), numbering_rules(context))  # fmt: skip
+    if certificate.id_kind == "resident":
+        try:
+            read_identity(certificate.id_no, context.today)
+        except WrongNumber as wrong:
+            findings += context.rules["SYS-018"].found("id_no", found=certificate.id_no, expected=str(wrong))
+    if not certificate.job:
+        findings += context.rules["CRT-012"].found("job", found="", expected="--")
+    if certificate.agency and certificate.agency != context.centre.name:
+        findings += context.rules["CRT-011"].found("agency", found=certificate.agency, expected=context.centre.name)
+    scope = filed_scope(context.db)
+    key = (certificate.occupation, job_of(certificate.job), certificate.level)
+    if scope.rows:
+        findings += scope_faults(scope, key, exam_days(context.db, certificate.batch_code), context.rules["CRT-030"])
+    return findings
+
+
+def related(context: Context, certificate: Certificate) -> list[tuple[str, str, int]]:
+    """The movements of its current paper, and the open findings about it."""
+    found = []
+    if certificate.serial.isdigit():
+        serial = int(certificate.serial)
+        lines = select(Movement).where(Movement.number == certificate.number, Movement.first <= serial, Movement.last >= serial)
+        found += [(f"{line.day} {MOVEMENT.show(line.code)}", "certificates.journal", line.id) for line in context.db.scalars(lines)]
+    open_ones = select(ReconFinding).where(ReconFinding.key == certificate.number, ReconFinding.state == "open")
+    return found + [(f"{one.kind} {context.rules[one.kind].title}", "certificates.findings", one.id) for one in context.db.scalars(open_ones)]
+
+
+def of_finding(context: Context, finding: ReconFinding) -> list[tuple[str, str, int]]:
+    """One click to the certificate a finding is about."""
+    if finding.certificate_id is None:
+        return []
+    certificate = context.db.get(Certificate, finding.certificate_id)
+    return [(f"{certificate.name} {certificate.number}", "certificates.register", certificate.id)] if certificate else []
+
+
+def book(context: Context, lot: BlankLot) -> dict[str, int]:
+    """How many serials of a lot are in each bucket now; what never moved is a blank."""
+    statement = select(Copy.bucket, func.count()).where(Copy.serial.between(lot.first, lot.last)).group_by(Copy.bucket)
+    counts = {bucket: int(count) for bucket, count in context.db.execute(statement)}
+    untouched = lot.last - lot.first + 1 - sum(counts.values())
+    return {"B": counts.pop("B", 0) + untouched} | counts
+
+
+def book_words(context: Context, lot: BlankLot) -> str:
+    return "　".join(f"{BUCKET.show(bucket)} {count}" for bucket, count in sorted(book(context, lot).items()) if count or bucket == "B")
+
+
+def of_lot(context: Context, lot: BlankLot) -> list[Finding]:
+    """A lot that runs low says so while it is the last one with blanks."""
+    return list(_low(context))
+
+
+def _low(context: Context) -> Iterator[Finding]:
+    rule = context.rules["LDG-003"]
+    left = sum(book(context, lot)["B"] for lot in context.db.scalars(select(BlankLot)))
+    if left < (rule.value("low_stock") or 0):
+        yield from rule.found("low_stock", found=_("余存空白 {n} 份").format(n=left), expected=_("不少于 {n} 份").format(n=rule.value("low_stock")))

@@ -1,0 +1,1 @@
+"""Reconciliation: pass list, register, blanks, sign-offs and the national export, held against each other."""

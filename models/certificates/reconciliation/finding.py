@@ -1,0 +1,65 @@
+"""One difference: its class, what it is keyed by, both values side by side, and what may help."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from models.assessment.queries import filed_scope
+from models.assessment.rules import Scope
+from models.core.centre import Context
+from models.core.dates import months_plus
+from models.core.findings import Severity
+
+
+@dataclass(frozen=True)
+class Difference:
+    """kind: REC-01 …; key: certificate number, identity number or serial; about: the field, where a key has several."""
+
+    kind: str
+    key: str
+    left: str = ""
+    right: str = ""
+    about: str = ""
+    hint: str = ""
+    batch: str = ""
+    certificate_id: int | None = None
+
+
+Differences = Iterator[Difference]
+
+
+@dataclass
+class Run:
+    """What a reconciliation looks at: the day, the batches of the run (empty: all), when the export was made."""
+
+    context: Context
+    as_of: date
+    exported_on: date | None = None
+    batches: frozenset[str] = field(default_factory=frozenset)
+
+    def late(self, last_day: date | None) -> bool:
+        """Whether the term of CRT-035 after the last exam day has run out; without a known day it has."""
+        return last_day is None or self.as_of > self.deadline(last_day)
+
+    def deadline(self, last_day: date) -> date:
+        return months_plus(last_day, self.months)
+
+    @cached_property
+    def months(self) -> int:
+        return int(self.context.rules["CRT-035"].value("months"))
+
+    @cached_property
+    def scope(self) -> Scope:
+        return filed_scope(self.context.db)
+
+    @property
+    def numbered_here(self) -> bool:
+        """Whether numbers have the 22 positions in this profile."""
+        return bool(self.context.rules["CRT-001"].value("layout") == "22pos")
+
+    def severity(self, difference: Difference) -> Severity:
+        """As the class says; what the head office uploads and prints is no fault of the centre (REC-01, 50, 57)."""
+        if difference.kind in ("REC-01", "REC-50", "REC-57") and not self.numbered_here:
+            return Severity.WARN
+        return self.context.rules[difference.kind].severity

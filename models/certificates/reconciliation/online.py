@@ -1,0 +1,163 @@
+"""(e) the export of the national query system: read as a stream, whatever its headers, and laid beside the register in
+a temporary table, so that a million rows need no million objects."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table
+
+from models.assessment.register import ID_WORDS, JOB_WORDS, LEVEL_WORDS, NAME_WORDS, OCCUPATION_WORDS
+from models.certificates.reconciliation import normal
+from models.certificates.tables import Certificate
+from models.core import workbooks
+from models.core.centre import Context
+from models.core.headers import Plan, plan
+from models.core.kinds import Code, Text, plain
+from models.core.progress import Progress, Work
+from models.core.registers import Field, Register
+from models.core.workbooks import BadFile, Sheet
+from resources.texts import _
+
+STRIDE = 5000
+_PACKAGE = b"PK"
+_EXPORTED = re.compile(r"(?:导出|下载|生成|查询|截止)(?:日期|时间)?[:：]?\s*(\d{4}\D?\d{1,2}\D?\d{1,2}日?)")
+_FIELDS = (
+    ("number", _("证书编号"), ("证书号", "证书号码", "证书编码", "编号", "资格证书编号", "证号")),
+    ("id_no", _("证件号码"), ID_WORDS), ("name", _("姓名"), NAME_WORDS), ("occupation", _("职业名称"), OCCUPATION_WORDS),
+    ("job", _("工种/职业方向"), JOB_WORDS), ("level", _("职业技能等级"), LEVEL_WORDS),
+    ("agency", _("评价机构"), ("机构名称", "发证机构", "评价机构名称", "认定机构", "发证单位", "机构")),
+    ("issued_on", _("发证日期"), ("核发日期", "发证时间", "颁证日期", "证书日期", "签发日期")),
+)  # fmt: skip
+NEEDED = ("number", "id_no", "name")
+# Not declared: nobody lists an export, it is only read. Its header is found as that of every other workbook.
+EXPORT = Register("certificates.national", _("全国查询系统导出"), Certificate, row=50, order="number", fields=tuple(
+    Field(name, label, Code(30) if name in ("number", "id_no") else Text(200), also=also, imported=True, needed=name in NEEDED)
+    for name, label, also in _FIELDS
+))  # fmt: skip
+
+NET = Table(
+    "net_row", MetaData(), Column("id", Integer, primary_key=True), Column("number", String(60)), Column("id_no", String(40)),
+    Column("name", String(120)), Column("occupation", String(120)), Column("job", String(120)), Column("level", Integer),
+    Column("agency", String(160)), Column("issued_on", String(20)), Index("ix_net_row_number", "number"), prefixes=["TEMPORARY"],
+)  # fmt: skip
+_COLUMNS = ("number", "id_no", "name", "occupation", "job", "level", "agency", "issued_on")
+
+
+@dataclass
+class Export:
+    """What was read: rows, which of the compared fields the file has, the day it says it was made."""
+
+    rows: int = 0
+    has: set[str] = field(default_factory=set)
+    exported_on: date | None = None
+
+
+def stage(context: Context, files: Sequence[Path]) -> Work[Export]:
+    """Lay all rows of the files into the temporary table. Raises BadFile for what is no export."""
+    connection = context.db.connection()
+    NET.drop(connection, checkfirst=True)
+    _create(connection)
+    found = Export()
+    for file in files:
+        for rows in _sheets(context, file, found):
+            while some := list(islice(rows, STRIDE)):
+                first = found.rows
+                _insert(connection, [(first + n, *row) for n, row in enumerate(some, 1)])
+                found.rows += len(some)
+                yield Progress(found.rows, 0, _("读取导出文件"))
+    for index in NET.indexes:
+        index.create(connection)
+    return found
+
+
+def _create(connection: Any) -> None:
+    from sqlalchemy.schema import CreateTable
+
+    connection.execute(CreateTable(NET))
+
+
+def _insert(connection: Any, rows: list[tuple[Any, ...]]) -> None:
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    marks = ", ".join([mark] * (len(_COLUMNS) + 1))
+    connection.exec_driver_sql(f"INSERT INTO net_row (id, {', '.join(_COLUMNS)}) VALUES ({marks})", rows)
+
+
+def _sheets(context: Context, file: Path, found: Export) -> Iterator[Iterator[tuple[Any, ...]]]:
+    """The rows of every sheet of a file whose header names what identifies a certificate."""
+    limit = context.rules["SYS-012"].value("header_rows")
+    missing: list[str] = []
+    fitting = 0
+    for name, rows in _read(file, context):
+        head = list(islice(rows, limit))
+        planned = plan(EXPORT, Sheet(name, head), limit)
+        if planned.missing or not planned.header_rows:
+            missing = list(planned.missing)
+            continue
+        fitting += 1
+        found.has |= set(planned.columns)
+        found.exported_on = found.exported_on or _said_day(head, planned)
+        yield _typed(chain(head, rows), planned)
+    if not fitting:
+        raise BadFile(_("{file}：没有找到“{labels}”列").format(file=file.name, labels="、".join(missing) or _("证书编号")),
+                      _("核对文件是不是查询系统的导出"))  # fmt: skip
+
+
+def _read(file: Path, context: Context) -> Iterator[tuple[str, Iterator[tuple[int, list[Any]]]]]:
+    """(sheet, rows with their numbers); a package is streamed, everything else is read as the imports do."""
+    limits = context.rules["SYS-012"]
+    try:
+        with file.open("rb") as opened:
+            streamed = opened.read(2) == _PACKAGE
+    except OSError as error:
+        raise BadFile(_("打不开这个文件"), _("检查文件是否存在、是否正被其他程序占用")) from error
+    if not streamed:
+        for sheet in workbooks.read(file, limits):
+            yield sheet.name, iter(sheet.rows)
+        return
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(str(file))
+        for name in book.sheet_names:
+            yield name, ((number, row) for number, row in enumerate(book.get_sheet_by_name(name).iter_rows(), 1))
+    except (CalamineError, OSError, ValueError) as error:
+        raise BadFile(_("读不出工作簿的内容，文件可能损坏"), _("用 WPS 或 Excel 打开后另存一份")) from error
+
+
+def _said_day(head: Iterable[tuple[int, list[Any]]], planned: Plan) -> date | None:
+    """The day of the export, where a line above the header says it."""
+    for number, cells in head:
+        if number < planned.header_rows[0]:
+            match = _EXPORTED.search(" ".join(plain(cell) for cell in cells))
+            day = normal.day(match[1]) if match else None
+            if day:
+                return date.fromisoformat(day)
+    return None
+
+
+def _typed(rows: Iterable[tuple[int, list[Any]]], planned: Plan) -> Iterator[tuple[Any, ...]]:
+    """Compared values in the order of the table; rows without number and identity number are notes and blanks."""
+    at = [planned.columns.get(name, -1) for name in _COLUMNS]
+    header, levels, days, words = planned.header_rows[-1], dict[Any, Any](), dict[Any, Any](), dict[Any, str]()
+    for row_number, cells in rows:
+        if row_number <= header:
+            continue
+        number, id_no, name, occupation, job, level, agency, issued_on = [cells[place] if 0 <= place < len(cells) else "" for place in at]
+        if not number and not id_no:
+            continue
+        if level not in levels:
+            levels[level] = normal.level(level)
+        if issued_on not in days:
+            days[issued_on] = normal.day(issued_on) or plain(issued_on)
+        for word in (occupation, agency):
+            if word not in words:
+                words[word] = normal.name(word)
+        if not normal.code(number):
+            continue
+        yield (normal.code(number), normal.code(id_no), normal.name(name), words[occupation], normal.job(job), levels[level],
+               words[agency], days[issued_on])  # fmt: skip
