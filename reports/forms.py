@@ -82,6 +82,8 @@ def form(form_id: str, title: str, *, registers: tuple[str, ...], row: int,
     """Declare a function of (context, record) → paper as the form of one record."""
 
     def declare(make: One) -> One:
+        if form_id in FORMS and FORMS[form_id].one is not None:
+            raise ValueError(f"{form_id} is declared twice")
         _declared(form_id, title, registers, row).one = make
         FORMS[form_id].unfit, FORMS[form_id].keep = unfit, keep
         return make

@@ -8,8 +8,8 @@ from typing import Any
 from models.core.acts import COMMANDS
 from models.demo.stage import Act, Stage
 
-OLD, MIDDLE, NEW = 1160, 420, 12  # last exam day of the three batches, days before today
-TAKEN = 175  # when the archive was taken into the program, after the rosters
+OLD, MIDDLE, NEW = 1140, 420, 12  # last exam day of the three batches, days before today
+BEGAN = 1149  # the archive has its keeper
 PANEL = "director、archive、supervisor"
 # kind, medium, pages; what a batch leaves behind
 _KINDS = (
@@ -52,12 +52,12 @@ def _number(stage: Stage, ago: int, serial: int) -> str:
 
 
 def _files(stage: Stage) -> list[Act]:
-    told = [Act(TAKEN, "archives.name_keeper", None, {"name": "冯晓兰", "full_time": True}, "", "director")]
-    told += [Act(TAKEN, "archives.register_rules", None, {"document": code, "reference": "2023年版"}, "", "archive")
+    told = [Act(BEGAN, "archives.name_keeper", None, {"name": "冯晓兰", "full_time": True}, "", "director")]
+    told += [Act(BEGAN - 1, "archives.register_rules", None, {"document": code, "reference": "2023年版"}, "", "archive")
              for code in ("loan_rules", "destruction_rules", "officer_duties", "leader_duties")]  # fmt: skip
     for batch, ago in enumerate((OLD, MIDDLE, NEW), 1):
         name = f"{stage.day(ago).year}年院校批次{batch}_车工_认定"
-        told.append(Act(min(ago - 1, TAKEN), "archives.create_file", None, {"title": name, "batch": name, "last_exam_on": stage.day(ago),
+        told.append(Act(ago - 1, "archives.create_file", None, {"title": name, "batch": name, "last_exam_on": stage.day(ago),
                                                                 "first_exam_on": stage.day(ago + 1)}, "", "archive"))  # fmt: skip
         kinds = _KINDS if ago != NEW else _KINDS[:7]  # of the new batch some kinds are still missing
         for serial, (kind, medium, pages) in enumerate(kinds, 1):
@@ -66,15 +66,15 @@ def _files(stage: Stage) -> list[Act]:
                 "made_on": stage.day(ago),
                     "quantity": pages, "batch": name, "author": "考务管理组", "location": f"档案室-{batch}柜-{1 + serial // 5}层",
                         "box": box}  # fmt: skip
-            told.append(Act(min(ago - 3, TAKEN), "archives.add_item", None, line, "", "archive"))
+            told.append(Act(ago - 3, "archives.add_item", None, line, "", "archive"))
         if ago != NEW:
-            told.append(_on(stage, TAKEN - 1, "archive", "archives.complete_file", name, reason="系统启用前的批次，补录归档"))
+            told.append(_on(stage, ago - 9, "archive", "archives.complete_file", name))
     secret = {"number": "DA-MM-0001", "title": "车工四级理论试卷（备用卷）", "kind": "K07", "made_on": stage.day(NEW), "quantity": "40页",
         "secrecy": "secret",
               "cabinet": "保密柜1", "keeper": "冯晓兰", "location": "保密室"}  # fmt: skip
     account = {"number": "DA-ZH-0001", "title": "评价服务平台账号（密封）", "kind": "K23", "made_on": stage.day(300), "quantity": "1页",
                "envelope": "MF-2026-01", "location": "档案室-保险柜"}  # fmt: skip
-    return [*told, Act(NEW - 3, "archives.add_item", None, secret, "", "archive"), Act(TAKEN - 1, "archives.add_item", None, account, "",
+    return [*told, Act(NEW - 3, "archives.add_item", None, secret, "", "archive"), Act(299, "archives.add_item", None, account, "",
         "archive")]
 
 
@@ -96,8 +96,8 @@ def _loans(stage: Stage) -> list[Act]:
         serials[year] = serials.get(year, 0) + 1
         return serials[year]
 
-    first, told = _loan(stage, 160, _number(stage, MIDDLE, 8), "吴卫东", following(160))
-    told.append(_on(stage, 158, "archive", "archives.give_back", first))
+    first, told = _loan(stage, 300, _number(stage, MIDDLE, 8), "吴卫东", following(300))
+    told.append(_on(stage, 298, "archive", "archives.give_back", first))
     second, more = _loan(stage, 120, _number(stage, MIDDLE, 6), "何欣怡", following(120), "质量督导组")
     told += [*more, _on(stage, 118, "exam", "archives.request_renewal", second), _on(stage, 117, "director", "archives.renew", second),
              _on(stage, 115, "archive", "archives.give_back", second, condition="damaged", condition_note="封面破损，已送修")]  # fmt: skip
@@ -117,12 +117,14 @@ def _loans(stage: Stage) -> list[Act]:
 def _consultations(stage: Stage) -> list[Act]:
     year, item = stage.day(80).year, _number(stage, MIDDLE, 9)
     number = f"CY{year}-0001"
+    asked = f"CY{stage.day(1).year}-{1 + (stage.day(1).year == year):04d}"
     return [
         _on(stage, 80, "exam", "archives.request_consultation", item, reader="考务员乙", purpose="撰写年度总结"),
         _on(stage, 79, "director", "archives.approve_consultation", number),
         _on(stage, 79, "general", "archives.begin_consultation", number, supervisor="supervisor"),
         _on(stage, 79, "general", "archives.end_consultation", number, copies=0),
         _on(stage, 1, "bank", "archives.request_consultation", _number(stage, NEW, 2), reader="题库管理员", purpose="核对试卷使用计划"),
+        Act(0, "archives.approve_consultation", _key(stage, "archives.approve_consultation", asked), {}, "", "archive", True),
     ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from resources.texts import _
 
 _CHUNK = 20_000
 _SERIAL_DIGITS = 7  # four, as the rule proposes, are too few for a mass of cards
-_OPEN_ITEMS = 5_000  # at most so many cards that end soon or have ended
+_OPEN_ITEMS = 1_500  # cards that end soon or have ended; with the other areas some 5,000 items are open in size l
 _OPEN_EVERY = 20  # in a small mass one card in twenty
 _SUPERVISOR_EVERY, _SENIOR_EVERY, _LACKING_EVERY, _SPARE_DAYS = 100, 5, 300, 100
 _COUNTED = (Person, Qualification, Card, CardTerm, Appointment, Application, BlacklistEntry, *incidents.COUNTED)

@@ -1,6 +1,6 @@
 """What happened in the demo centre in its first three years, told as commands on days before today."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from models.demo.stage import Act, Stage
 from models.people.terms import ASSESSOR, EDUCATION, SEX, SUPERVISOR, declarations
 
 SEED = 20_260
+LAST_ROSTER = 180  # days before today on which the last of the rosters came in
 FIRST_DAY = 1200  # days before today on which the centre was set up
 FIRST_ROSTER, SECOND_ROSTER, SUPERVISORS = range(0, 26), range(26, 56), range(56, 72)
 APPLICANTS = 72  # from this person on
@@ -29,14 +30,23 @@ NEAR = "经核对职业标准，两个职业相近"
 def acts(stage: Stage) -> list[Act]:
     """Everything that happened after the rosters came in, in the order of its days."""
     told = [*photos(stage), *renewals(stage), *withdrawals(stage), *applications(stage), *last_days(stage)]
-    told += [*complaints.acts(stage), *incidents.acts(stage), *archive_story.acts(stage)]
+    told += [*complaints.acts(stage), *(act for act in _beside_people(stage) if act.ago <= LAST_ROSTER)]
     return sorted(told, key=lambda act: -act.ago)
 
 
+def _beside_people(stage: Stage) -> list[Act]:
+    """Acts that need no roster: of the archive and of preparedness, which began before the last one came in."""
+    return sorted([*archive_story.acts(stage), *incidents.acts(stage)], key=lambda act: -act.ago)
+
+
 def beginnings(stage: Stage) -> None:
-    """Rules of the centre's own and the three rosters: the people the acts are about."""
+    """Rules of the centre's own, the three rosters and what happened between them, in the order of its days."""
     own_rules(stage)
-    rosters(stage)
+    waiting = [act for act in _beside_people(stage) if act.ago > LAST_ROSTER]
+    for ago, take in rosters(stage):
+        while waiting and waiting[0].ago > ago:
+            stage.play(waiting.pop(0))
+        take()
 
 
 def own_rules(stage: Stage) -> None:
@@ -53,13 +63,17 @@ def own_rules(stage: Stage) -> None:
 # -- rosters --------------------------------------------------------------------------------------------------------
 
 
-def rosters(stage: Stage) -> None:
+def rosters(stage: Stage) -> list[tuple[int, Callable[[], None]]]:
+    """How many days before today each roster came in, and how."""
     first = [_assessor_row(stage, number, 1130 - 5 * number) for number in FIRST_ROSTER]
-    stage.take_roster(1000, "people.assessors", "考评员花名册（首批）.xlsx", ASSESSOR_HEADERS, first, NEAR)
     supervisors = [_supervisor_row(stage, number, 1100 - 60 * (number - SUPERVISORS.start)) for number in SUPERVISORS]
-    stage.take_roster(190, "people.supervisors", "质量督导员名册.xlsx", SUPERVISOR_HEADERS, supervisors, "")
     second = [_assessor_row(stage, number, 900 - 24 * (number - SECOND_ROSTER.start)) for number in SECOND_ROSTER]
-    stage.take_roster(180, "people.assessors", "考评员花名册（增补）.xlsx", ASSESSOR_HEADERS, second, NEAR)
+    books: tuple[tuple[int, str, str, Sequence[str], Any, str], ...] = (
+        (1000, "people.assessors", "考评员花名册（首批）.xlsx", ASSESSOR_HEADERS, first, NEAR),
+        (190, "people.supervisors", "质量督导员名册.xlsx", SUPERVISOR_HEADERS, supervisors, ""),
+        (LAST_ROSTER, "people.assessors", "考评员花名册（增补）.xlsx", ASSESSOR_HEADERS, second, NEAR),
+    )
+    return [(book[0], partial(stage.take_roster, *book)) for book in books]
 
 
 def _validity(stage: Stage, issued_ago: int) -> tuple[date, date]:

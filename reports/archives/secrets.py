@@ -55,6 +55,7 @@ _TRIP = """
 | 归还验收 | «back» | → | → |
 """
 _SIGN = _("（签字）          年    月    日")
+_SHORT = _("（签字）    年  月  日")
 
 
 def trip(context: Context, record: SecretEvent) -> Paper:
@@ -68,4 +69,5 @@ def trip(context: Context, record: SecretEvent) -> Paper:
     }  # fmt: skip
     table = grid(_TRIP, (38, 47, 28, 57), values, height=170 * mm, tall={4: 40, 5: 30, 6: 30})
     return Paper(f"涉密资料外出携带审批表 {record.title}", [heading("涉密资料外出携带审批表"), gap(5), table])
+
 

@@ -75,7 +75,7 @@ def test_the_past_was_written_by_commands_in_the_order_of_its_days(context):
     entries = list(context.db.scalars(select(AuditEntry).order_by(AuditEntry.seq)))
     assert [entry.at.date() for entry in entries] == sorted(entry.at.date() for entry in entries)
     assert entries[-1].at.date() <= TODAY
-    assert Counter(entry.outcome for entry in entries)["refused"] == 1
+    assert Counter(entry.outcome for entry in entries)["refused"] >= 1
     assert len({entry.command for entry in entries}) > 15
     assert context.db.scalar(select(func.count(RuleValue.id))) == 4
     assert context.db.scalar(select(func.count(Attachment.id))) > 20
