@@ -1,0 +1,1 @@
+"""Candidates: applications for a batch, who may sit, under which conditions."""

@@ -1,0 +1,1 @@
+"""The exam day: sites, rooms, sessions, seats, papers, attendance, discipline."""

@@ -1,0 +1,1 @@
+"""Scores: entry by two, what passes, publication."""

@@ -1,0 +1,78 @@
+"""Scores, their two entries, what single assessors gave."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from models.migrations.records import create_records
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _score()
+    _score_entry()
+    _assessor_mark()
+
+
+def downgrade() -> None:
+    raise NotImplementedError("an older program opens the backup that was taken before the step")
+
+
+def _score() -> None:
+    create_records(
+        "score",
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(8), nullable=False),
+        sa.Column("tenths", sa.Integer(), nullable=True),
+        sa.Column("status", sa.String(10), nullable=False),
+        sa.Column("zero_reason", sa.String(12), nullable=True),
+        sa.Column("settled_by", sa.String(40), nullable=True),
+        sa.Column("locked_on", sa.Date(), nullable=True),
+        sa.Column("carried_from_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name="fk_score_batch_id"),
+        sa.ForeignKeyConstraint(["carried_from_id"], ["score.id"], name="fk_score_carried_from_id"),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name="fk_score_enrolment_id"),
+        sa.UniqueConstraint("enrolment_id", "subject", name="uq_score_enrolment_id_subject"),
+    )
+    op.create_index("ix_score_batch", "score", ["batch_id", "subject", "id"])
+
+
+def _score_entry() -> None:
+    create_records(
+        "score_entry",
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(8), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("tenths", sa.Integer(), nullable=True),
+        sa.Column("status", sa.String(10), nullable=False),
+        sa.Column("by", sa.String(40), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name="fk_score_entry_batch_id"),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name="fk_score_entry_enrolment_id"),
+        sa.UniqueConstraint("enrolment_id", "subject", "turn", name="uq_score_entry_enrolment_id_subject_turn"),
+    )
+    op.create_index("ix_score_entry_batch", "score_entry", ["batch_id", "subject", "turn"])
+
+
+def _assessor_mark() -> None:
+    create_records(
+        "assessor_mark",
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(8), nullable=False),
+        sa.Column("slot", sa.Integer(), nullable=False),
+        sa.Column("assessor_id", sa.Integer(), nullable=True),
+        sa.Column("tenths", sa.Integer(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["assessor_id"], ["person.id"], name="fk_assessor_mark_assessor_id"),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name="fk_assessor_mark_batch_id"),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name="fk_assessor_mark_enrolment_id"),
+        sa.UniqueConstraint("enrolment_id", "subject", "slot", name="uq_assessor_mark_enrolment_id_subject_slot"),
+    )
+    op.create_index("ix_assessor_mark_assessor", "assessor_mark", ["assessor_id", "id"])
+    op.create_index("ix_assessor_mark_batch_id", "assessor_mark", ["batch_id"])
