@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from models.assessment.exams.terms import DUTY, REVIEW, ROOM_KIND, SKILL, THEORY
-from models.core.dates import WorkCalendar, days_plus
 from models.core.findings import Finding, Severity
 from models.core.rulebook import Rule, Rulebook
 from resources.texts import _
@@ -14,7 +13,6 @@ from resources.texts import _
 INVIGILATORS = ("inv1", "inv2", "inv")
 EXAMINERS = ("leader", "assessor")
 SUPERVISORS = ("supervisor", "ext_supervisor")
-NOON = 12
 
 
 # -- rooms ----------------------------------------------------------------------------------------------------------
@@ -52,43 +50,6 @@ def review_faults(kinds: Iterable[str], seats: Sequence[int], rule: Rule) -> lis
     lacking = [] if "waiting" in set(kinds) else [ROOM_KIND.show("waiting")]
     lacking += [_("答辩室 {n} 席").format(n=n) for n in seats if n < (rule.value("seats") or 0)]
     return rule.found("rooms", list="、".join(lacking)) if lacking else []
-
-
-# -- days before the exam -------------------------------------------------------------------------------------------
-
-
-def ready_limit(starts: datetime, rule: Rule) -> datetime:
-    """ASM-VEN-004: the moment until which the rooms are ready, inclusive. R14: half a day before is midnight or noon."""
-    if not rule.value("half_day"):
-        return datetime.combine(days_plus(starts.date(), -rule.value("days")), datetime.max.time()).replace(microsecond=0)
-    if starts.hour < NOON:
-        return datetime.combine(days_plus(starts.date(), -1), datetime.max.time()).replace(microsecond=0)
-    return starts.replace(hour=NOON, minute=0, second=0)
-
-
-def late_days(done: date, exam: date, days: int | None, rule: Rule, about: str) -> list[Finding]:
-    """Something due `days` before the exam, that day included (ASM-ROM-003, ASM-ROM-008): later wants a reason."""
-    if days is None or done <= days_plus(exam, -days):
-        return []
-    return rule.found(about, Severity.WARN, found=done, expected=days_plus(exam, -days))
-
-
-def pickup_day(exam: date, calendar: WorkCalendar, rule: Rule) -> date | None:
-    """ASM-PAP-002: the day on which papers are fetched, exactly; None where the region fetches none."""
-    if not rule.active:
-        return None
-    if rule.value("workdays"):
-        return calendar.minus(exam, rule.value("workdays")).date
-    return days_plus(exam, -rule.value("days")) if rule.value("days") else None
-
-
-def report_limit(last: date, calendar: WorkCalendar, rule: Rule) -> date | None:
-    """ASM-SUP-001: the last day for the supervisors' report of a batch; None where no number is given."""
-    if not rule.active:
-        return None
-    if rule.value("workdays"):
-        return calendar.plus(last, rule.value("workdays")).date
-    return days_plus(last, rule.value("days")) if rule.value("days") else None
 
 
 # -- staff ----------------------------------------------------------------------------------------------------------
