@@ -8,6 +8,9 @@ from models.people import register as _people_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
+from models.assessment.exams import arranging as _exam_arranging
+from models.assessment.exams import tickets as _exam_tickets
+from models.assessment.exams import register as _exam_register
 from models.assessment.exams import tables_day as _exam_tables
 from models.assessment.plans import commands as _plan_commands
 from models.assessment.scores import tables as _score_tables

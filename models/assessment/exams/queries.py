@@ -15,7 +15,7 @@ from models.assessment.exams.terms import ROOM_KIND, SUBJECT, plain_room
 from models.core.centre import Context
 from models.core.search import SEARCHED, Line
 from models.incidents.tables import Incident, MakeUp
-from resources.texts import _
+
 
 ROOMS, SESSIONS, SEATS, STAFF, PAPERS, RECORDS = (
     "assessment.rooms", "assessment.sessions", "assessment.seats", "assessment.staff", "assessment.papers", "assessment.room_records",
@@ -166,7 +166,7 @@ def lines_of_room(db: Session, room: Room) -> Iterator[Line]:
 
 
 def lines_of_session(db: Session, one: ExamSession) -> Iterator[Line]:
-    told = _("{subject} {time}").format(subject=SUBJECT.show(one.subject), time=one.starts_at.strftime("%m-%d %H:%M"))
+    told = f"{SUBJECT.show(one.subject)} {one.starts_at:%m-%d %H:%M}"
     yield Line(SESSIONS, one.id, f"{one.code} {told}", [one.code, one.site])
 
 
