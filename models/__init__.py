@@ -13,7 +13,7 @@ from models.assessment.exams import tickets as _exam_tickets
 from models.assessment.exams import register as _exam_register
 from models.assessment.exams import tables_day as _exam_tables
 from models.assessment.plans import commands as _plan_commands
-from models.assessment.scores import tables as _score_tables
+from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
 from models.complaints import queries as _complaints_queries
 from models.complaints import register as _complaints_register
