@@ -10,8 +10,12 @@ from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
 from models.assessment.exams import arranging as _exam_arranging
 from models.assessment.exams import tickets as _exam_tickets
+from models.assessment.exams import staffing as _exam_staffing
+from models.assessment.exams import running as _exam_running
+from models.assessment.exams import papers as _exam_papers
+from models.assessment.exams import day as _exam_day
 from models.assessment.exams import register as _exam_register
-from models.assessment.exams import tables_day as _exam_tables
+from models.assessment.exams import register_day as _exam_register_day
 from models.assessment.plans import commands as _plan_commands
 from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands

@@ -161,7 +161,7 @@ def _halls(unit: Unit, one: ExamSession, named: Sequence[str], own: Any) -> Any:
     """The rooms the lot may fill, in the order named or of their codes: of the site, of the right kind, free at the time."""
     fitting = unit.db.scalars(select(Room).where(Room.site == one.site, Room.kind.in_(ROOMS_OF[one.subject])).order_by(Room.code)).all()
     others = [other.id for other in queries.overlapping(unit.db, one.starts_at, one.ends_at, one.id)]
-    used = set(unit.db.scalars(select(Seat.room_id).where(Seat.session_id.in_(others), Seat.number.is_not(None)).distinct())) if others else set()
+    used = set(unit.db.scalars(select(Seat.room_id).where(Seat.session_id.in_(others), Seat.number.is_not(None)).distinct()))
     free = {room.code: room for room in fitting if room.id not in used}
     for code in named:
         if code not in free:
@@ -193,7 +193,7 @@ def _store(unit: Unit, one: ExamSession, placed: Sequence[lot.Placed]) -> None:
     mine = select(Seat.enrolment_id, Seat.id, Seat.place, Seat.number).where(Seat.session_id == one.id)
     stored = {enrolment: (id_, place if number else "") for enrolment, id_, place, number in unit.db.execute(mine)}
     unit.db.execute(update(Seat).where(Seat.session_id == one.id).values(number=None, station=None))
-    codes = {id_: code for id_, code in unit.db.execute(select(Room.id, Room.code))}
+    codes = {room.id: room.code for room in unit.db.scalars(select(Room))}
     fresh, kept = [], []
     for each in placed:
         place = place_of(codes[each.room], each.number)
@@ -206,7 +206,7 @@ def _store(unit: Unit, one: ExamSession, placed: Sequence[lot.Placed]) -> None:
             fresh.append(row | {"session_id": one.id, "enrolment_id": each.sitter, "lost_minutes": 0})
     table, connection = Seat.__table__, unit.db.connection()
     if kept:
-        values = {name: bindparam(name) for name in ("room_id", "number", "place", "moved_on")}
+        values: dict[str, Any] = {name: bindparam(name) for name in ("room_id", "number", "place", "moved_on")}
         statement = update(table).where(table.c.id == bindparam("key")).values(version=table.c.version + 1, entry=unit.seq, **values)  # type: ignore[arg-type]
         connection.execute(statement, kept)
     stamp = {"version": 1, "first_entry": unit.seq, "entry": unit.seq}

@@ -16,7 +16,6 @@ from models.core.centre import Context
 from models.core.search import SEARCHED, Line
 from models.incidents.tables import Incident, MakeUp
 
-
 ROOMS, SESSIONS, SEATS, STAFF, PAPERS, RECORDS = (
     "assessment.rooms", "assessment.sessions", "assessment.seats", "assessment.staff", "assessment.papers", "assessment.room_records",
 )  # fmt: skip
@@ -108,6 +107,12 @@ def duties_of(db: Session, session_id: int) -> list[Duty]:
     return list(db.scalars(statement.order_by(Duty.id)))
 
 
+def duties_of_person(db: Session, name: str, starts: datetime, ends: datetime) -> list[Duty]:
+    """What a person of this name does in sessions that share a moment with a span."""
+    statement = select(Duty).join(ExamSession).where(Duty.name == name, Duty.ended_on.is_(None), ExamSession.starts_at < ends)
+    return list(db.scalars(statement.where(ExamSession.ends_at > starts).options(joinedload(Duty.session)).order_by(Duty.id)))
+
+
 def posts_of(db: Session, session_id: int) -> list[Post]:
     return [
         Post(one.duty, one.name, one.room.code if one.room else None, one.source, one.is_senior) for one in duties_of(db, session_id)
@@ -155,6 +160,14 @@ def grants_of(context: Context, one: ExamSession, room: Room | None = None, seat
     names = {plain_room(room.code), plain_room(room.name or room.code)} if room is not None else set()
     people = {seat.enrolment.name, seat.enrolment.ticket or ""} if seat is not None else set()
     return [(place, end) for place, end in found if plain_room(place) in names or place in people]
+
+
+def record_of(db: Session, session_id: int, room_id: int) -> RoomRecord | None:
+    return db.scalar(select(RoomRecord).where(RoomRecord.session_id == session_id, RoomRecord.room_id == room_id))
+
+
+def sessions_of(db: Session, batch_id: int) -> list[ExamSession]:
+    return list(db.scalars(select(ExamSession).where(ExamSession.batch_id == batch_id).order_by(ExamSession.starts_at, ExamSession.id)))
 
 
 # -- search ---------------------------------------------------------------------------------------------------------

@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from models.assessment.exams import queries, terms
+from models.assessment.exams.running import unprepared
 from models.assessment.exams.tables import ExamSession, Room, Seat
 from models.assessment.register import CLEAR, READERS
 from models.assessment.terms import Job, Level
 from models.core.centre import Context
+from models.core.findings import Finding
 from models.core.identity import masked
 from models.core.kinds import Code, Day, Flag, IdNumber, Moment, PersonName, Text, Whole
 from models.core.registers import Facet, Field, Register, declare
@@ -52,6 +54,11 @@ def _related(context: Context, one: ExamSession) -> list[tuple[str, str, int]]:
     return [(one.batch.code, "assessment.batches", one.batch_id), *rooms]
 
 
+def _notes(context: Context, one: ExamSession) -> list[Finding]:
+    """What is still missing before the start."""
+    return list(unprepared(context, one)) if one.started_at is None else []
+
+
 declare(Register(
     queries.ROOMS, _("考场"), Room, row=33, order="code", area="assessment", group=GROUP, readers=READERS,
     fields=(
@@ -83,7 +90,11 @@ declare(Register(
         Facet("stage", _("状态"), {"open": _("未开考"), "running": _("考试中"), "ended": _("已结束")}, _stage),
         Facet("subject", _("科目"), terms.SUBJECT.options, lambda option, _day: ExamSession.subject == option),
     ),
-    create=("assessment.plan_session",), actions=("assessment.arrange_seats", "assessment.issue_tickets", "assessment.change_session"),
+    create=("assessment.plan_session",), actions=(
+        "assessment.arrange_seats", "assessment.issue_tickets", "assessment.assign_duty", "assessment.draw_invigilators", "assessment.pack_papers",
+        "assessment.tick_step", "assessment.ready_session", "assessment.start_session", "assessment.close_gate", "assessment.close_room",
+        "assessment.end_session", "assessment.delay_session", "assessment.change_session",
+    ), notes=_notes,
     describe=lambda one: one.code, subtitle=lambda _context, one: f"{terms.SUBJECT.show(one.subject)} · {one.starts_at:%Y-%m-%d %H:%M}",
     related=_related, find=queries.find_session,
 ))  # fmt: skip
@@ -111,6 +122,7 @@ declare(Register(
         Field("moved_on", _("准考证待重发"), Day(), listed=False), Field("lost_minutes", _("延误分钟"), Whole(), listed=False),
     ),
     facets=(Facet("attendance", _("出勤"), {**terms.ATTENDANCE.options, "open": _("未登记")}, _seat("attendance")),),
-    actions=("assessment.move_seat", "assessment.draw_station", "assessment.free_seat"),
+    actions=("assessment.mark_present", "assessment.mark_absent", "assessment.mark_left", "assessment.note_outing", "assessment.draw_station",
+             "assessment.move_seat", "assessment.free_seat", "assessment.delay_seat"),
     describe=lambda seat: f"{seat.place} {seat.enrolment.name}", subtitle=lambda _context, seat: seat.session.code, find=queries.find_seat,
 ))  # fmt: skip

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from models.assessment.exams.terms import DUTY, REVIEW, ROOM_KIND, SKILL, THEORY
 from models.core.findings import Finding, Severity
@@ -41,7 +42,7 @@ def capacity_faults(count: int, kind: str, capacity: int, rule: Rule) -> list[Fi
     limit = room_limit(kind, capacity, rule)
     if count <= limit:
         return []
-    params = {"found": _("{n} 人").format(n=count), "expected": _("不超过 {n} 人").format(n=limit)}
+    params: dict[str, Any] = {"found": _("{n} 人").format(n=count), "expected": _("不超过 {n} 人").format(n=limit)}
     return rule.found("room", **params) or [Finding("SYS-002", Severity.BLOCK, "room", {"label": _("座位数"), **params})]
 
 
@@ -85,7 +86,7 @@ def invigilators_needed(candidates: int, rule: Rule) -> int:
 
 def staffing_faults(need: Need, posts: Sequence[Post], rules: Rulebook) -> list[Finding]:
     """ASM-STF-001…007, 013: whether a session is staffed as its region demands; findings name the room and what is missing."""
-    found = _site_posts(posts, rules["ASM-STF-007"]) + _site_posts(posts, rules["ASM-STF-005"]) + _both(posts, rules["ASM-STF-006"])
+    found = _site_posts(posts, rules["ASM-STF-007"]) + _site_posts(posts, rules["ASM-STF-005"]) + both_faults(posts, rules["ASM-STF-006"])
     if need.subject == THEORY:
         found += _invigilation(need, posts, rules["ASM-STF-001"])
     if need.subject == SKILL:
@@ -101,7 +102,7 @@ def _site_posts(posts: Sequence[Post], rule: Rule) -> list[Finding]:
     return rule.found("duties", list="、".join(lacking)) if lacking else []
 
 
-def _both(posts: Sequence[Post], rule: Rule) -> list[Finding]:
+def both_faults(posts: Sequence[Post], rule: Rule) -> list[Finding]:
     both = {one.name for one in posts if one.duty in SUPERVISORS} & {one.name for one in posts if one.duty in EXAMINERS}
     return rule.found("duties", who="、".join(sorted(both))) if both else []
 
@@ -113,7 +114,7 @@ def _invigilation(need: Need, posts: Sequence[Post], rule: Rule) -> list[Finding
         wanted, count = invigilators_needed(candidates, rule), len({one.name for one in here})
         severity = Severity.WARN if rule.value("usually") else None
         if count < wanted:
-            params = {"found": _("{room} 考场 {n} 人").format(room=room, n=count), "expected": _("{n} 人").format(n=wanted)}
+            params: dict[str, Any] = {"found": _("{room} 考场 {n} 人").format(room=room, n=count), "expected": _("{n} 人").format(n=wanted)}
             found += rule.found("duties", severity, **params)
         lacking = {"inv1", "inv2"} - {one.duty for one in here}
         if rule.value("pair") and count >= wanted and lacking:
@@ -130,7 +131,7 @@ def _examination(need: Need, posts: Sequence[Post], rule: Rule) -> list[Finding]
     for room in need.rooms if rule.value("per_room") else ():
         here = {one.name for one in examiners if one.room == room}
         if len(here) < rule.value("per_room"):
-            params = {"found": _("{room} 考场 {n} 人").format(room=room, n=len(here)), "expected": _("{n} 人").format(n=rule.value("per_room"))}
+            params: dict[str, Any] = {"found": _("{room} 考场 {n} 人").format(room=room, n=len(here)), "expected": _("{n} 人").format(n=rule.value("per_room"))}
             found += rule.found("duties", severity, **params)
     by_ratio = -(-sum(need.rooms.values()) // need.ratio) if need.ratio else 0
     wanted = max(rule.value("per_occupation") or 0, need.parallel_modules or 0, by_ratio)

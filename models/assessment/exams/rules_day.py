@@ -7,6 +7,7 @@ that minute may go.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from models.assessment.exams.terms import DOCUMENT, SKILL, THEORY, Step
 from models.core.findings import Finding, Severity
@@ -95,7 +96,7 @@ def escort_faults(escorts: Sequence[str], escort_sex: str | None, sex: str | Non
 def step_faults(step: Step, done: datetime, starts: datetime, ends: datetime, note: str | None, rules: Rulebook) -> list[Finding]:
     """ASM-DAY-002, ASM-DAY-003: start, gate and end are never early; what is more than some minutes late needs a remark."""
     planned, rule = minute(step.planned(starts, ends)), rules["ASM-DAY-002"]
-    told = {"found": clock(done), "expected": clock(planned)}
+    told: dict[str, Any] = {"found": clock(done), "expected": clock(planned)}
     if step.marks and minute(done) < planned:
         early = rules["ASM-DAY-003"] if step.marks == "start" else rule
         return early.found("done_at", Severity.BLOCK, **told)
@@ -107,7 +108,7 @@ def end_faults(ended: datetime, scheduled: datetime, granted: datetime, rules: R
     """ASM-DAY-003, MKT-006: ending after what was announced and granted. granted: the end with recorded delays and make-up time."""
     if minute(ended) <= minute(granted):
         return []
-    told = {"found": clock(ended), "expected": clock(granted)}
+    told: dict[str, Any] = {"found": clock(ended), "expected": clock(granted)}
     return rules["MKT-006"].found("ended_at", Severity.WARN, **told) if granted == scheduled else rules["ASM-DAY-003"].found("ended_at", **told)
 
 
@@ -117,13 +118,6 @@ def delay_faults(minutes: int, lost_from: datetime, lost_to: datetime, rule: Rul
     if 0 < minutes <= lost:
         return []
     return rule.found("minutes", Severity.BLOCK, found=minutes, expected=_("1 至 {n} 分钟").format(n=max(lost, 0)))
-
-
-def defence_faults(intro: int, answer: int, note: str | None, rule: Rule) -> list[Finding]:
-    """ASM-DAY-006: minutes of introduction and answers, both limits inclusive; a remark passes more."""
-    if note or rule.value("intro") is None or (intro <= rule.value("intro") and answer <= rule.value("answer")):
-        return []
-    return rule.found("intro", found=_("{a} + {b} 分钟").format(a=intro, b=answer))
 
 
 # -- papers ---------------------------------------------------------------------------------------------------------
@@ -202,9 +196,17 @@ def count_faults(papers: Counted, present: int, incident: str | None, rules: Rul
     if papers.opened != back:
         return rules["ASM-PAP-011"].found("answered", found=_("收回 {n}").format(n=back), expected=_("启封 {n}").format(n=papers.opened))
     if papers.answered != present:
-        told = {"found": _("已答 {n}").format(n=papers.answered), "expected": _("到考 {n}").format(n=present)}
+        told: dict[str, Any] = {"found": _("已答 {n}").format(n=papers.answered), "expected": _("到考 {n}").format(n=present)}
         return rules["ASM-PAP-011"].found("answered", **told)
     return []
+
+
+def signature_faults(signers: Sequence[str], opened: int, rule: Rule) -> list[Finding]:
+    """ASM-PAP-012: so many sign the bound and sealed papers; a room without papers (computer exam) has none."""
+    count, least = len(set(signers)), rule.value("least") or 0
+    if not opened or count >= least:
+        return []
+    return rule.found("signers", found=_("{n} 人签字").format(n=count), expected=_("{n} 人").format(n=least))
 
 
 def record_faults(expected: int, present: int, absent: int, listed: int, signers: Sequence[str], rules: Rulebook) -> list[Finding]:

@@ -14,7 +14,7 @@ class Room(Record):
     """An examination room of a site. `capacity` counts seats or workstations; `columns` is how many stand side by side."""
 
     __tablename__ = "exam_room"
-    __table_args__ = (UniqueConstraint("site", "code"),)
+    __table_args__ = (UniqueConstraint("site", "code"), Index("ix_exam_room_code", "code", "id"))
 
     site: Mapped[str] = mapped_column(String(60))
     code: Mapped[str] = mapped_column(String(20))

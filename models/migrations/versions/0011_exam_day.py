@@ -41,6 +41,7 @@ def _exam_room() -> None:
         sa.Column("has_camera", sa.Boolean(), nullable=False),
         sa.UniqueConstraint("site", "code", name="uq_exam_room_site_code"),
     )
+    op.create_index("ix_exam_room_code", "exam_room", ["code", "id"])
 
 
 def _exam_session() -> None:
@@ -91,8 +92,8 @@ def _exam_seat() -> None:
         sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name="fk_exam_seat_enrolment_id"),
         sa.ForeignKeyConstraint(["room_id"], ["exam_room.id"], name="fk_exam_seat_room_id"),
         sa.ForeignKeyConstraint(["session_id"], ["exam_session.id"], name="fk_exam_seat_session_id"),
-        sa.UniqueConstraint("session_id", "enrolment_id", name="uq_exam_seat_session_id_enrolment_id"),
         sa.UniqueConstraint("session_id", "room_id", "number", name="uq_exam_seat_session_id_room_id_number"),
+        sa.UniqueConstraint("session_id", "enrolment_id", name="uq_exam_seat_session_id_enrolment_id"),
         sa.UniqueConstraint("session_id", "room_id", "station", name="uq_exam_seat_session_id_room_id_station"),
     )
     op.create_index("ix_exam_seat_enrolment_id", "exam_seat", ["enrolment_id"])
