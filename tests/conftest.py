@@ -54,6 +54,6 @@ def any_centre(database: str, request: pytest.FixtureRequest, tmp_path: Path) ->
     if database == "sqlite":
         yield request.getfixturevalue("centre")
         return
-    make = OnServer(request.getfixturevalue("server"), tmp_path)
+    make = OnServer(request.getfixturevalue("server"))
     yield make
     make.close()
