@@ -15,6 +15,7 @@ from models.core.search import search
 from models.core.server import ServerKeyring
 from models.core.tables import Attachment, AuditEntry, Base, Setting, StoredFile
 from models.core.verifying import verify
+from models.demo import make_demo
 from tests.centres import PASSWORD, OnServer, folder_of, seat, settings
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -171,3 +172,11 @@ def test_only_director_and_administrator_move_a_centre_and_the_log_has_no_passwo
         last = db.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc())).first()
         assert "to" not in json.loads(last.detail)["given"]
         assert db.scalar(select(Setting.value).where(Setting.name == "moved_to")) == server.place(url)
+
+
+def test_the_demo_with_records_of_every_area_fits_on_a_server(servers, tmp_path):
+    to_the_end(make_demo(tmp_path / "demo", "s", DAY))
+    demo = opening.open_centre(str(tmp_path / "demo"), "director", PASSWORD, DAY)
+    outcome = call(demo, "core.move_centre", to=servers.empty())
+    demo.close()
+    assert outcome.done, outcome.findings
