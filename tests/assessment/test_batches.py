@@ -7,15 +7,18 @@ from sqlalchemy import select
 
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.plans import rules
+from models.assessment.plans.abnormal import abnormal_of
 from models.assessment.plans.counts import counts_of, head_count
 from models.assessment.plans.tables import Announcement, BatchStep, VoidRequest
 from models.assessment.rules import Scope
 from models.assessment.tables import Batch, ScopeRow
 from models.core import store
+from models.core.registers import REGISTERS, View, records
 from models.core.rulebook import PROFILES, Rulebook
 from models.core.tables import AbnormalOperation, User
 from tests.archives.makers import id_number
 from tests.assessment.batches import act, done, new_batch, put_at, refused, state_of
+from tests.centres import seat
 
 STAMP = {"first_entry": 1, "entry": 1}
 FULL = dict.fromkeys(
@@ -118,7 +121,7 @@ def test_asm_bat_003_the_platforms_name_and_its_counting():
     )
 
 
-def test_asm_bat_003_serials_run_within_region_and_month_and_brackets_are_refused(centre):
+def test_asm_bat_001_and_asm_bat_003_serials_run_within_region_and_month_and_brackets_are_refused(centre):
     work = centre("sport")
 
     def made(code, project, first, **given):
@@ -272,7 +275,7 @@ def approved(centre, today="2025-03-05", first="2025-03-20"):
     return work, batch
 
 
-def test_asm_bat_007_after_approval_a_batch_changes_only_by_a_void_application(centre):
+def test_asm_bat_007_and_asm_bat_008_after_approval_a_batch_changes_only_by_a_void_application(centre):
     work, batch = approved(centre)
     outcome = act(work, "assessment.request_void_batch", batch, postponed="是", first_day="2025-04-20", papers="sealed")
     assert {(one.rule, one.severity) for one in outcome.findings} == {("ASM-BAT-007", "warn")}  # AB-06 alone: the window is open
@@ -331,3 +334,56 @@ def test_asm_gen_004_every_step_says_who_when_and_which_checks_it_passed(centre)
         kept = context.db.scalars(select(BatchStep).where(BatchStep.name == "announce")).one()
         assert (kept.by, kept.from_state, kept.to_state) == ("director", "draft", "announced")
         assert {"scope", "announcement"} <= set(kept.checks)
+
+
+def test_asm_bat_012_the_abnormal_operations_of_a_batch_are_listed_with_their_codes(centre):
+    work = centre("sport", on=day("2025-03-14"))
+    batch = new_batch(work, first=day("2025-04-05"), on=day("2025-03-16"), region="北京")
+    other = new_batch(work, "S2", first=day("2025-04-05"), on=day("2025-03-10"), region="北京")
+    assert refused(work, "assessment.submit_batch", batch, on=day("2025-03-16")) == {"ASM-BAT-002"}
+    done(work, "assessment.submit_batch", batch, on=day("2025-03-16"), reason="平台故障")
+    done(work, "assessment.submit_batch", other, on=day("2025-03-15"))
+    with work.reading() as context:
+        found = abnormal_of(context, context.db.get_one(Batch, batch))
+        assert [(one.code, one.label, one.actor, one.reason) for one in found] == [("AB-01", "迟报批次申请", "exam", "平台故障")]
+        assert abnormal_of(context, context.db.get_one(Batch, other)) == []
+
+
+def test_asm_bat_014_a_personal_account_knows_its_own_batches_only(centre):
+    work = centre("sport")
+    mine = new_batch(work, region="北京")
+    with store.writing(work.engine) as db:
+        stranger = Batch(
+            code="S9",
+            first_exam_day=day("2026-12-18"),
+            last_exam_day=day("2026-12-18"),
+            profile="sport",
+            state="draft",
+            owner="other",
+            **STAMP,
+        )
+        db.add_all(
+            [stranger, Batch(code="S8", first_exam_day=day("2025-12-18"), last_exam_day=day("2025-12-18"), profile="sport", **STAMP)]
+        )
+        db.commit()
+        theirs = stranger.id
+    register = REGISTERS["assessment.batches"]
+
+    def seen(login):
+        with seat(work, login).reading() as context:
+            return {one.code for one in records(context, register, View())}
+
+    assert seen("exam") == {"P2026101", "S8"}
+    assert seen("director") == {"P2026101", "S8", "S9"}
+    assert refused(work, "assessment.submit_batch", theirs) == {"SYS-005"}
+    assert state_of(work, mine) == "draft"
+
+
+def test_a_listed_batch_is_taken_up_where_it_stands(centre):
+    work = centre("henan")
+    batch = new_batch(work, first=day("2026-11-10"))
+    assert refused(work, "assessment.take_up_batch", batch, state="exam_done", why="纸质批次") == {"ASM-STM-001"}
+    put_at(work, batch, "listed")
+    done(work, "assessment.take_up_batch", batch, state="exam_done", why="纸质批次")
+    assert state_of(work, batch) == "exam_done"
+    assert refused(work, "assessment.start_batch", batch) == {"ASM-STM-001"}

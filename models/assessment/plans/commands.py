@@ -37,7 +37,7 @@ def _declare(event: str) -> None:
         return steps.against(context, batch, event)
 
     @command(name_of(event), event_name(event), subject=BATCH, row=events()[event]["row"], guard=guard,
-             rules=("ASM-STM-001", "ASM-STM-002", *DATED.get(event, ())), params=PARAMS, danger=event in ("void", "cancel"))  # fmt: skip
+             rules=("ASM-STM-001", "ASM-STM-002", "ASM-GEN-004", *DATED.get(event, ())), params=PARAMS, danger=event in ("void", "cancel"))  # fmt: skip
     def move(unit: Unit, batch: Batch, on: date, document: str | None, note: str | None) -> Iterator[Finding]:
         yield from steps.move(unit, batch, event, on, document, note, asked=True)
 
