@@ -16,9 +16,14 @@ from models.assessment.exams import papers as _exam_papers
 from models.assessment.exams import day as _exam_day
 from models.assessment.exams import register as _exam_register
 from models.assessment.exams import register_day as _exam_register_day
+from models.assessment.plans import announcing as _plan_announcing
 from models.assessment.plans import commands as _plan_commands
+from models.assessment.plans import counts as _plan_counts
 from models.assessment.plans import dating as _plan_dating
+from models.assessment.plans import drafting as _plan_drafting
 from models.assessment.plans import due as _plan_due
+from models.assessment.plans import register as _plan_register
+from models.assessment.plans import voiding as _plan_voiding
 from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
 from models.complaints import queries as _complaints_queries
