@@ -1,0 +1,70 @@
+"""The one-pass set of a batch: every paper its region wants, as one PDF, or as a ZIP with one PDF a part and the page counts."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.assessment.exams.tables import ExamSession
+from models.assessment.tables import Batch
+from models.core.centre import Context
+from models.core.progress import Progress, Work
+from reports.assessment.exams import cards, lists, sheets
+from reports.assessment.exams.cards import Made
+from reports.assessment.exams.facts import Exam, exam_of
+from reports.assessment.exams.pen import Pages
+from resources.texts import _
+
+# name in ASM-ROM-010 → what it is called, how it is made
+PARTS: dict[str, tuple[str, Callable[[Exam], Made]]] = {
+    "distribution": (_("考场分布表"), lists.distribution), "ticket": (_("准考证"), cards.tickets), "door": (_("门贴"), cards.doors),
+    "seat": (_("座位签"), cards.labels), "sign": (_("签到表"), sheets.sign_in), "draw": (_("工位抽签登记表"), sheets.draws),
+    "station": (_("实操考核工位号"), cards.stations), "brief": (_("考场简况表"), sheets.briefs), "record": (_("考场记录单"), sheets.records),
+    "skill_sheet": (_("技能成绩登录表"), sheets.skill_scores), "staff": (_("现场工作人员签到表"), lists.staff),
+}  # fmt: skip
+_NUMBERED = ("sign", "draw", "brief", "record", "skill_sheet", "staff")
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str
+    pages: Made
+
+
+def parts(exam: Exam) -> list[Part]:
+    """The papers that the region's print set names (ASM-ROM-010), without those that would have no page."""
+    made = [Part(PARTS[name][0], PARTS[name][1](exam)) for name in exam.rules["ASM-ROM-010"].value("forms")]
+    return [part for part in made if part.pages]
+
+
+def whole_set(context: Context, batch: Batch) -> Pages:
+    """Everything for one batch, in the order of the region's list."""
+    exam = exam_of(context, batch)
+    return Pages(_("{batch} 考务文件").format(batch=exam.title), [page for part in parts(exam) for page in part.pages])
+
+
+def of_session(context: Context, one: ExamSession, name: str) -> Pages:
+    """One paper of one session."""
+    title, make = PARTS[name]
+    exam = exam_of(context, one.batch, [one])
+    return Pages(f"{title} {one.code}", make(exam), name in _NUMBERED)
+
+
+def counted(context: Context, batch: Batch) -> dict[str, int]:
+    """Title of each part and how many pages it has."""
+    return {part.title: len(part.pages) for part in parts(exam_of(context, batch))}
+
+
+def zipped(context: Context, batch: Batch) -> Work[bytes]:
+    """A ZIP with one PDF a part, numbered in their order, and 页数.txt with the page counts."""
+    exam, out, told = exam_of(context, batch), io.BytesIO(), []
+    chosen = parts(exam)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
+        for number, part in enumerate(chosen, 1):
+            yield Progress(number - 1, len(chosen), part.title)
+            name = f"{number:02d} {part.title}.pdf"
+            packed.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), Pages(part.title, part.pages).pdf())
+            told.append(f"{name}\t{len(part.pages)}")
+        told.append(_("合计") + f"\t{sum(len(part.pages) for part in chosen)}")
+        packed.writestr(zipfile.ZipInfo(_("页数") + ".txt", (1980, 1, 1, 0, 0, 0)), "\ufeff" + "\r\n".join(told))
+    return out.getvalue()
