@@ -164,6 +164,11 @@ def stale_example(context: Context) -> ArchiveItem | None:
     return None
 
 
+def any_of(db: Session, table: Any, *criteria: ColumnElement[bool]) -> bool:
+    """Whether there is one such record: asked before a question that costs more."""
+    return db.scalar(select(table.id).where(*criteria).limit(1)) is not None
+
+
 def holds_on(db: Session, item: ArchiveItem) -> list[ArchiveHold]:
     """Every open hold that touches an item: its own, its batch's, those of the persons it documents."""
     persons = [party.id_no for party in parties_of(db, item) if party.id_no]

@@ -117,23 +117,25 @@ _FACTS = OPEN_COLUMNS.index("state")  # from here on the columns say how a case 
 
 def due(context: Context) -> Iterator[DueItem]:
     """The steps that open cases expect. Cases that stand alike are counted once."""
-    alike: dict[Any, list[Stop]] = {}
+    alike: dict[Any, list[tuple[Any, ...]]] = {}
+    nobody = _("匿名")
     for case in context.db.execute(select(*_COLUMNS).where(Complaint.is_open == true(), visible(context))):
         stands = (case.received_on, *case[_FACTS:])
         if stands not in alike:
-            alike[stands] = list(clock.pending(case, context.calendar, context.rules))
-        title = f"{KIND.show(case.kind)} {case.number} {case.complainant or _('匿名')}"
-        for stop in alike[stands]:
-            yield _item(case, stop, title)
+            alike[stands] = [_step(case, stop) for stop in clock.pending(case, context.calendar, context.rules)]
+        title = f"{KIND.show(case.kind)} {case.number} {case.complainant or nobody}"
+        for step in alike[stands]:
+            yield DueItem("complaints", CASES, case.id, case.number, title, *step)
     from models.complaints.later import due_appeals, due_rechecks
 
     yield from due_rechecks(context)
     yield from due_appeals(context)
 
 
-def _item(case: Any, stop: Stop, title: str) -> DueItem:
-    return DueItem("complaints", CASES, case.id, case.number, title, stop.due, RULE_OF[stop.step], _ASKED[stop.step],
-                   _whose(case, stop.step), TITLES[stop.step] + (_("（延长）") if stop.extended else ""), stop.provisional)  # fmt: skip
+def _step(case: Any, stop: Stop) -> tuple[Any, ...]:
+    """What an item says of the step, from its date on: the same for all cases that stand alike."""
+    kind = TITLES[stop.step] + (_("（延长）") if stop.extended else "")
+    return stop.due, RULE_OF[stop.step], _ASKED[stop.step], _whose(case, stop.step), kind, stop.provisional
 
 
 def _whose(case: Any, step: str) -> str:
