@@ -1,4 +1,7 @@
-"""Several seats: what the centre keeps about its windows and backups."""
+"""Several seats: what the centre keeps about its windows and backups. Indexes of what is rare among many incidents."""
+
+from alembic import op
+from sqlalchemy import text
 
 revision = "0019"
 down_revision = "0018"
@@ -7,7 +10,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    lacks = text(
+        "(theme = '' OR summary = '' OR discovered_by = '' OR (state = 'closed' AND"
+        " (cause IS NULL OR course IS NULL OR result IS NULL OR social_effect IS NULL)))"
+    )
+    op.create_index("ix_incident_lacking", "incident", ["id"], sqlite_where=lacks, postgresql_where=lacks)
 
 
 def downgrade() -> None:
