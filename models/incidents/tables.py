@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.core.tables import Record
 
-
 # Incomplete records are rare among many and have an index of their own: a query says this condition word for word.
 LACKS = ("(theme = '' OR summary = '' OR discovered_by = '' OR (state = 'closed' AND"
          " (cause IS NULL OR course IS NULL OR result IS NULL OR social_effect IS NULL)))")  # fmt: skip
