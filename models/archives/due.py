@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import extract, func, select
 from sqlalchemy.orm import joinedload
 
-from models.archives import queries, rules
+from models.archives import queries, receiving, rules
 from models.archives.tables import ArchiveConsultation, ArchiveFile, ArchiveItem, ArchiveLoan
 from models.archives.tables_work import DestructionList, DiaryEntry, Handover, SecretEvent, StockCheck, VaultStay
 from models.archives.terms import IN_ARCHIVE, LOST, SECRET
@@ -24,6 +24,7 @@ def due(context: Context) -> Iterator[DueItem]:
     """Loans and requests first; then batch files, reviews for destruction, checks, vault and secrecy."""
     yield from _loans(context)
     yield from _to_decide(context)
+    yield from receiving.due(context)
     yield from _files(context)
     yield from _reviews(context)
     yield from _lists(context)

@@ -25,6 +25,8 @@ NEVER = retention.NEVER
 OPEN_MATTERS: dict[str, Callable[[], Any]] = {}  # source → its matters; filled by those areas' queries
 NO_DATE = date.min
 OPEN_LOANS = ("requested", "approved", "lent")
+# Numbers of items a person may not even know of: what those areas keep from him (the accused of a complaint).
+CONCEALED: list[Callable[[Context], Any]] = []
 I = ArchiveItem  # noqa: E741  (the table, in long conditions)
 
 
@@ -214,6 +216,7 @@ def visible(context: Context) -> ColumnElement[bool]:
     readers = context.rules["SEC-008"].value("readers") if context.rules["SEC-008"].active else BUSINESS
     if not context.actor.roles & set(readers):
         seen.append(I.secrecy != SECRET)
+    seen += [I.number.not_in(numbers(context)) for numbers in CONCEALED]
     return and_(*seen)
 
 

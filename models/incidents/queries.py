@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, tru
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from models.archives.queries import OPEN_MATTERS
+from models.archives.receiving import HANDED
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.roles import DIRECTOR, EXAM, SUPERVISOR
@@ -273,4 +274,5 @@ def lines_of_leak(_db: Session, leak: LeakReport) -> Iterator[Line]:
 
 SEARCHED |= {Incident: lines_of_incident, LeakReport: lines_of_leak}
 # The archive keeps what belongs to an open incident's batch from destruction (ARC-025).
+HANDED["K20"] = "INC-043"
 OPEN_MATTERS["incident"] = lambda: select(Incident.number, Incident.batch).where(Incident.state.in_(terms.NOT_OVER), Incident.batch != "")

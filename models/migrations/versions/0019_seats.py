@@ -1,4 +1,4 @@
-"""Several seats: what the centre keeps about its windows and backups. Indexes of what is rare among many incidents."""
+"""Several seats: what the centre keeps about its windows and backups. Indexes for complaints and incidents."""
 
 from alembic import op
 from sqlalchemy import text
@@ -14,6 +14,7 @@ def upgrade() -> None:
         "(theme = '' OR summary = '' OR discovered_by = '' OR (state = 'closed' AND"
         " (cause IS NULL OR course IS NULL OR result IS NULL OR social_effect IS NULL)))"
     )
+    op.create_index("ix_complaint_archive", "complaint", ["archive_no", "id"])
     op.create_index("ix_incident_lacking", "incident", ["id"], sqlite_where=lacks, postgresql_where=lacks)
 
 
