@@ -65,4 +65,5 @@ class ServerDialog(QDialog):
         self.named.emit(url)
 
     def _judge(self) -> None:
-        self.connect_button.setEnabled(all(editor.hasAcceptableInput() and editor.text().strip() for editor in (self.host, self.port, self.database, self.user)))
+        asked = (self.host, self.port, self.database, self.user)
+        self.connect_button.setEnabled(all(editor.hasAcceptableInput() and editor.text().strip() for editor in asked))
