@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models.core import audit, store
 from models.core.centre import Centre, Context
 from models.core.changes import Changes, name_of
+from models.core.derived import Touched, bring_up
 from models.core.findings import Finding, Severity, blocked, warnings, worst_first
 from models.core.kinds import BadValue, Kind
 from models.core.progress import Progress, Work, to_the_end
@@ -125,6 +126,7 @@ class Unit(Context):
         self.command, self.reason = name, reason
         self.seq = audit.next_seq(self.db)
         self.changes = Changes(self.db, self.seq)
+        self.touched = Touched(self.db)
         self.detail: dict[str, Any] = {}
         self.value: Any = None
         self.last_steps: list[Callable[[], None]] = []
@@ -274,6 +276,7 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     unit.abnormal(warnings(findings), acted_on)
     unit.db.flush()
     unit.changes.index()
+    bring_up(unit, unit.touched, unit.seq)
     unit.write_entry(acted_on, {name: value for name, value in values.items() if name not in declared.secrets}, "done", findings)
     unit.db.flush()
     for step in unit.last_steps:
