@@ -8,6 +8,7 @@ from models.people import register as _people_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
+from models.assessment.plans import commands as _plan_commands
 from models.assessment.exams import tables as _exam_tables
 from models.assessment.scores import tables as _score_tables
 from models.complaints import commands as _complaints_commands
