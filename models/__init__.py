@@ -10,7 +10,7 @@ from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
 from models.assessment.plans import commands as _plan_commands
 from models.assessment.exams import tables as _exam_tables
-from models.assessment.scores import tables as _score_tables
+from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
 from models.complaints import queries as _complaints_queries
 from models.complaints import register as _complaints_register
@@ -28,6 +28,10 @@ from models.certificates import due as _certificates_due
 from models.certificates import queries as _certificates_queries
 from models.certificates import register as _certificates_register
 from models.certificates.reconciliation import commands as _reconciliation_commands
+from models.statistics import commands as _statistics_commands
+from models.statistics import counting as _statistics_counting
+from models.statistics import queries as _statistics_queries
+from models.statistics import register as _statistics_register
 from models.core import commands as _core_commands
 from models.core import queries as _core_queries
 from models.core import register as _core_register

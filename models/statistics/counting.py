@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, literal, select
 
 from models.assessment.candidates.tables import Enrolment
+from models.assessment.scores.queries import facts
 from models.assessment.scores.rules import Standard
 from models.assessment.scores.tables import AssessorMark, Score, ScoreEntry
-from models.assessment.scores.terms import ABSENT, CANCELLED, DEFERRED, FAILED, NORMAL, PARTIAL, PASSED, SKILL, THEORY
+from models.assessment.scores.terms import CANCELLED, FAILED, NORMAL, PARTIAL, PASSED, SKILL, THEORY
 from models.assessment.tables import Batch
 from models.core.centre import Context
 from models.core.derived import Derived, keep
@@ -19,8 +20,6 @@ from models.statistics.tables import AgreementCount, AssessorCount, ResultCount
 from resources.texts import _
 
 ENTRY, MARKS = "entry", "marks"
-LEFT = ("rejected", "withdrawn", "voided", "void")  # applications that came to nothing: applied, not admitted
-ADMITTED = ("admitted", "downgraded")
 Keys = Sequence[int] | None
 
 
@@ -36,45 +35,22 @@ def _of(column: Any, keys: Keys) -> ColumnElement[bool]:
     return column.in_(keys) if keys is not None else column.is_not(None)
 
 
-def _sat(subject: str) -> ColumnElement[bool]:
-    """Sat this subject in this batch: neither absent nor put off, nor carried over from an earlier one."""
-    return and_(Score.subject == subject, Score.status.not_in((ABSENT, DEFERRED)), Score.carried_from_id.is_(None))
-
-
-def _people(standard: Standard, keys: Keys) -> Any:
-    """One row a candidate: what the scores of this batch say."""
-    passes = and_(Score.status == NORMAL, Score.tenths >= standard.mark)
-    columns = [
-        func.max(_ones(Score.status.not_in((ABSENT, DEFERRED)))).label("there"),
-        func.max(_ones(Score.carried_from_id.is_not(None))).label("carried"),
-    ]
-    for subject in (THEORY, SKILL):
-        sat = _sat(subject)
-        columns += [
-            func.max(_ones(sat)).label(subject), func.max(_ones(and_(sat, passes))).label(f"{subject}_passed"),
-            func.sum(case((sat, func.coalesce(Score.tenths, 0)), else_=0)).label(f"{subject}_tenths"),
-        ]  # fmt: skip
-    return select(Score.enrolment_id, *columns).where(_of(Score.batch_id, keys)).group_by(Score.enrolment_id).subquery("marks")
-
-
 def results(standard: Standard, keys: Keys = None) -> Select[Any]:
-    """The rows of result_count. Results count once they stand (ASM-STA-002): a subject of a batch still open is nobody's pass."""
-    people = _people(standard, keys)
-    there, decided = people.c.there == 1, Enrolment.result.is_not(None)
-    kind = [
-        Enrolment.batch_id, Enrolment.occupation, Enrolment.job, Enrolment.level, func.coalesce(Enrolment.training_class, ""), Enrolment.way,
-        _ones(Enrolment.resit_of_id.is_not(None)), func.coalesce(people.c.carried, 0),
-    ]  # fmt: skip
-    theory, skill = and_(people.c.theory == 1, decided), and_(people.c.skill == 1, decided)
-    counts = [
-        func.count(), _sum(Enrolment.state.not_in(LEFT)), _sum(and_(there, decided)), _sum(and_(people.c.there == 0, decided)),
-        *(_sum(and_(there, Enrolment.result == result)) for result in (PASSED, PARTIAL, FAILED, CANCELLED)),
-        _sum(theory), _sum(and_(theory, people.c.theory_passed == 1)), _sum(skill), _sum(and_(skill, people.c.skill_passed == 1)),
-        _sum(and_(theory, skill)), _sum(and_(theory, skill, Enrolment.result == PASSED)),
-        *(func.coalesce(func.sum(case((decided, column), else_=0)), 0) for column in (people.c.theory_tenths, people.c.skill_tenths)),
-    ]  # fmt: skip
-    joined = select(*kind, *counts).select_from(Enrolment).outerjoin(people, people.c.enrolment_id == Enrolment.id)
-    return joined.where(_of(Enrolment.batch_id, keys)).group_by(*kind)
+    """The rows of result_count (ASM-STA-002). Who sat counts once the result stands: an open batch has no rate."""
+    one = facts(_of(Enrolment.batch_id, keys)).subquery("one").c
+    decided = one.result.is_not(None)
+    sat = and_(one.is_present == 1, decided)
+    kind = [one.batch_id, one.occupation, one.job, one.level, func.coalesce(one.training_class, ""), one.is_direct, one.is_resit, one.is_carried]
+    counts = [func.count(), _sum(one.is_admitted == 1), _sum(sat), _sum(and_(one.is_absent == 1, decided))]
+    counts += [_sum(and_(sat, one.result == result)) for result in (PASSED, PARTIAL, FAILED, CANCELLED)]
+    there = {THEORY: and_(one.is_theory == 1, decided), SKILL: and_(one.is_practical == 1, decided)}
+    for subject, sits in there.items():
+        tenths, status = one[f"{subject}_tenths"], one[f"{subject}_status"]
+        passes = and_(sits, status == NORMAL, func.coalesce(tenths, 0) >= standard.mark)
+        counts += [_sum(sits), _sum(passes), func.coalesce(func.sum(case((sits, func.coalesce(tenths, 0)), else_=0)), 0)]
+    both = and_(one.is_both == 1, decided)
+    counts += [_sum(both), _sum(and_(both, one.result == PASSED))]
+    return select(*kind, *counts).group_by(*kind)
 
 
 def _judged(keys: Keys) -> Any:

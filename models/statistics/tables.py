@@ -15,13 +15,13 @@ from models.core.tables import Base, Record
 class ResultCount(Base):
     """How many candidates of one kind a batch had, and what became of them. Kept by `counting.py`, written by nobody else.
 
-    The kind: occupation, job, level, training class ("" where none), way of assessment, first sitting or resit, with or
-    without a subject passed earlier. `present`: sat at least one subject; `absent`: has scores, all of them of an absence.
+    The kind: occupation, job, level, training class ("" where none), recognised without an exam or not, first sitting or
+    resit, with or without a subject passed earlier (1 or 0). Who sat counts once a result stands. `present`: sat at least one subject; `absent`: has scores, all of them of an absence.
     theory, skill: sat the subject this time; both: sat both; *_tenths: sum of the marks of those who sat it.
     """
 
     __tablename__ = "result_count"
-    __table_args__ = (UniqueConstraint("batch_id", "occupation", "job", "level", "training_class", "way", "resit", "carried"),)
+    __table_args__ = (UniqueConstraint("batch_id", "occupation", "job", "level", "training_class", "direct", "resit", "carried"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int]
@@ -29,7 +29,7 @@ class ResultCount(Base):
     job: Mapped[str] = mapped_column(String(60))
     level: Mapped[int]
     training_class: Mapped[str] = mapped_column(String(60))
-    way: Mapped[str] = mapped_column(String(12))
+    direct: Mapped[int]
     resit: Mapped[int]
     carried: Mapped[int]
     applied: Mapped[int]
@@ -42,12 +42,12 @@ class ResultCount(Base):
     cancelled: Mapped[int]
     theory: Mapped[int]
     theory_passed: Mapped[int]
+    theory_tenths: Mapped[int] = mapped_column(BigInteger)
     skill: Mapped[int]
     skill_passed: Mapped[int]
+    skill_tenths: Mapped[int] = mapped_column(BigInteger)
     both: Mapped[int]
     both_passed: Mapped[int]
-    theory_tenths: Mapped[int] = mapped_column(BigInteger)
-    skill_tenths: Mapped[int] = mapped_column(BigInteger)
 
 
 class AssessorCount(Base):
