@@ -68,7 +68,7 @@ class Touched:
             return
         table = statement.table
         for one in DERIVED.values():
-            if any(source.__table__ is table for source in one.sources):
+            if table.name in (source.__tablename__ for source in one.sources):
                 asked = select(table.c[one.key]).distinct()
                 if statement.whereclause is not None:
                     asked = asked.where(statement.whereclause)

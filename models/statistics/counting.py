@@ -11,15 +11,17 @@ from models.assessment.scores.rules import Standard
 from models.assessment.scores.tables import AssessorMark, Score, ScoreEntry
 from models.assessment.scores.terms import CANCELLED, FAILED, NORMAL, PARTIAL, PASSED, SKILL, THEORY
 from models.assessment.tables import Batch
-from models.core.centre import Context
+from models.core.centre import Context, own_values
 from models.core.derived import Derived, keep
-from models.core.store import in_chunks
-from models.core.tables import Base, RuleValue
+from models.core.rulebook import Rulebook
+from models.core.tables import Base, RuleValue, Setting
 from models.core.verifying import LEDGERS, Fault
 from models.statistics.tables import AgreementCount, AssessorCount, ResultCount
 from resources.texts import _
 
 ENTRY, MARKS = "entry", "marks"
+_AT_ONCE = 500  # batches in one statement
+_MARK = "statistics_mark"  # the setting that says by which pass mark the counts were made, in tenths
 Keys = Sequence[int] | None
 
 
@@ -43,6 +45,7 @@ def results(standard: Standard, keys: Keys = None) -> Select[Any]:
     kind = [one.batch_id, one.occupation, one.job, one.level, func.coalesce(one.training_class, ""), one.is_direct, one.is_resit, one.is_carried]
     counts = [func.count(), _sum(one.is_admitted == 1), _sum(sat), _sum(and_(one.is_absent == 1, decided))]
     counts += [_sum(and_(sat, one.result == result)) for result in (PASSED, PARTIAL, FAILED, CANCELLED)]
+    counts.append(_sum(one.is_cancelled == 1))
     there = {THEORY: and_(one.is_theory == 1, decided), SKILL: and_(one.is_practical == 1, decided)}
     for subject, sits in there.items():
         tenths, status = one[f"{subject}_tenths"], one[f"{subject}_status"]
@@ -62,13 +65,20 @@ def _judged(keys: Keys) -> Any:
     ).where(_of(AssessorMark.batch_id, keys)).subquery("judged")  # fmt: skip
 
 
-def severities(_standard: Standard, keys: Keys = None) -> Select[Any]:
-    """The rows of assessor_count: marks of named assessors that somebody else marked too (STA-004)."""
+def severities(standard: Standard, keys: Keys = None) -> Select[Any]:
+    """The rows of assessor_count (STA-004): how marks of named assessors lie against the others', and who of them passed."""
     one = _judged(keys)
     off = one.c.judges * one.c.tenths - one.c.sum
     kind = [one.c.batch_id, one.c.subject, one.c.assessor_id, one.c.judges]
-    wanted = and_(one.c.judges > 1, one.c.assessor_id.is_not(None))
-    return select(*kind, func.count(), func.sum(off), func.sum(off * off)).where(wanted).group_by(*kind)
+    decided = and_(Score.status == NORMAL, Enrolment.result.is_not(None))
+    passed = and_(decided, func.coalesce(Score.tenths, 0) >= standard.mark)
+    joined = (
+        select(*kind, func.count(), func.sum(off), func.sum(off * off), _sum(decided), _sum(passed))
+        .select_from(one)
+        .join(Enrolment, Enrolment.id == one.c.enrolment_id)
+        .outerjoin(Score, and_(Score.enrolment_id == one.c.enrolment_id, Score.subject == one.c.subject))
+    )
+    return joined.where(one.c.assessor_id.is_not(None)).group_by(*kind)
 
 
 def marks_agreeing(_standard: Standard, keys: Keys = None) -> Select[Any]:
@@ -106,20 +116,29 @@ def names(table: type[Base]) -> list[str]:
 
 
 def recount(context: Context, keys: Keys) -> None:
-    """Write the counts of these batches anew, or all of them."""
-    standard = Standard.of(context.rules)
-    for some in [None] if keys is None else in_chunks(keys):
+    """Write the counts of these batches anew, or all of them: also when the pass mark is another than they were counted by."""
+    standard = Standard.of(Rulebook(context.centre.profile, own_values(context.db), context.today))
+    if _counted_by(context) != standard.mark:
+        keys = None
+        context.db.execute(delete(Setting).where(Setting.name == _MARK))
+        context.db.execute(insert(Setting).values(name=_MARK, value=str(standard.mark), version=1, first_entry=0, entry=0))
+    for some in [None] if keys is None else [keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)]:
         for table, questions in PARTS:
             batch = table.__table__.c.batch_id
-            context.db.execute(delete(table.__table__).where(_of(batch, some)))
+            context.db.execute(delete(table).where(_of(batch, some)))
             for question in questions:
-                context.db.execute(insert(table.__table__).from_select(names(table), question(standard, some)))
+                context.db.execute(insert(table).from_select(names(table), question(standard, some)))
+
+
+def _counted_by(context: Context) -> int | None:
+    told = context.db.scalar(select(Setting.value).where(Setting.name == _MARK))
+    return int(told) if told else None
 
 
 def differing(context: Context) -> Iterator[Fault]:
     """The batches whose kept counts are not those of their rows."""
-    standard = Standard.of(context.rules)
-    codes = {id_: code for id_, code in context.db.execute(select(Batch.id, Batch.code))}
+    standard = Standard(_counted_by(context) or Standard.of(context.rules).mark)
+    codes = {row.id: row.code for row in context.db.execute(select(Batch.id, Batch.code))}
     for table, questions in PARTS:
         kept = {tuple(row) for row in context.db.execute(select(*(table.__table__.c[name] for name in names(table))))}
         found = {tuple(row) for question in questions for row in context.db.execute(question(standard))}

@@ -16,12 +16,13 @@ class ResultCount(Base):
     """How many candidates of one kind a batch had, and what became of them. Kept by `counting.py`, written by nobody else.
 
     The kind: occupation, job, level, training class ("" where none), recognised without an exam or not, first sitting or
-    resit, with or without a subject passed earlier (1 or 0). Who sat counts once a result stands. `present`: sat at least one subject; `absent`: has scores, all of them of an absence.
-    theory, skill: sat the subject this time; both: sat both; *_tenths: sum of the marks of those who sat it.
+    resit, with or without a subject passed earlier (1 or 0). Who sat counts once a result stands.
+    `present`: sat at least one subject; `absent`: has scores, all of them of an absence; `struck`: a score was taken away
+    for a violation. theory, skill: sat the subject this time; both: sat both; *_tenths: sum of the marks of those who sat it.
     """
 
     __tablename__ = "result_count"
-    __table_args__ = (UniqueConstraint("batch_id", "occupation", "job", "level", "training_class", "direct", "resit", "carried"),)
+    __table_args__ = (UniqueConstraint("batch_id", "occupation", "job", "level", "training_class", "direct", "resit", "carried", name="uq_result_count_kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int]
@@ -40,6 +41,7 @@ class ResultCount(Base):
     partial: Mapped[int]
     failed: Mapped[int]
     cancelled: Mapped[int]
+    struck: Mapped[int]
     theory: Mapped[int]
     theory_passed: Mapped[int]
     theory_tenths: Mapped[int] = mapped_column(BigInteger)
@@ -54,7 +56,8 @@ class AssessorCount(Base):
     """How one assessor's marks of a batch lie against the others' for the same candidates, where `judges` marked each.
 
     A deviation is judges · own mark − sum of all marks, in tenths: (judges − 1) times the difference from the others' mean,
-    so that whole numbers are summed. total, squares: sum and sum of squares over `n` marks.
+    so that whole numbers are summed; 0 where nobody else marked. total, squares: sum and sum of squares over `n` marks.
+    decided: candidates among them whose result stands; passed: of these, who passed this subject.
     """
 
     __tablename__ = "assessor_count"
@@ -70,6 +73,8 @@ class AssessorCount(Base):
     n: Mapped[int]
     total: Mapped[int] = mapped_column(BigInteger)
     squares: Mapped[int] = mapped_column(BigInteger)
+    decided: Mapped[int]
+    passed: Mapped[int]
 
 
 class AgreementCount(Base):
@@ -100,7 +105,8 @@ class AgreementCount(Base):
 class Snapshot(Record):
     """Figures as they stood when somebody asked for a number (TJ-2026-0001). Both days inclusive; `figures` never changes.
 
-    kind: month · year · board. reported_on: the day an annual one went to the office above (ASM-STA-001).
+    kind: month · year · board. reported_on, summary_on: the days its statistics and the year's summary went to the office
+    above (ASM-STA-001).
     """
 
     __tablename__ = "statistics_snapshot"
@@ -117,5 +123,5 @@ class Snapshot(Record):
     figures: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
     reported_on: Mapped[date | None]
+    summary_on: Mapped[date | None]
     report_way: Mapped[str | None] = mapped_column(String(120))
-    summary: Mapped[str | None] = mapped_column(String(2000))  # the year's summary in words
