@@ -235,7 +235,7 @@ def _judged(
     plans = plans or _best_plans(context, register, sheets.values())
     report = Report(path.name, digest_of(path.read_bytes()), plans)
     intake = register.intake()
-    taking = (history and intake.begin_history or intake.begin)(context)
+    taking = ((history and intake.begin_history) or intake.begin)(context)
     reader = _Reader(context, register)
     accepted: list[Row] = []
     if any(one.missing for one in plans):
