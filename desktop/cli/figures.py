@@ -1,6 +1,7 @@
 """Verb of statistics: stats pass-rate | funnel | severity | agreement | timeliness | sheet."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from desktop.cli.answers import WrongUse, described, finding_lines, opened, say,
 from resources.texts import _
 
 Answer = dict[str, Any]
-Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
+Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
 def stats(arguments: argparse.Namespace) -> int:

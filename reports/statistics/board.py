@@ -135,8 +135,8 @@ def severity(told: Figures) -> Chart:
             chart.dot(one["mean"], row, 2.4, color)
 
     note = _("与同场其他考评员的评分差（分），细线为区间") if found else _("没有足够的共同评分")
-    return Chart(_("考评员评分偏离"), note, _SIZE, Span(-reach, reach), Span(-0.7, max(len(found), 1) - 0.3), draw, marks_x=numbers(-reach, reach) if found else (),
-                 marks_y=[(float(row), one["label"]) for row, one in enumerate(found)], left=50)  # fmt: skip
+    return Chart(_("考评员评分偏离"), note, _SIZE, Span(-reach, reach), Span(-0.7, max(len(found), 1) - 0.3), draw,
+                 marks_x=numbers(-reach, reach) if found else (), marks_y=[(float(row), one["label"]) for row, one in enumerate(found)], left=50)  # fmt: skip
 
 
 def _furthest(found: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -86,6 +86,7 @@ def test_sta_005_limits_of_a_month(target, n, told):
 def test_sta_004_a_mean_and_its_interval_agree_with_scipy(values):
     expected = stats.ttest_1samp(values, 0).confidence_interval(0.95)
     found = figures.mean_interval(len(values), math.fsum(values), math.fsum(value * value for value in values), 0.95)
+    assert found is not None
     assert found[1:] == pytest.approx((expected.low, expected.high), abs=1e-8)
 
 
