@@ -92,8 +92,8 @@ def add_to_roster(unit: Unit, roster: Roster, id_no: str) -> Findings:
     kept in the audit trail (CRT-045)."""
     passed = unit.db.scalars(select(PassRow).where(PassRow.batch_code == roster.batch_code, PassRow.id_no == id_no, PassRow.state == "approved")).all()
     if not passed:
-        told = {"found": id_no, "expected": _("合格名单中的人员")}
-        yield from unit.rules["CRT-045"].found("id_no", **told) or unit.rules["CRT-031"].found("id_no", **told)
+        rule = unit.rules["CRT-045"] if unit.rules["CRT-045"].active else unit.rules["CRT-031"]
+        yield from rule.found("id_no", found=id_no, expected=_("合格名单中的人员"))
         return
     has_one = select(Certificate.pass_id).where(Certificate.pass_id.in_([row.id for row in passed]), Certificate.state != "void")
     taken = set(unit.db.scalars(has_one))

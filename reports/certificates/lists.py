@@ -84,7 +84,8 @@ def hand_out(context: Context, record: Roster) -> Paper:
     rows = [[str(n), c.name, c.id_no, _job(c), LEVELS.get(c.level, ""), c.number, c.serial, "□本人 □代领 □邮寄 □代发", "", "", "", ""]
             for n, (c, _p) in enumerate(_lines(context, record), 1) if c.state == "valid"]  # fmt: skip
     heads = ("序号", "姓名", "证件号码", "职业（工种）", "等级", "证书编号", "流水码", "领取方式", "签字/快递单号", "领取日期", "代领人及证件号", "备注")
-    return list_paper(context, _("证书发放花名册"), heads, (10, 17, 34, 31, 24, 41, 17, 22, 20, 16, 17, 8), rows, _("发放人：　　　　　　　　　　日期："),
+    return list_paper(context, _("证书发放花名册"), heads, (10, 17, 34, 31, 24, 41, 17, 22, 20, 16, 17, 8), rows,
+                      _("发放人：　　　　　　　　　　日期："),
                       _("名册 {number}　{people}").format(number=record.number, people=_people(len(rows))))  # fmt: skip
 
 
@@ -122,8 +123,8 @@ def destruction(context: Context, records: Iterable[Movement]) -> Paper:
     told = lines[0] if lines else None
     signed = _("销毁方式：{way}　　批准人：{approved}　　销毁人：{by}　　监销人：{second}　　日期：").format(
         way=told.why if told else "", approved=told.approved_by if told else "", by=told.by if told else "", second=told.second if told else "")  # fmt: skip
-    return list_paper(context, _("废证销毁清册"), ("序号", "流水码", "证书编号", "姓名", "类别", "日期", "清册编号"), (14, 36, 62, 36, 36, 32, 41), rows, signed,
-                  _("数量 {n}").format(n=len(rows)))  # fmt: skip
+    return list_paper(context, _("废证销毁清册"), ("序号", "流水码", "证书编号", "姓名", "类别", "日期", "清册编号"), (14, 36, 62, 36, 36, 32, 41), rows,
+                      signed, _("数量 {n}").format(n=len(rows)))  # fmt: skip
 
 
 def reissues(context: Context, records: Iterable[Reissue]) -> Paper:

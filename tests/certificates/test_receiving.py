@@ -34,7 +34,8 @@ def take(work, path, rows):
 
 
 def platform_rows(work, serials=("70000001", "70000002", "70000005")):
-    return [[row.id_no, "电工", "四级", f"T{n:04d}", serial, "2026-11-18"] for n, (row, serial) in enumerate(zip(some(work, Certificate), serials, strict=True))]
+    people = zip(some(work, Certificate), serials, strict=True)
+    return [[row.id_no, "电工", "四级", f"T{n:04d}", serial, "2026-11-18"] for n, (row, serial) in enumerate(people)]
 
 
 def arrived(work, tmp_path):
@@ -52,7 +53,8 @@ def test_crt_008_numbers_come_from_the_platforms_list_after_the_checks(work, tmp
     twice = take(work, tmp_path / "twice.xlsx", [rows[0], [*rows[1][:3], rows[0][3], *rows[1][4:]]])
     assert {fault.rule for fault in twice.value.faults} == {"CRT-005"}
     take(work, tmp_path / "all.xlsx", rows)
-    assert [(one.number, one.state, one.serial, one.issued_on) for one in some(work, Certificate)][0] == ("T0000", "numbered", "70000001", date(2026, 11, 18))
+    first = one(work, Certificate, Certificate.id == 1)
+    assert (first.number, first.state, first.serial, first.issued_on) == ("T0000", "numbered", "70000001", date(2026, 11, 18))
     assert take(work, tmp_path / "all.xlsx", rows).value.unchanged == 3
 
 
@@ -63,7 +65,8 @@ def test_crt_037_what_arrives_is_counted_by_two_checked_that_day_and_signed_for(
     assert refused(work, "general", "certificates.receive_finished", 1, count=2, **given) == {"LDG-001"}
     assert refused(work, "general", "certificates.receive_finished", 1, count=3, document="JD-1", second="综合管理") == {"LDG-001"}
     done(work, "general", "certificates.receive_finished", 1, count=3, **given)
-    assert [(line.code, line.first, line.last, line.bucket_to) for line in some(work, Movement)] == [("RCV", 70000001, 70000002, "F"), ("RCV", 70000005, 70000005, "F")]
+    lines = [(line.code, line.first, line.last, line.bucket_to) for line in some(work, Movement)]
+    assert lines == [("RCV", 70000001, 70000002, "F"), ("RCV", 70000005, 70000005, "F")]
     assert [lot.name for lot in some(work, BlankLot)] == ["JD-1-1", "JD-1-2"] and {copy.bucket for copy in some(work, Copy)} == {"F"}
     assert {one.state for one in some(work, Certificate)} == {"valid"}
     with work.reading() as context:
@@ -133,7 +136,8 @@ def lost(centre, tmp_path):
     return made
 
 
-@pytest.mark.parametrize("given", [{"documents": "form、card、copy", "fee": 10}, {"documents": PAPERS, "fee": 9}, {"documents": PAPERS, "fee": 11}, {"fee": 10}])
+@pytest.mark.parametrize("given", [{"documents": "form、card、copy", "fee": 10}, {"documents": PAPERS, "fee": 9}, {"documents": PAPERS, "fee": 11},
+                                   {"fee": 10}])  # fmt: skip
 def test_crt_055_papers_and_fee_are_complete_before_the_receipt(lost, given):
     assert refused(lost, "general", "certificates.accept_reissue", 1, **given) == {"CRT-055"}
 
