@@ -9,6 +9,8 @@ from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
 from models.assessment.plans import commands as _plan_commands
+from models.assessment.plans import dating as _plan_dating
+from models.assessment.plans import due as _plan_due
 from models.assessment.exams import tables as _exam_tables
 from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
