@@ -131,7 +131,12 @@ def take_back_parcel(unit: Unit, certificate: Certificate, day: date) -> Finding
         signed.undone_on, certificate.handed_on = day, None
 
 
-@command("certificates.recover", _("收回旧证"), subject=CERTIFICATE, row=50, letters="C", rules=("CRT-052", "CRT-071", "LDG-002"), params=(
+def _with_holder(context: Context, certificate: Certificate) -> Findings:
+    if _outside(context, certificate) is None:
+        yield from context.rules["LDG-001"].found("serial", found=certificate.serial or _("没有纸质证书"), expected=_("在外的证书"))
+
+
+@command("certificates.recover", _("收回旧证"), subject=CERTIFICATE, row=50, letters="C", guard=_with_holder, rules=("CRT-052", "CRT-071", "LDG-002"), params=(
     Param("serial", _("收回的流水码"), Code(20), default=lambda context, certificate: _outside(context, certificate)),
     Param("day", _("收回日期"), Day(), default=_today), Param("why", _("说明"), Text(400), required=False),
 ))  # fmt: skip

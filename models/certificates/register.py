@@ -21,7 +21,7 @@ from models.certificates.ledger import written
 from models.certificates.numbers import grouped
 from models.certificates.tables import BlankLot, Certificate, LockedMonth, Movement, ReconFinding, ReconRun, Reissue, Roster, SignOff
 from models.core.centre import Context
-from models.core.identity import masked
+from models.core.identity import NAMES, masked
 from models.core.intake import Intake, declare_import
 from models.core.kinds import Choice, Code, Day, Many, Moment, Text, Whole
 from models.core.registers import Facet, Field, Register, declare
@@ -53,7 +53,7 @@ CERTIFICATES = declare(Register(
         Field("number", _("证书编号"), Code(30), column=C.number, sort=True, width=190, imported=True, needed=True, also=NUMBER_WORDS),
         Field("grouped", _("分组编号"), Text(), compute=lambda _context, c: grouped(c.number), listed=False, width=210, rule="CRT-009"),
         Field("name", _("姓名"), Text(60), column=C.sort_name, sort=True, width=90, imported=True, needed=True, also=NAME_WORDS),
-        Field("id_kind", _("证件类型"), Text(20), listed=False, imported=True, also=("证件种类",)),
+        Field("id_kind", _("证件类型"), Text(20), compute=lambda _context, c: NAMES.get(c.id_kind, c.id_kind), listed=False, imported=True, also=("证件种类",)),
         Field("id_no", _("证件号码"), Code(20), width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True, also=ID_WORDS),
         Field("occupation", _("职业名称"), Text(60), width=120, imported=True, needed=True, also=OCCUPATION_WORDS),
         Field("job", _("工种/职业方向"), _Job(60), width=110, imported=True, also=JOB_WORDS),
