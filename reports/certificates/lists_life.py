@@ -30,7 +30,7 @@ def corrections(context: Context, records: Iterable[Correction]) -> Paper:
              STAGE.show(one.stage), one.proof, one.requested_by, one.decided_by or "", CORRECTION_STATE.show(one.state),
              " ".join(filter(None, (one.old_serial, one.courier)))] for n, one in enumerate(records, 1)]  # fmt: skip
     heads = ("序号", "日期", "姓名", "证书编号", "栏目", "原值", "更正为", "阶段", "依据", "申请人", "批准人", "状态", "错证/寄回单号")
-    return list_paper(context, _("证书信息更正登记"), heads, (10, 20, 16, 40, 17, 23, 23, 21, 25, 15, 15, 15, 17), rows,
+    return list_paper(context, _("证书信息更正登记"), heads, (9, 19, 15, 38, 16, 31, 31, 18, 22, 13, 13, 13, 19), rows,
                       _("经办人：　　　　　　　　负责人：　　　　　　　　日期："))  # fmt: skip
 
 

@@ -23,8 +23,8 @@ from reports.kit.page import A5_LANDSCAPE, Paper
 from reports.kit.text import EMPTY, TICKED, Words, gap, heading
 from resources.texts import _
 
-SIGNED = "（签字）　　　　　年　　月　　日"
-STAMPED = "（盖章）　　　　　年　　月　　日"
+SIGNED = "（签字）　年　月　日"
+STAMPED = "（盖章）　年　月　日"
 _SMALL = 14 * mm
 
 
@@ -140,7 +140,7 @@ def consignment(context: Context, record: Consignment) -> Paper:
         "batch": record.roster.batch_code, "roster": record.roster.number, "numbers": f"{numbers[0]} 至 {numbers[-1]}" if numbers else "",
         "count": _("{n} 份").format(n=len(record.serials)), "day": words(record.day), "due": words(record.receipts_due),
         "returned": words(record.returned_on), "from": Memo(f"{context.centre.name}\n{record.given_by}", SIGNED),
-        "to": Memo(f"{record.receiver}\n{record.received_by}", "（签字盖章）　　　　年　　月　　日"),
+        "to": Memo(f"{record.receiver}\n{record.received_by}", "（签字盖章）　年　月　日"),
     }, height=100 * mm, tall={4: 36})  # fmt: skip
     rows = [[str(n), one.name if one else "", one.number if one else "", serial, ""] for n, (serial, one) in enumerate(lines, 1)]
     table = listing(("序号", "姓名", "证书编号", "流水码", "备注"), (14, 32, 62, 32, 30), rows, centred=(0,))
