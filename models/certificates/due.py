@@ -5,18 +5,18 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from models.assessment.tables import Batch
+from models.assessment.tables import Batch, PassRow
 from models.certificates.closing import last_day
 from models.certificates.correcting import goes_back, rule_of
 from models.certificates.handing import FRAUD
-from models.certificates.tables import BlankLot, Certificate, Copy, ReconRun, Reissue, StockCount
+from models.certificates.tables import BlankLot, Certificate, Copy, ReconRun, Reissue, Roster, StockCount
 from models.certificates.tables_life import Arrival, Consignment, Correction, Custodian
 from models.certificates.terms import FIELD
 from models.core.centre import Context
 from models.core.dates import DAY, months_plus
 from models.core.due import AREAS, DueItem
 from models.core.identity import masked
-from models.core.roles import DIRECTOR, GENERAL
+from models.core.roles import DIRECTOR, EXAM, GENERAL
 from resources.texts import _
 
 C = Certificate
@@ -24,6 +24,7 @@ REGISTER = "certificates.register"
 
 
 def due(context: Context) -> Iterator[DueItem]:
+    yield from _rosters(context)
     yield from _submissions(context)
     yield from _hand_outs(context)
     yield from _reissues(context)
@@ -33,6 +34,19 @@ def due(context: Context) -> Iterator[DueItem]:
     yield from _arrivals(context)
     yield from _receipts(context)
     yield from _new_keeper(context)
+
+
+def _rosters(context: Context) -> Iterator[DueItem]:
+    """DUT-135: batches whose people passed and that have neither roster nor certificates."""
+    rule = context.rules["DUT-135"]
+    if not rule.active:
+        return
+    passed = select(PassRow.id).where(PassRow.batch_code == Batch.code, PassRow.state == "approved").exists()
+    listed = select(Roster.id).where(Roster.batch_code == Batch.code).exists() | select(C.id).where(C.batch_code == Batch.code).exists()
+    for id_, code, ended in context.db.execute(select(Batch.id, Batch.code, Batch.last_exam_day).where(passed, ~listed)):
+        by = context.calendar.plus(ended, rule.value("workdays"))
+        yield DueItem("certificates", "assessment.batches", id_, code, _("{code} 核发名册").format(code=code), by.day, rule.id,
+                      _("编制核发名册"), EXAM, _("核发名册"), by.provisional)  # fmt: skip
 
 
 def _submissions(context: Context) -> Iterator[DueItem]:

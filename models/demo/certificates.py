@@ -96,7 +96,7 @@ def _beginnings(stage: Stage) -> Iterator[Act]:
     for batch, (ago, occupation, level, _first, count) in _BATCHES.items():
         code, day = _code(stage, batch), stage.day(ago)
         plan = [[code, f"{occupation}{_LEVELS[level]}认定", occupation, "--", _LEVELS[level], stage.day(ago + 1), day, count]]
-        heads = ("批次编号", "批次名称", "职业", "工种/方向", "级别", "考试日期", "考试结束日期", "计划人数")
+        heads: tuple[str, ...] = ("批次编号", "批次名称", "职业", "工种/方向", "级别", "考试日期", "考试结束日期", "计划人数")
         yield _taken(stage, ago - 4, "assessment.import_batches", f"批次{batch}.xlsx", heads, plan)
         rows = [[code, one.name, one.sex, one.id_no, occupation, "--", _LEVELS[level], 72 + n, 80 + n, "合格", stage.day(ago - 4)]
                 for n, one in enumerate(_people(batch))]  # fmt: skip
@@ -129,10 +129,11 @@ def _whole_way(stage: Stage) -> Iterator[Act]:
     yield _on(stage, 86, "general", "settle_draw", f"SL{stage.day(86).year}-0001", second=_SECOND)
     yield _on(stage, 85, "general", "use_seal", roster, second=_SECOND)
     yield _on(stage, 84, "general", "note_submitted", _code(stage, "A"))
-    proxy = {"way": "proxy", "signer": "王芳", "signer_id": person(_SEED, 90).id_no, "authorisation": "委托书1号"}
-    for at, how in enumerate(({"way": "self"}, proxy, {"way": "courier", "courier": "SF3100000001"}, {"way": "self"}, {"way": "self"})):
-        signer = {"signer": people[at].name} if how["way"] == "self" else {}
-        yield _on(stage, 80, "general", "hand_out", people[at].id_no, **how, **signer)
+    proxy: dict[str, Any] = {"way": "proxy", "signer": "王芳", "signer_id": person(_SEED, 90).id_no, "authorisation": "委托书1号"}
+    ways: list[dict[str, Any]] = [{"signer": people[0].name}, proxy, {"way": "courier", "courier": "SF3100000001"}, {"signer": people[3].name},
+                                  {"signer": people[4].name}]  # fmt: skip
+    for at, how in enumerate(ways):
+        yield _on(stage, 80, "general", "hand_out", people[at].id_no, **how)
     yield _on(stage, 70, "general", "take_back_parcel", people[2].id_no)
     yield _on(stage, 66, "general", "hand_out", people[2].id_no, way="self", signer=people[2].name)
     damaged = people[1]

@@ -171,6 +171,15 @@ def test_what_is_revoked_or_void_is_not_corrected(work):
     assert refused(work, "general", "certificates.request_correction", first.id, field="name", value="新名", proof="p", why="w") == {"CRT-063"}
 
 
+@pytest.mark.parametrize(("profile", "asked"), [("henan", True), ("hunan", False)])
+def test_dut_135_the_roster_is_made_ten_working_days_after_the_last_exam_day(centre, profile, asked):
+    """Last exam day Sunday 2026-10-11: ten working days end on Friday 2026-10-23."""
+    work = open_batch(centre(profile))
+    assert [item.due for item in due_of(work, "DUT-135")] == ([date(2026, 10, 23)] if asked else [])
+    done(work, "exam", "certificates.make_roster", 1)
+    assert due_of(work, "DUT-135") == []
+
+
 # -- electronic -----------------------------------------------------------------------------------------------------
 
 
