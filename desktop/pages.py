@@ -15,6 +15,7 @@ from views.kit.shell import Shell
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
 INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
+ROOMS = "assessment.day"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -75,6 +76,12 @@ def _incident_hall(shell: Shell) -> QWidget:
 _OWN_PAGES = {"incidents.log": "views.incidents.page:IncidentsPage", "assessment.batches": "views.assessment.batches_page:BatchesPage"}
 
 
+def _rooms(shell: Shell) -> QWidget:
+    from views.assessment.rooms_page import RoomsPage
+
+    return RoomsPage(shell)
+
+
 def _scanning(shell: Shell) -> QWidget:
     from views.archives.scan_page import ScanPage
 
@@ -94,6 +101,7 @@ def pages() -> list[Page]:
     """All pages, in the order of the navigation: the desk, the areas' registers, records, settings."""
     own = [
         Page("complaints.times", _("投诉时限统计"), REGISTERS["complaints.cases"].group, SEES_ALL, _complaint_times),
+        Page(ROOMS, _("考场与出勤"), REGISTERS["assessment.sessions"].group, allowed(36), _rooms),
         Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),

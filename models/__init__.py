@@ -14,6 +14,7 @@ from models.assessment.exams import staffing as _exam_staffing
 from models.assessment.exams import running as _exam_running
 from models.assessment.exams import papers as _exam_papers
 from models.assessment.exams import day as _exam_day
+from models.assessment.exams import listing as _exam_listing
 from models.assessment.exams import register as _exam_register
 from models.assessment.exams import register_day as _exam_register_day
 from models.assessment.plans import announcing as _plan_announcing
@@ -41,7 +42,12 @@ from models.certificates import commands as _certificates_commands
 from models.certificates import due as _certificates_due
 from models.certificates import queries as _certificates_queries
 from models.certificates import register as _certificates_register
+from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
+from models.statistics import commands as _statistics_commands
+from models.statistics import counting as _statistics_counting
+from models.statistics import queries as _statistics_queries
+from models.statistics import register as _statistics_register
 from models.core import commands as _core_commands
 from models.core import queries as _core_queries
 from models.core import register as _core_register

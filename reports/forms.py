@@ -35,6 +35,7 @@ ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without 
 _AREAS = (
     "reports.people.declared", "reports.complaints.declared", "reports.incidents.declared", "reports.archives.declared",
     "reports.assessment.exams.declared", "reports.certificates.declared", "reports.core.declared",
+    "reports.certificates.declared", "reports.statistics.declared", "reports.core.declared",
 )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from reports.assessment.exams.facts import Exam, Hall, job_of, level_of, moment,
 from reports.assessment.exams.pen import Page, Pen, Size
 from reports.kit import marks
 from reports.kit.fonts import HEI
-from resources.texts import _
 
 Made = list[tuple[Size, Page]]
 LEFT, TOP = 20 * mm, A4[1] - 20 * mm
@@ -53,7 +52,7 @@ def _ticket(exam: Exam, places: Sequence[tuple[Hall, Seat]], pen: Pen) -> None:
         marks.draw_photo(pen.canvas, frame_left, top - 4 * _ROW + 0.5 * mm, 25 * mm, 35 * mm, photo)
     for number, (hall, own) in enumerate(places):
         y = top - (number + 6) * _ROW
-        number_told = _("现场抽签") if exam.drawn(hall.session) else str(own.number)
+        number_told = "现场抽签" if exam.drawn(hall.session) else str(own.number)
         pen.cell(x + _TICKET[0] + _TICKET[1] + _TICKET[2], y, _TICKET[3], _ROW, hall.room.code, 10.5)
         pen.cell(x + sum(_TICKET[:4]), y, _TICKET[4], _ROW, number_told, 10.5, role=HEI)
     if who.ticket:
@@ -64,9 +63,9 @@ def _ticket_frame(exam: Exam, places: Sequence[tuple[Hall, Seat]], pen: Pen) -> 
     """What all tickets of the same sessions share: title, labels, times and places, instructions."""
     x, wide = LEFT, sum(_TICKET)
     pen.line(A4[0] / 2, TOP - 5 * mm, exam.centre, 12, role=HEI, align="center", room=wide)
-    pen.line(A4[0] / 2, TOP - 12 * mm, f"{exam.name}{_('准考证')}", 16, role=HEI, align="center")
+    pen.line(A4[0] / 2, TOP - 12 * mm, f"{exam.name}准考证", 16, role=HEI, align="center")
     top = TOP - 16 * mm
-    labels = ((_("姓名"), _("性别")), (_("证件号码"), ""), (_("准考证号"), ""), (_("职业（工种）"), _("等级")))
+    labels = (("姓名", "性别"), ("证件号码", ""), ("准考证号", ""), ("职业（工种）", "等级"))
     for number, (first, second) in enumerate(labels):
         y = top - (number + 1) * _ROW
         pen.box(x, y, _TICKET[0], _ROW)
@@ -77,18 +76,18 @@ def _ticket_frame(exam: Exam, places: Sequence[tuple[Hall, Seat]], pen: Pen) -> 
         else:
             pen.box(x + _TICKET[0], y, sum(_TICKET[1:4]), _ROW)
     pen.box(x + sum(_TICKET[:4]), top - 4 * _ROW, _TICKET[4], 4 * _ROW)
-    pen.cell(x + sum(_TICKET[:4]), top - 4 * _ROW, _TICKET[4], 4 * _ROW, _("照片\n（盖章处）"), 9)
+    pen.cell(x + sum(_TICKET[:4]), top - 4 * _ROW, _TICKET[4], 4 * _ROW, "照片\n（盖章处）", 9)
     pen.grid(x, top - 4 * _ROW, _TICKET, [_ROW] * (len(places) + 1))
-    for column, words in enumerate((_("科目"), _("考试时间"), _("考点"), _("考场"), _("座位号/工位号"))):
+    for column, words in enumerate(("科目", "考试时间", "考点", "考场", "座位号/工位号")):
         pen.cell(x + sum(_TICKET[:column]), top - 5 * _ROW, _TICKET[column], _ROW, words, role=HEI)
     for number, (hall, _seat) in enumerate(places):
         y = top - (number + 6) * _ROW
         for column, words in enumerate((SUBJECT.show(hall.session.subject), span(hall.session), hall.session.site)):
             pen.cell(x + sum(_TICKET[:column]), y, _TICKET[column], _ROW, words)
     below = top - (len(places) + 5) * _ROW - 7 * mm
-    pen.line(x, below, _("考试须知"), 12, role=HEI)
+    pen.line(x, below, "考试须知", 12, role=HEI)
     told = list(dict.fromkeys(line for hall, _seat in places for line in exam.instructions(hall.session)))
-    told.append(_("手机等通讯工具和与考试无关的物品存放在指定位置；违反考场规则的按规定处理。"))
+    told.append("手机等通讯工具和与考试无关的物品存放在指定位置；违反考场规则的按规定处理。")
     for number, line in enumerate(told, 1):
         below = pen.paragraph(x, below - 1.5 * mm, wide - 26 * mm, f"{number}. {line}", 10)
 
@@ -105,12 +104,12 @@ def _door(exam: Exam, hall: Hall, pen: Pen) -> None:
     wide, high = landscape(A4)
     first, last = hall.tickets
     room = wide - 40 * mm
-    pen.line(wide / 2, high - 62 * mm, _("第 {room} 考场").format(room=hall.room.code), 72, role=HEI, align="center", room=room)
+    pen.line(wide / 2, high - 62 * mm, f"第 {hall.room.code} 考场", 72, role=HEI, align="center", room=room)
     named = " ".join(filter(None, [hall.session.site, hall.room.name, hall.room.place]))
     pen.line(wide / 2, high - 84 * mm, named, 26, role=HEI, align="center", room=room)
     what = (
-        (_("科目"), SUBJECT.show(hall.session.subject)), (_("职业（工种）"), hall.papers), (_("等级"), hall.levels), (_("考试时间"), span(hall.session)),
-        (_("准考证号"), f"{first} — {last}" if first else ""), (_("人数"), _("{n} 人").format(n=len(hall.seats))),
+        ("科目", SUBJECT.show(hall.session.subject)), ("职业（工种）", hall.papers), ("等级", hall.levels), ("考试时间", span(hall.session)),
+        ("准考证号", f"{first} — {last}" if first else ""), ("人数", f"{len(hall.seats)} 人"),
     )  # fmt: skip
     top = high - 100 * mm
     for label, words in what:
@@ -144,7 +143,7 @@ def _label(pen: Pen, hall: Hall, seat: Seat, x: float, y: float) -> None:
     told = (who.name, who.ticket or "", public_number(seat), job_of(who), level_of(who.level))
     for number, words in enumerate(told):
         pen.line(left, y + high - (9 + 6.6 * number) * mm, words, 14 if number == 0 else 10, role=HEI if number == 0 else "song", room=wide - 39 * mm)
-    pen.line(x + 4 * mm, y + 4 * mm, _("{room} 考场").format(room=hall.room.code) + f"  {moment(hall.session.starts_at)}", 9, room=wide - 8 * mm)
+    pen.line(x + 4 * mm, y + 4 * mm, f"{hall.room.code} 考场" + f"  {moment(hall.session.starts_at)}", 9, room=wide - 8 * mm)
 
 
 # -- workstations ---------------------------------------------------------------------------------------------------
@@ -164,9 +163,9 @@ def stations(exam: Exam) -> Made:
 
 def _station(hall: Hall, number: int, pen: Pen) -> None:
     wide, high = landscape(A5)
-    pen.line(wide / 2, high - 20 * mm, _("工位"), 28, role=HEI, align="center")
+    pen.line(wide / 2, high - 20 * mm, "工位", 28, role=HEI, align="center")
     pen.line(wide / 2, high / 2 - 20 * mm, f"{number:02d}", 150, role=HEI, align="center")
-    pen.line(wide / 2, 14 * mm, f"{hall.papers}  {_('{room} 考场').format(room=hall.room.code)}", 16, align="center", room=wide - 30 * mm)
+    pen.line(wide / 2, 14 * mm, f"{hall.papers}  {hall.room.code} 考场", 16, align="center", room=wide - 30 * mm)
 
 
 def _slips(numbers: range, pen: Pen) -> None:

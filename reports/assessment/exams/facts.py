@@ -16,7 +16,6 @@ from models.core.centre import Context
 from models.core.identity import masked
 from models.core.rulebook import Rulebook
 from models.people.terms import SEX
-from resources.texts import _
 
 _NAMES = {"sport": "职业技能鉴定", "fujian": "专项职业能力考核", "hunan": "职业技能等级认定", "henan": "职业技能等级认定", "chongqing": "职业技能鉴定"}
 
@@ -104,15 +103,15 @@ class Exam:
             rules_day.leaving_from(one.starts_at, one.ends_at, self.rules["ASM-ATT-007"]),
         )
         subject, place = SUBJECT.show(one.subject), self.rules["ASM-ATT-012"]
-        told = [_("凭准考证和有效身份证件入场，按座位号就座并签到。")]
+        told = ["凭准考证和有效身份证件入场，按座位号就座并签到。"]
         if place.active:
-            told.append(_("准考证、身份证放在桌面{place}。").format(place=place.value("place")))
+            told.append("准考证、身份证放在桌面{place}。".format(place=place.value("place")))
         if closed is not None:
-            told.append(_("{subject}：{time} 起停止入场，未入场的按缺考处理。").format(subject=subject, time=rules_day.clock(closed)))
+            told.append(f"{subject}：{rules_day.clock(closed)} 起停止入场，未入场的按缺考处理。")
         if leave is not None:
-            told.append(_("{subject}：{time} 起方可离场，离场后不得再次进入。").format(subject=subject, time=rules_day.clock(leave)))
+            told.append(f"{subject}：{rules_day.clock(leave)} 起方可离场，离场后不得再次进入。")
         if self.drawn(one):
-            told.append(_("{subject}：工位在现场抽签确定，请按要求提前到达。").format(subject=subject))
+            told.append(f"{subject}：工位在现场抽签确定，请按要求提前到达。")
         return told
 
 

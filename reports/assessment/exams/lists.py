@@ -16,17 +16,16 @@ from reports.assessment.exams.facts import Exam, job_of, level_of, moment, span
 from reports.assessment.exams.pen import Column, Pen, head_of_table, rows_of_table
 from reports.kit.fonts import HEI
 from reports.kit.page import Paper
-from resources.texts import _
 
 _LIST = landscape(A4)
 _ROWS = 15
 _ROOMS = (
-    Column(_("考场编号"), 22, size=11), Column(_("位置（楼/层/室）"), 45), Column(_("科目"), 20), Column(_("考试职业（工种）"), 42), Column(_("等级"), 28),
-    Column(_("考试时间"), 44), Column(_("人数"), 14), Column(_("准考证号起止"), 42, size=8),
+    Column("考场编号", 22, size=11), Column("位置（楼/层/室）", 45), Column("科目", 20), Column("考试职业（工种）", 42), Column("等级", 28),
+    Column("考试时间", 44), Column("人数", 14), Column("准考证号起止", 42, size=8),
 )  # fmt: skip
 _STAFF = (
-    Column(_("序号"), 14), Column(_("姓名"), 26, size=10.5), Column(_("单位"), 52), Column(_("岗位"), 36), Column(_("场次"), 34, size=8), Column(_("考场"), 18),
-    Column(_("签到时间"), 24), Column(_("签字"), 28), Column(_("备注"), 25),
+    Column("序号", 14), Column("姓名", 26, size=10.5), Column("单位", 52), Column("岗位", 36), Column("场次", 34, size=8), Column("考场", 18),
+    Column("签到时间", 24), Column("签字", 28), Column("备注", 25),
 )  # fmt: skip
 
 
@@ -38,7 +37,7 @@ def distribution(exam: Exam) -> Made:
         where = " ".join(filter(None, [hall.session.site, hall.room.place or hall.room.name]))
         ends = f"{first}\n{last}" if first else ""
         rows.append([hall.room.code, where, SUBJECT.show(hall.session.subject), hall.papers, hall.levels, span(hall.session), str(len(hall.seats)), ends])
-    return _pages(exam, _("考场分布表"), _ROOMS, rows)
+    return _pages(exam, "考场分布表", _ROOMS, rows)
 
 
 def staff(exam: Exam) -> Made:
@@ -49,7 +48,7 @@ def staff(exam: Exam) -> Made:
         [str(number), one.name, one.employer or "", DUTY.show(one.duty), codes.get(session, ""), one.room.code if one.room else "", "", "", ""]
         for number, (session, one) in enumerate(people, 1)
     ]
-    return _pages(exam, _("现场工作人员签到表"), _STAFF, rows) if rows else []
+    return _pages(exam, "现场工作人员签到表", _STAFF, rows) if rows else []
 
 
 def _pages(exam: Exam, title: str, columns: tuple[Column, ...], rows: list[list[str]]) -> Made:
@@ -79,10 +78,10 @@ def hand_over(context: Context, bag: PaperBag) -> Paper:
         for number, move in enumerate(bag.moves, 1)
     ]  # fmt: skip
     rows += [[str(number), "", "", bag.number, what, "", str(bag.spare), "□完好 □异常", "", "", ""] for number in range(len(rows) + 1, len(rows) + 5)]
-    heads = (_("序号"), _("环节"), _("日期时间"), _("试卷袋编号"), _("职业（工种）/等级/科目"), _("份数"), _("备用份数"), _("密封完好"), _("交出人签字"),
-             _("接收人签字"), _("备注"))  # fmt: skip
+    heads = ("序号", "环节", "日期时间", "试卷袋编号", "职业（工种）/等级/科目", "份数", "备用份数", "密封完好", "交出人签字",
+             "接收人签字", "备注")  # fmt: skip
     widths = (10, 20, 30, 28, 42, 13, 13, 28, 25, 25, 23)
-    return list_paper(context, _("试卷交接单"), list(zip(heads, widths, strict=True)), rows, under=f"{context.centre.name}    {one.batch.name or one.batch.code}")
+    return list_paper(context, "试卷交接单", list(zip(heads, widths, strict=True)), rows, under=f"{context.centre.name}    {one.batch.name or one.batch.code}")
 
 
 def ledger(context: Context, records: Iterable[PaperBag]) -> Paper:
@@ -94,6 +93,6 @@ def ledger(context: Context, records: Iterable[PaperBag]) -> Paper:
         rows.append([str(number), bag.session.batch.name or bag.session.batch.code, bag.number, SUBJECT.show(bag.session.subject), str(bag.copies + bag.spare),
                      bag.printed_under or "", str(bag.sealed_on or ""), str(out.copies) if out else "", out.receiver if out else "", back,
                      str(papers.missing(bag) or ""), MOVE.show(bag.moves[-1].step) if bag.moves else ""])  # fmt: skip
-    heads = (_("序号"), _("批次"), _("试卷代码"), _("科目"), _("印制份数"), _("监印人"), _("封装日期"), _("发放份数"), _("领取人"), _("收回"), _("缺失"), _("现环节"))
+    heads = ("序号", "批次", "试卷代码", "科目", "印制份数", "监印人", "封装日期", "发放份数", "领取人", "收回", "缺失", "现环节")
     widths = (10, 52, 32, 16, 16, 22, 24, 16, 22, 14, 13, 20)
-    return list_paper(context, _("试卷发放、回收工作台账"), list(zip(heads, widths, strict=True)), rows)
+    return list_paper(context, "试卷发放、回收工作台账", list(zip(heads, widths, strict=True)), rows)

@@ -13,14 +13,13 @@ from reports.assessment.exams import cards, lists, sheets
 from reports.assessment.exams.cards import Made
 from reports.assessment.exams.facts import Exam, exam_of
 from reports.assessment.exams.pen import Pages
-from resources.texts import _
 
 # name in ASM-ROM-010 → what it is called, how it is made
 PARTS: dict[str, tuple[str, Callable[[Exam], Made]]] = {
-    "distribution": (_("考场分布表"), lists.distribution), "ticket": (_("准考证"), cards.tickets), "door": (_("门贴"), cards.doors),
-    "seat": (_("座位签"), cards.labels), "sign": (_("签到表"), sheets.sign_in), "draw": (_("工位抽签登记表"), sheets.draws),
-    "station": (_("实操考核工位号"), cards.stations), "brief": (_("考场简况表"), sheets.briefs), "record": (_("考场记录单"), sheets.records),
-    "skill_sheet": (_("技能成绩登录表"), sheets.skill_scores), "staff": (_("现场工作人员签到表"), lists.staff),
+    "distribution": ("考场分布表", lists.distribution), "ticket": ("准考证", cards.tickets), "door": ("门贴", cards.doors),
+    "seat": ("座位签", cards.labels), "sign": ("签到表", sheets.sign_in), "draw": ("工位抽签登记表", sheets.draws),
+    "station": ("实操考核工位号", cards.stations), "brief": ("考场简况表", sheets.briefs), "record": ("考场记录单", sheets.records),
+    "skill_sheet": ("技能成绩登录表", sheets.skill_scores), "staff": ("现场工作人员签到表", lists.staff),
 }  # fmt: skip
 _NUMBERED = ("sign", "draw", "brief", "record", "skill_sheet", "staff")
 
@@ -40,7 +39,7 @@ def parts(exam: Exam) -> list[Part]:
 def whole_set(context: Context, batch: Batch) -> Pages:
     """Everything for one batch, in the order of the region's list."""
     exam = exam_of(context, batch)
-    return Pages(_("{batch} 考务文件").format(batch=exam.title), [page for part in parts(exam) for page in part.pages])
+    return Pages(f"{exam.title} 考务文件", [page for part in parts(exam) for page in part.pages])
 
 
 def of_session(context: Context, one: ExamSession, name: str) -> Pages:
@@ -65,6 +64,6 @@ def zipped(context: Context, batch: Batch) -> Work[bytes]:
             name = f"{number:02d} {part.title}.pdf"
             packed.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), Pages(part.title, part.pages).pdf())
             told.append(f"{name}\t{len(part.pages)}")
-        told.append(_("合计") + f"\t{sum(len(part.pages) for part in chosen)}")
-        packed.writestr(zipfile.ZipInfo(_("页数") + ".txt", (1980, 1, 1, 0, 0, 0)), "\ufeff" + "\r\n".join(told))
+        told.append("合计" + f"\t{sum(len(part.pages) for part in chosen)}")
+        packed.writestr(zipfile.ZipInfo("页数" + ".txt", (1980, 1, 1, 0, 0, 0)), "\ufeff" + "\r\n".join(told))
     return out.getvalue()
