@@ -10,7 +10,7 @@ from models.assessment.terms import LEVELS
 from models.certificates.reconciliation import normal
 from models.certificates.reconciliation.finding import Difference, Differences, Run
 from models.certificates.reconciliation.online import NET, Export
-from models.certificates.reconciliation.passes import last_days, plain_job
+from models.certificates.reconciliation.passes import plain_job
 from models.certificates.tables import Certificate as C
 from resources.texts import _
 
@@ -47,7 +47,7 @@ def _once(found: Iterable[Difference]) -> Differences:
 
 def _not_online(run: Run, repeated: set[str]) -> Differences:
     """REC-50 for a number that is nowhere, and for the other rows of a number that belongs to somebody else online."""
-    days = last_days(run)
+    days = run.last_days
     columns = (C.id, C.number, C.name, C.id_no, C.batch_code, C.issued_on)
     nowhere = select(*columns).outerjoin(NET, N.number == C.number).where(C.state == "valid", C.number != "", N.id.is_(None))
     found = [(row, "") for row in run.context.db.execute(nowhere.order_by(C.number, C.id))]
@@ -105,7 +105,7 @@ def _plain(name: str, value: Any) -> Any:
 
 
 def _late(run: Run) -> Differences:
-    days = last_days(run)
+    days = run.last_days
     for row in run.context.db.execute(select(C.id, C.number, C.submitted_on, C.batch_code).where(C.submitted_on.is_not(None))):
         day = days.get(row.batch_code)
         if day is not None and row.submitted_on > run.deadline(day):

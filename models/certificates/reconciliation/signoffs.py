@@ -42,7 +42,9 @@ def _each(run: Run) -> Differences:
     columns = (S.id, S.number, S.serial, S.day, S.way, S.signer, S.authorisation, S.courier, S.receipt, C.id.label("certificate_id"),
                C.name, C.issued_on, C.serial.label("current"))  # fmt: skip
     alone = ~exists().where(_other(C)).correlate(S)
-    joined = select(*columns).join(C, and_(C.number == S.number, or_(C.serial == S.serial, alone))).order_by(S.number, S.id)
+    odd = or_(S.signer != C.name, S.day < C.issued_on, and_(S.way == "courier", or_(S.courier.is_(None), S.courier == "")),
+              and_(S.way == "institution", or_(S.receipt.is_(None), S.receipt == "")))  # fmt: skip
+    joined = select(*columns).join(C, and_(C.number == S.number, or_(C.serial == S.serial, alone))).where(odd).order_by(S.number, S.id)
     seen: set[tuple[str, str]] = set()
     for row in run.context.db.execute(joined):
         for one in _faults(row):
