@@ -105,9 +105,14 @@ class Books:
                 self._fill(span, at, last - first + 1, mark, code)
             self._count(span, code, first, last, came_from, went_to)
 
-    def keep(self, copies: Iterable[tuple[int, str]]) -> None:
-        """What the copies say of themselves: serial and bucket."""
-        for serial, bucket in copies:
+    def keep(self, bucket: str, serials: Sequence[int]) -> None:
+        """What copies say of themselves: serials of one bucket, in order and each once."""
+        span = self._span_of(serials[0])
+        if span is not None and serials[-1] <= span.last and serials[-1] - serials[0] == len(serials) - 1:
+            at = serials[0] - span.first
+            span.kept[at : at + len(serials)] = bucket.encode() * len(serials)
+            return
+        for serial in serials:
             span = self._span_of(serial)
             if span is None:
                 self.beyond[serial] = (self.beyond.get(serial, (BLANK, ""))[0], bucket)

@@ -58,22 +58,32 @@ class Run:
     def last_days(self) -> dict[str, date]:
         """The last exam day of each batch; where nobody entered the batch, the day of its first certificate, which is later."""
         days = dict[str, date]()
-        for _state, *_scope, code, day in self._groups:
+        for _state, *_scope, code, day, _count in self._groups:
             if code and (code not in days or day < days[code]):
                 days[code] = day
         return days | {row.code: row.last_exam_day for row in self.context.db.execute(select(Batch.code, Batch.last_exam_day))}
 
+    @cached_property
+    def repeated(self) -> list[str]:
+        """Numbers that stand in more than one row, in order."""
+        number = Certificate.number
+        return list(self.context.db.scalars(select(number).where(number != "").group_by(number).having(func.count() > 1).order_by(number)))
+
     @property
     def combinations(self) -> set[tuple[str, str, int, str]]:
         """Occupation, job, level and batch as they occur among valid certificates."""
-        return {(occupation, job, level, code) for state, occupation, job, level, code, _day in self._groups if state == "valid"}
+        return {(occupation, job, level, code) for state, occupation, job, level, code, *_sums in self._groups if state == "valid"}
+
+    @property
+    def register_rows(self) -> int:
+        return sum(row[-1] for row in self._groups)
 
     @cached_property
     def _groups(self) -> list[Any]:
-        """One walk through the register: what occurs in it, and the earliest day of each."""
+        """One walk through the register: what occurs in it, the earliest day and the number of each."""
         c = Certificate
         kinds = (c.state, c.occupation, c.job, c.level, c.batch_code)
-        return list(self.context.db.execute(select(*kinds, func.min(c.issued_on)).group_by(*kinds)))
+        return list(self.context.db.execute(select(*kinds, func.min(c.issued_on), func.count()).group_by(*kinds)))
 
     @cached_property
     def scope(self) -> Scope:

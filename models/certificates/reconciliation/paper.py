@@ -15,6 +15,7 @@ from models.certificates.tables import BlankLot, Copy, Movement, Reissue, StockC
 from models.certificates.tables import Certificate as C
 from models.certificates.terms import BUCKET
 
+_TOGETHER = 2_000  # copies read at once
 DONE_REISSUES = ("approved", "printed", "closed")
 
 
@@ -28,7 +29,10 @@ def paper(run: Run) -> Differences:
         yield from _equations(lot, book)
         yield from _counted(run, lot, book, longest)
     if lots:
-        books.keep(run.context.db.execute(select(Copy.serial, Copy.bucket)))
+        for bucket in BUCKET.options:
+            kept = run.context.db.connection().execute(select(Copy.serial).where(Copy.bucket == bucket).order_by(Copy.serial))
+            for serials in kept.scalars().partitions(_TOGETHER):
+                books.keep(bucket, serials)
         yield from _not_as_booked(books, lots[0].digits)
     yield from _serials(run, lots)
     yield from _waiting(run)

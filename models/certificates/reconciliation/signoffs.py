@@ -73,9 +73,9 @@ def _faults(row: Any) -> Differences:
 def _left_lying(run: Run) -> Differences:
     """REC-44: finished, on hand, older than the days of CRT-038. An old ledger that never says who got what is not asked."""
     days = run.context.rules["CRT-038"].value("days")
-    on_hand = exists().where(Copy.certificate_id == C.id, Copy.bucket == FINISHED)
-    old = select(C.id, C.number, C.name, C.issued_on, C.batch_code).where(
-        C.state == "valid", C.handed_on.is_(None), C.form != "electronic", on_hand, C.issued_on < run.as_of - timedelta(days=days))  # fmt: skip
+    old = select(C.id, C.number, C.name, C.issued_on, C.batch_code).join(Copy, Copy.certificate_id == C.id).where(
+        Copy.bucket == FINISHED, C.state == "valid", C.handed_on.is_(None), C.form != "electronic",
+        C.issued_on < run.as_of - timedelta(days=days)).distinct()  # fmt: skip
     for row in run.context.db.execute(old.order_by(C.number)):
         yield Difference("REC-44", row.number, f"{row.name} {row.issued_on}", f"{(run.as_of - row.issued_on).days}",
                          batch=row.batch_code, certificate_id=row.id)  # fmt: skip
