@@ -10,7 +10,6 @@ from models.certificates.marks import position_tables
 from models.certificates.numbers import outside_tables, parts
 from models.certificates.reconciliation import normal
 from models.certificates.reconciliation.finding import Difference, Differences, Run
-from models.certificates.reconciliation.passes import plain_job
 from models.certificates.tables import Certificate as C
 from models.certificates.tables import Roster
 
