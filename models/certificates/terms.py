@@ -36,3 +36,6 @@ BOOK_LINE = Choice(
      "退回": "OTH", "出库": "OTH", "使用": "OTH"},
 )  # fmt: skip
 FINDING_STATE = Choice({"open": _("待处理"), "explained": _("已说明"), "accepted": _("已接受"), "corrected": _("已更正")})
+UPLOAD_STATE = Choice({"prepared": _("待上报"), "sent": _("已上报"), "answered": _("已答复"), "dropped": _("已放弃")})
+UPLOAD_ACT = Choice({"new": _("新增"), "changed": _("修改"), "withdrawn": _("注销")})
+LINE_STATE = Choice({"prepared": _("待上报"), "sent": _("待答复"), "accepted": _("通过"), "rejected": _("退回"), "dropped": _("已放弃")})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.certificates.reconciliation.evidence import Evidence, Mend, evidence
 from resources.texts import _
@@ -14,6 +14,8 @@ from views.kit.flow import FlowLayout
 from views.kit.parts import button, clear, label
 from views.kit.shell import Shell
 from views.kit.theme import mark
+
+_NARROW = 16
 
 
 class EvidenceView(QWidget):
@@ -34,7 +36,7 @@ class EvidenceView(QWidget):
         self.hide()
 
     def _build(self) -> None:
-        both = QHBoxLayout()
+        self._both = both = QHBoxLayout()
         both.setSpacing(8)
         for head, value in zip(self._heads, self.values, strict=True):
             frame = QFrame()
@@ -80,10 +82,15 @@ class EvidenceView(QWidget):
             made.setProperty("place", (register, record))
             self.jump_column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self._jumps.setVisible(bool(found.jumps))
+        for layout in (self.jump_column, self.mend_row, self.layout()):
+            layout.activate()
+        self.updateGeometry()  # what stands here has another height now
 
     def _draw(self) -> None:
         if self.shown is None:
             return
+        beside = max(len(self.shown.left), len(self.shown.right)) <= _NARROW  # a number of 22 places does not fit into half the panel
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         values = zip(self._heads, self.values, self.shown.sides, (self.shown.left, self.shown.right), self.shown.marks, strict=True)
         for head, shown, side, value, marks in values:
             head.setText(side)

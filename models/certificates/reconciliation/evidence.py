@@ -145,7 +145,9 @@ def differing(left: str, right: str) -> tuple[list[tuple[int, int]], list[tuple[
 
 def _sides(kind: str) -> tuple[str, str]:
     number = int(kind[4:])
-    other = (_("合格名单") if number < 10 else _("应为／另一行") if number < 29 else _("流水账／清点") if number < 40
+    if kind in ("REC-10", "REC-16", "REC-29", "REC-33"):
+        return _("台账"), _("另一行")
+    other = (_("合格名单") if number < 10 else _("应为") if number < 29 else _("流水账／清点") if number < 40
              else _("签收") if number < 50 else _("查询系统"))  # fmt: skip
     return _("台账"), other
 
