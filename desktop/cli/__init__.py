@@ -10,14 +10,14 @@ DONE, REFUSED, WRONG_USE, NOT_OPENED = 0, 1, 2, 3
 
 def main(argv: list[str]) -> int:
     """Carry out one line. Problems a person can cause end in a sentence and a status, never in a traceback."""
-    from desktop.cli.arguments import parser
+    from desktop.cli.arguments import read
     from models.core.refusals import Refused
     from models.core.workbooks import BadFile
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    arguments = parser().parse_args(argv)
+    arguments = read(argv)
     from desktop.cli import answers
 
     try:

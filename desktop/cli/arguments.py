@@ -34,6 +34,18 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def read(line: list[str]) -> argparse.Namespace:
+    """What a line says; key=value may also stand after the options. Exits with status 2 where it says nothing known."""
+    top = parser()
+    arguments, rest = top.parse_known_args(line)
+    late = [word for word in rest if "=" in word and not word.startswith("-")] if arguments.verb == "do" else []
+    if len(late) < len(rest):
+        top.error(_("不认识：{words}").format(words=" ".join(word for word in rest if word not in late)))
+    if late:
+        arguments.given = [*arguments.given, *late]
+    return arguments
+
+
 def _verb(verbs: Any, name: str, help_: str, act: str, *, centre: bool = True) -> argparse.ArgumentParser:
     verb: argparse.ArgumentParser = verbs.add_parser(name, help=help_, description=help_)
     verb.set_defaults(act=_later(act))

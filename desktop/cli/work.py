@@ -76,7 +76,8 @@ def do(arguments: argparse.Namespace) -> int:
               "needs_reason": outcome.needs_reason, "value": outcome.value}  # fmt: skip
     lines = finding_lines(findings)
     if outcome.done:
-        lines.insert(0, _("已完成：{title}（操作日志第 {entry} 条）").format(title=declared.title, entry=outcome.entry))
+        value = f" {outcome.value}" if isinstance(outcome.value, str | int) and not isinstance(outcome.value, bool) else ""
+        lines.insert(0, _("已完成：{title}{value}（操作日志第 {entry} 条）").format(title=declared.title, value=value, entry=outcome.entry))
     elif outcome.needs_reason:
         lines.append(_("写明理由后可继续：--reason “…”"))
     return say(arguments, answer, lines)

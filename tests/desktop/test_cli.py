@@ -1,0 +1,30 @@
+"""What a person types: words may stand in any order, and the answer names what was made."""
+
+import pytest
+
+from desktop.cli import main
+from desktop.cli.arguments import read
+from tests.centres import PASSWORD
+
+
+def test_given_words_may_follow_the_options():
+    arguments = read(["do", "archives.lend", "loan=1", "--as", "archive", "due_on=2026-11-23", "days=3"])
+    assert arguments.given == ["loan=1", "due_on=2026-11-23", "days=3"]
+    assert arguments.login == "archive"
+
+
+@pytest.mark.parametrize("line", [["due", "loan=1"], ["do", "archives.lend", "--as", "archive", "loan"], ["do", "archives.lend", "--wrong=1"]])
+def test_what_is_not_understood_is_named_with_status_2(line, capsys):
+    with pytest.raises(SystemExit) as ended:
+        read(line)
+    assert ended.value.code == 2
+    assert line[-1] in capsys.readouterr().err
+
+
+def test_the_answer_shows_the_number_that_was_given(centre, monkeypatch, capsys):
+    where = centre("hunan", "archive").where
+    monkeypatch.setenv("JIANTAI_PASSWORD", PASSWORD)
+    line = ["number=DA-1", "title=评分表", "kind=K08", "made_on=2024-05-10", "quantity=12页", "location=档案室-1柜"]
+    assert main(["do", "archives.add_item", "--centre", where, "--as", "archive", *line]) == 0
+    assert main(["do", "archives.request_loan", "item=DA-1", "borrower=闫洋", "purpose=核对", "--centre", where, "--as", "archive"]) == 0
+    assert "申请外借 JY" in capsys.readouterr().out
