@@ -93,7 +93,8 @@ def prepare_upload(unit: Unit) -> Findings:
     today = f"{unit.today:%Y%m%d}"
     made = unit.db.scalar(select(func.count()).select_from(Upload).where(Upload.number.like(f"{today}-%"))) or 0
     counts = {act: sum(one == act for one, _row in rows) for act in ("new", "changed", "withdrawn")}
-    upload = unit.add(Upload(number=f"{today}-{made + 1}", made_on=unit.today, made_by=unit.actor.name, state="prepared", **counts))
+    upload = Upload(number=f"{today}-{made + 1}", made_on=unit.today, made_by=unit.actor.name, state="prepared", **counts)
+    unit.add(upload)
     stamp = {"upload_id": upload.id, "state": "prepared", "version": 1, "first_entry": unit.seq, "entry": unit.seq}
     unit.db.execute(insert(L), [stamp | {"act": act, "certificate_id": row.id} | {name: getattr(row, name) for name in TOLD} for act, row in rows])
     unit.value = {"upload": upload.number} | counts
@@ -181,8 +182,8 @@ def take_answer(unit: Unit, upload: Upload, file: str, others: str, day: date) -
         yield from unit.rules["CRT-048"].found("file", Severity.WARN, found="、".join(strangers[:3]), expected=_("本次上报的证书"))
     for number, result, why in answers:
         if number in lines:
-            bad = _rejected(result, why)
-            lines[number].state, lines[number].why = ("rejected", why or result) if bad else ("accepted", None)
+            back = _rejected(result, why)
+            lines[number].state, lines[number].why = ("rejected", why or result) if back else ("accepted", None)
     if others == "accepted":
         for line in lines.values():
             line.state = "accepted" if line.state == "sent" else line.state

@@ -40,7 +40,8 @@ def workbook(lines: Sequence[UploadLine]) -> bytes:
 
 
 def _cells(line: UploadLine) -> tuple[str, ...]:
-    return (line.name, NAMES.get(line.id_kind, line.id_kind), line.id_no, line.occupation, line.job or "--", LEVELS.get(line.level, str(line.level)), line.number,
+    level = LEVELS.get(line.level, str(line.level))
+    return (line.name, NAMES.get(line.id_kind, line.id_kind), line.id_no, line.occupation, line.job or "--", level, line.number,
             line.agency or "", line.issued_on.isoformat(), UPLOAD_ACT.show(line.act), "")  # fmt: skip
 
 

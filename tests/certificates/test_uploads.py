@@ -60,10 +60,10 @@ def test_the_first_delivery_holds_every_printed_certificate_once_and_is_kept_wit
     certificates = some(work, Certificate)
     assert (upload.new, upload.changed, upload.withdrawn) == (3, 0, 0)
     assert [(row[7], row[3], row[10]) for row in rows(path)] == [(one.number, one.id_no, "新增") for one in certificates]
-    done(work, "general", "certificates.send_upload", upload.id, file=str(path))
+    done(work, "general", "certificates.send_upload", upload.id, file=str(path), day="2026-11-11")
     kept = one(work, Attachment, Attachment.subject == f"upload:{upload.id}")
     assert one(work, Upload).digest == kept.digest == digest_of(path.read_bytes())
-    assert {(one.online, one.submitted_on) for one in some(work, Certificate)} == {("submitted", date(2026, 11, 20))}
+    assert {(one.online, one.submitted_on) for one in some(work, Certificate)} == {("submitted", date(2026, 11, 11))}
     assert refused(work, "general", "certificates.prepare_upload") == {"CRT-048"}  # nothing the platform does not know
 
 
@@ -72,7 +72,7 @@ def test_crt_048_another_file_than_the_prepared_one_is_not_noted_as_sent(work, t
     book = load_workbook(path)
     book.active.delete_rows(3)
     book.save(path)
-    assert refused(work, "general", "certificates.send_upload", upload.id, file=str(path)) == {"CRT-048"}
+    assert refused(work, "general", "certificates.send_upload", upload.id, file=str(path), day="2026-11-11") == {"CRT-048"}
     assert refused(work, "general", "certificates.prepare_upload") == {"CRT-048"}  # one at a time
     done(work, "general", "certificates.drop_upload", upload.id)
     done(work, "general", "certificates.prepare_upload")

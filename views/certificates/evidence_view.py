@@ -48,7 +48,7 @@ class EvidenceView(QWidget):
             column.addWidget(value, 1, Qt.AlignmentFlag.AlignTop)
             both.addWidget(frame, 1)
         self._mends, self._jumps = QWidget(), QWidget()
-        lines = QVBoxLayout(self)
+        self._lines = lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 4)
         lines.setSpacing(8)
         lines.addWidget(label(_("证据"), "section"))
@@ -82,7 +82,7 @@ class EvidenceView(QWidget):
             made.setProperty("place", (register, record))
             self.jump_column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self._jumps.setVisible(bool(found.jumps))
-        for layout in (self.jump_column, self.mend_row, self.layout()):
+        for layout in (self.jump_column, self.mend_row, self._lines):
             layout.activate()
         self.updateGeometry()  # what stands here has another height now
 
@@ -111,7 +111,7 @@ class EvidenceView(QWidget):
     def buttons(self) -> list[QWidget]:
         """The corrections offered, in their order."""
         items = (self.mend_row.itemAt(n) for n in range(self.mend_row.count()))
-        return [item.widget() for item in items if item is not None]
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
     def _clicked(self) -> None:
         assert self.shown is not None

@@ -63,8 +63,9 @@ def _sequences(run: Run) -> Differences:
     odd_scopes = _odd_scopes(run)
     if not odd_scopes:
         return
-    scope = {"partition_by": C.scope, "order_by": (C.sequence, C.issued_on, C.level, C.id)}
-    before, latest = func.lag(C.sequence, 1, 0).over(**scope), func.max(C.issued_on).over(**scope, rows=(None, -1))
+    order = (C.sequence, C.issued_on, C.level, C.id)
+    before = func.lag(C.sequence, 1, 0).over(partition_by=C.scope, order_by=order)
+    latest = func.max(C.issued_on).over(partition_by=C.scope, order_by=order, rows=(None, -1))
     inner = select(C.id, C.scope, C.sequence, C.issued_on, before.label("before"), latest.label("latest")).where(
         C.sequence.is_not(None), C.scope.in_(odd_scopes)).subquery()  # fmt: skip
     odd = select(inner, C.number, C.batch_code).join(C, C.id == inner.c.id).where(
@@ -83,9 +84,11 @@ def _sequences(run: Run) -> Differences:
 def _odd_scopes(run: Run) -> list[str]:
     """Scopes with a gap or an order to look into. Sums over the index tell, without a walk through each scope."""
     sums = select(C.scope, func.count(C.sequence.distinct()), func.max(C.sequence)).where(C.sequence.is_not(None)).group_by(C.scope)
-    odd = {scope for scope, count, highest in run.context.db.execute(sums) if count != highest}
+    odd = {scope for scope, count, last in run.context.db.execute(sums) if count != last}
     spans = select(C.scope, func.min(C.sequence), func.max(C.sequence)).where(C.sequence.is_not(None)).group_by(C.scope, C.issued_on)
     reached: dict[str, int] = {}
+    lowest: Any
+    highest: Any  # never None: rows without a sequence are left out
     for scope, lowest, highest in run.context.db.execute(spans.order_by(C.scope, C.issued_on)):
         if lowest < reached.get(scope, 0):
             odd.add(scope)
