@@ -6,6 +6,19 @@ drawing: blanks asked for, custodians · stock: blanks and the journal · closin
 platform. Reconciling: reconciliation/commands.py.
 """
 
-from models.certificates import closing, consigning, correcting, drawing, electronic, handing, issuing, receiving, reissuing, sealing, stock, uploading
+from models.certificates import (
+    closing,
+    consigning,
+    correcting,
+    drawing,
+    electronic,
+    handing,
+    issuing,
+    receiving,
+    reissuing,
+    sealing,
+    stock,
+    uploading,
+)
 
 __all__ = ["closing", "consigning", "correcting", "drawing", "electronic", "handing", "issuing", "receiving", "reissuing", "sealing", "stock", "uploading"]

@@ -11,8 +11,8 @@ from models.certificates.correcting import goes_back, rule_of
 from models.certificates.handing import FRAUD
 from models.certificates.tables import BlankLot, Certificate, Copy, ReconRun, Reissue, Roster, StockCount
 from models.certificates.tables_life import Arrival, Consignment, Correction, Custodian
-from models.certificates.terms import FIELD
 from models.certificates.tables_uploads import Upload, UploadLine
+from models.certificates.terms import FIELD
 from models.core.centre import Context
 from models.core.dates import DAY, months_plus
 from models.core.due import AREAS, DueItem
