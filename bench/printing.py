@@ -65,7 +65,7 @@ def _fill(centre: Centre) -> None:
         db.commit()
     for subject, kind, hour in (("theory", "theory", 9), ("skill", "practical", 14)):
         for number in range(1, 18):
-            given = {"site": "第一考点", "code": f"{kind[0].upper()}{number:02d}", "kind": kind, "capacity": 30}
+            given: dict[str, Any] = {"site": "第一考点", "code": f"{kind[0].upper()}{number:02d}", "kind": kind, "capacity": 30}
             _done(call(centre, "assessment.add_room", **given))
         starts = datetime(2026, 11, 28, hour)
         made = call(centre, "assessment.plan_session", batch="B", subject=subject, site="第一考点", starts_at=str(starts),
@@ -99,11 +99,11 @@ def _noted(pages: Any) -> list[tuple[str, tuple[Any, ...]]]:
             draw(self)
 
     canvas, made = _Noting(), marks.draw_qr
-    marks.draw_qr = lambda _canvas, *given: canvas.calls.append(("qr", given))  # type: ignore[assignment]
+    marks.draw_qr = lambda _canvas, *given: canvas.calls.append(("qr", given))
     try:
         for size, page in pages.pages:
             canvas.setPageSize(size)
-            page(Whole(canvas))  # type: ignore[arg-type]
+            page(Whole(canvas))
             canvas.showPage()
     finally:
         marks.draw_qr = made

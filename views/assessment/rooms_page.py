@@ -5,6 +5,8 @@ present, A absent, L left. Everything else opens its command's dialog.
 """
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -24,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from resources.texts import _
-from views.assessment.rooms_seen import InRoom, Place, Seen, named, seen, sessions
+from views.assessment.rooms_seen import InRoom, Place, Seen, named, seen, sessions, set_of
 from views.kit import theme
 from views.kit.asking import Asker
 from views.kit.begun import Answer, carried_out
@@ -55,6 +58,7 @@ class SeatGrid(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(58)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(True)
         self.setAccessibleName(_("座位"))
 
     def show_places(self, columns: int, rows: int, places: Sequence[Place]) -> None:
@@ -92,7 +96,7 @@ class RoomsPage(QWidget):
         super().__init__(parent)
         mark(self, kind="page")
         self._shell = shell
-        self._lists, self._reads, self._does = Asker(self, shell), Asker(self, shell), Asker(self, shell)
+        self._lists, self._reads, self._does, self._prints = (Asker(self, shell) for _number in range(4))
         self.seen: Seen | None = None
         self.session, self.rooms, self.grid = QComboBox(), QListWidget(), SeatGrid()
         self.line, self.findings = QLineEdit(), FindingsBox()
@@ -119,11 +123,12 @@ class RoomsPage(QWidget):
         column.addLayout(row, 1)
         foot = QHBoxLayout()
         for key, title, name in _KEYS:
-            made = button(f"{key} {title}", lambda _checked=False, name=name: self._ask(name))
+            made = button(f"{key} {title}", partial(self._ask, name))
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             QShortcut(QKeySequence(key), self, made.click, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             foot.addWidget(made)
         foot.addStretch(1)
+        foot.addWidget(button(_("成套文件…"), self._choose_set))
         foot.addWidget(button(_("打开场次"), self._open))
         column.addLayout(foot)
 
@@ -234,7 +239,7 @@ class RoomsPage(QWidget):
 
         self._does.run(carried_out(self._shell.centre, command, seat, None, "", {}), answered)
 
-    def _ask(self, command: str) -> None:
+    def _ask(self, command: str, _checked: bool = False) -> None:
         if self.seen is not None:
             self._dialog(command, self.seen.id)
 
@@ -248,6 +253,20 @@ class RoomsPage(QWidget):
     def _carried(self, _outcome: object) -> None:
         self._shell.changed()
         self._read()
+
+    def _choose_set(self) -> None:
+        """All papers of the batch into one file: PDF, or ZIP with a PDF for each part."""
+        if self.seen is not None:
+            name, _filter = QFileDialog.getSaveFileName(self, _("成套考务文件"), "", "PDF (*.pdf);;ZIP (*.zip)")
+            if name:
+                self.save_set(Path(name))
+
+    def save_set(self, path: Path) -> None:
+        if self.seen is not None:
+            self._prints.run(set_of(self._shell.centre, self.seen.batch, path), self._saved, _("成套考务文件"))
+
+    def _saved(self, told: str) -> None:
+        self._shell.say(told, "good" if told.startswith(_("已打印")) else "danger")
 
     def _open(self) -> None:
         if self.seen is not None:

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from models.assessment.exams import queries, rules_day
 from models.assessment.exams.listing import near
 from models.assessment.exams.tables import ExamSession, Room
 from models.assessment.exams.terms import ABSENT, ABSENT_WHY, ATTENDANCE, PRESENT, SUBJECT
 from models.assessment.plans.steps import rules_of
-from models.core.centre import Context
+from models.assessment.tables import Batch
+from models.core.centre import Centre, Context
+from models.core.progress import Work
 from resources.texts import _
 
 AROUND = timedelta(days=45)
@@ -48,7 +51,7 @@ class Seen:
     """One session as the page shows it, with the seats of one of its rooms."""
 
     id: int
-    version: int
+    batch: int
     title: str
     times: str
     rooms: Sequence[InRoom]
@@ -80,7 +83,7 @@ def seen(context: Context, session: int, room: int) -> Seen | None:
     columns = shown.columns if shown else 1
     last = max((place.number for place in places), default=0)
     rows = -(-(shown.capacity if shown else 1) // columns)
-    return Seen(one.id, one.version, title, _times(context, one), rooms, shown.id if shown else 0, -(-last // rows), min(rows, max(last, 1)), places)
+    return Seen(one.id, one.batch_id, title, _times(context, one), rooms, shown.id if shown else 0, -(-last // rows), min(rows, max(last, 1)), places)
 
 
 def _times(context: Context, one: ExamSession) -> str:
@@ -120,3 +123,16 @@ def named(places: Sequence[Place], typed: str) -> Place | None:
     ending = [one for one in places if len(words) >= 4 and one.ticket.endswith(words)]
     found = exact or ending
     return found[0] if len(found) == 1 else None
+
+
+def set_of(centre: Centre, batch: int, path: Path) -> Work[str]:
+    """All papers of a batch written to a file; answers what to tell: the page counts, or why not."""
+    from reports.assessment.exams import whole
+
+    rendered = yield from whole.saved(centre, batch, path)
+    with centre.reading() as context:
+        if rendered.findings:
+            return "；".join(context.rules.describe(one)["text"] for one in rendered.findings)
+        counts = whole.counted(context, context.db.get_one(Batch, batch))
+    told = "，".join(_("{title} {n} 页").format(title=title, n=n) for title, n in counts.items())
+    return _("已打印 {file}：{pages}").format(file=path.name, pages=told)

@@ -39,7 +39,8 @@ def due(context: Context) -> Iterator[DueItem]:
         yield _item(one, one.code, "ASM-ROM-009", _("座位或时间有变，重发准考证"), _("准考证"))
     for bag in papers.open_bags(context, context.today):
         what = _("{who} 处，尚未送交考务室").format(who=papers.holder(bag))
-        yield DueItem("assessment", queries.PAPERS, bag.id, bag.number, what, bag.session.starts_at.date(), "ASM-PAP-001", _("收回并封存试卷"), EXAM, _("试卷流转"))
+        day, wanted = bag.session.starts_at.date(), _("收回并封存试卷")
+        yield DueItem("assessment", queries.PAPERS, bag.id, bag.number, what, day, "ASM-PAP-001", wanted, EXAM, _("试卷流转"))
 
 
 def _item(one: ExamSession, title: str, rule: str, what: str, kind: str) -> DueItem:

@@ -15,17 +15,17 @@ BATCHES = "assessment.batches"
 
 def _session(name: str) -> One:
     def make(context: Context, record: Any) -> Sheet:
-        return import_module("reports.assessment.exams.whole").of_session(context, record, name)  # type: ignore[no-any-return]
+        return import_module("reports.assessment.exams.whole").of_session(context, record, name)
 
     return make
 
 
 def _set(context: Context, record: Any) -> Sheet:
-    return import_module("reports.assessment.exams.whole").whole_set(context, record)  # type: ignore[no-any-return]
+    return import_module("reports.assessment.exams.whole").whole_set(context, record)
 
 
 def _slip(context: Context, record: Any) -> Sheet:
-    return import_module("reports.assessment.exams.lists").hand_over(context, record)  # type: ignore[no-any-return]
+    return import_module("reports.assessment.exams.lists").hand_over(context, record)
 
 
 def _ledger() -> Many:

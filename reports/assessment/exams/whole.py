@@ -4,15 +4,19 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
 
 from models.assessment.exams.tables import ExamSession
 from models.assessment.tables import Batch
-from models.core.centre import Context
+from models.core.centre import Centre, Context
 from models.core.progress import Progress, Work
 from reports.assessment.exams import cards, lists, sheets
 from reports.assessment.exams.cards import Made
 from reports.assessment.exams.facts import Exam, exam_of
-from reports.assessment.exams.pen import Pages
+from reports.assessment.exams.pen import Pages, Pen
+from reports.forms import Rendered, render
 
 # name in ASM-ROM-010 → what it is called, how it is made
 PARTS: dict[str, tuple[str, Callable[[Exam], Made]]] = {
@@ -39,7 +43,11 @@ def parts(exam: Exam) -> list[Part]:
 def whole_set(context: Context, batch: Batch) -> Pages:
     """Everything for one batch, in the order of the region's list."""
     exam = exam_of(context, batch)
-    return Pages(f"{exam.title} 考务文件", [page for part in parts(exam) for page in part.pages])
+    return Pages(f"{exam.title} 考务文件", [page for part in parts(exam) for page in part.pages] or [(A4, _nothing)])
+
+
+def _nothing(pen: Pen) -> None:
+    pen.line(A4[0] / 2, A4[1] / 2, "本批次尚未编排考场和座位", 14, align="center")
 
 
 def of_session(context: Context, one: ExamSession, name: str) -> Pages:
@@ -67,3 +75,18 @@ def zipped(context: Context, batch: Batch) -> Work[bytes]:
         told.append("合计" + f"\t{sum(len(part.pages) for part in chosen)}")
         packed.writestr(zipfile.ZipInfo("页数" + ".txt", (1980, 1, 1, 0, 0, 0)), "\ufeff" + "\r\n".join(told))
     return out.getvalue()
+
+
+def saved(centre: Centre, batch_id: int, path: Path) -> Work[Rendered]:
+    """The set of a batch written to a file: a ZIP where its name says so, else one PDF. It is printed as the form F-EXAM-SET:
+    the same permission, the same entry among the documents; nothing is written when that is refused."""
+    yield Progress(0, 2, path.name)
+    rendered = render(centre, "F-EXAM-SET", batch_id)
+    if rendered.findings:
+        return rendered
+    content = rendered.pdf
+    if path.suffix.lower() == ".zip":
+        with centre.reading() as context:
+            content = yield from zipped(context, context.db.get_one(Batch, batch_id))
+    path.write_bytes(content)
+    return rendered
