@@ -47,7 +47,7 @@ def test_ppl_org_003_a_person_has_one_account_and_may_be_freed(link):
 
 
 def test_ppl_org_004_a_director_does_not_take_back_his_own_link(link):
-    there, _keys, linked = link
+    _there, _keys, linked = link
     done(linked("director", an_id(2)))
     assert refused_by(linked("director", None)) == {"PPL-ORG-004"}
     assert refused_by(linked("exam", an_id(1), by="exam")) == {"PPL-ORG-010"}
