@@ -12,6 +12,10 @@ from models.assessment.plans import commands as _plan_commands
 from models.assessment.plans import dating as _plan_dating
 from models.assessment.plans import due as _plan_due
 from models.assessment.exams import tables as _exam_tables
+from models.assessment.scores import carrying as _score_carrying
+from models.assessment.scores import commands as _score_commands
+from models.assessment.scores import confirming as _score_confirming
+from models.assessment.scores import correcting as _score_correcting
 from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
 from models.complaints import queries as _complaints_queries

@@ -41,6 +41,15 @@ def require(event: str, name: str, answer: Answer, profiles: Iterable[str] = PRO
     CHECKS.setdefault(event, []).append(Check(name, answer, frozenset(profiles)))
 
 
+Effect = Callable[[Unit, Batch, date], None]
+EFFECTS: dict[str, list[tuple[Effect, frozenset[str]]]] = {}
+
+
+def then(event: str, effect: Effect, profiles: Iterable[str] = PROFILES) -> None:
+    """Hook what an event brings about: effect(unit, batch, day) runs in the same transaction once the batch has moved."""
+    EFFECTS.setdefault(event, []).append((effect, frozenset(profiles)))
+
+
 def course_of(batch: Batch) -> Course:
     return course(batch.profile)
 
@@ -103,6 +112,9 @@ def move(unit: Unit, batch: Batch, event: str, on: date | None = None, document:
     before, batch.state = batch.state, _target(unit, batch, arrow)
     names = [check.name for check in checks(batch, event)]
     unit.add(_kept(unit, batch, event, day, step, document, note, from_state=before, to_state=batch.state, checks=names))
+    for effect, profiles in EFFECTS.get(event, ()):
+        if batch.profile in profiles:
+            effect(unit, batch, day)
 
 
 def _kept(
