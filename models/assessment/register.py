@@ -58,7 +58,9 @@ BATCHES = declare(Register(
         Field("method", _("评价方式"), Text(40), imported=True, also=("考核方式", "认定方式", "鉴定方式")),
         Field("notice_from", _("公示开始"), Day(), listed=False, imported=True, also=("公示日期", "公示起")),
     ),
-    actions=("certificates.make_roster", "assessment.note_notice", "assessment.note_objection", "certificates.note_submitted"),
+    actions=("certificates.make_roster", "assessment.note_notice", "assessment.note_objection", "certificates.note_submitted",
+             "assessment.note_marking", "assessment.record_panel", "assessment.settle_score", "assessment.confirm_veto",
+             "assessment.make_score_report", "assessment.publish_held"),
     describe=lambda batch: batch.code, subtitle=lambda _context, batch: batch.name or "", find=queries.find_batch,
     intake=lambda: Intake("assessment.import_batches", BatchIntake),
 ))  # fmt: skip

@@ -12,8 +12,9 @@ from models.assessment.scores import queries
 from models.assessment.scores.confirming import is_current, rate
 from models.assessment.scores.correcting import CORRECTION_STATE
 from models.assessment.scores.intake import ScoreList
+from models.assessment.scores.panel import band_of
 from models.assessment.scores.tables import Correction, MarkingRecord, Score, ScoreReport
-from models.assessment.scores.terms import GROUND, MARKING, OUTCOME, STATUS, SUBJECT, ZERO_REASON, Mark, Points, ScoreCell
+from models.assessment.scores.terms import GRADE, GROUND, MARKING, NORMAL, OUTCOME, STATUS, SUBJECT, ZERO_REASON, Mark, Points, ScoreCell
 from models.assessment.terms import Job, Level
 from models.core.centre import Context
 from models.core.identity import masked
@@ -42,6 +43,12 @@ def _mark(_context: Context, score: Score) -> Mark:
 def _in_column(subject: str) -> Any:
     """The mark, in the column of its own subject: how a list with one person a row has it."""
     return lambda _context, score: Mark(score.tenths, score.status) if score.subject == subject else None
+
+
+def _grade(context: Context, score: Score) -> str | None:
+    """优秀, 良好, 合格, where the region grades a pass (ASM-PAS-005)."""
+    passes = score.status == NORMAL and not score.barred and score.tenths is not None
+    return band_of(score.tenths or 0, context.rules["ASM-PAS-005"]) if passes else None
 
 
 def _tone(_context: Context, score: Score) -> str:
@@ -76,6 +83,7 @@ SCORES = declare(Register(
         Field("mark3", _("考评员3"), Points(), compute=queries.mark_of(3), listed=False, imported=True, rule="ASM-PAS-001", also=("评委3",)),
         Field("result", _("评定结果"), OUTCOME, path="enrolment.result", width=90, imported=True,
               also=("结果", "评定", "考核结果", "是否合格", "成绩结果", "鉴定结果", "认定结果")),
+        Field("grade", _("成绩等次"), GRADE, compute=_grade, listed=False),
         Field("recorder", _("检录人"), Text(60), listed=False, imported=True, also=("录入人", "登记人")),
         Field("recorded_on", _("检录日期"), Day(), listed=False, imported=True, also=("录入日期", "登记日期")),
     ),
