@@ -4,7 +4,8 @@ import pytest
 
 from models.assessment.scores.batches import differences, sheet
 from models.assessment.scores.rules import Standard
-from models.assessment.scores.tables import AssessorMark, Score, ScoreEntry
+from models.assessment.scores.tables import AssessorMark, MarkingRecord, Score, ScoreEntry
+from models.core.acts import COMMANDS
 from tests.assessment.scores.desk import OTHER, Desk
 from tests.certificates.desk import some
 
@@ -128,11 +129,17 @@ def test_asm_pas_007_the_mean_of_several_assessors_is_one_entry(centre):
     desk.done("assessment.score_batch")  # the marks carry the signatures
 
 
-def test_asm_mrk_004_006_012_014_what_is_kept_about_the_marking(centre):
-    # ASM-MRK-001 ASM-MRK-004 ASM-MRK-006 ASM-MRK-012 ASM-MRK-014
+@pytest.mark.parametrize(("rule", "kind"), [("ASM-MRK-001", "method"), ("ASM-MRK-004", "aligned"), ("ASM-MRK-004", "irregular"),
+                                            ("ASM-MRK-006", "sheets"), ("ASM-MRK-012", "handed_in"), ("ASM-MRK-014", "in_paper")])  # fmt: skip
+def test_what_is_kept_about_the_marking(centre, rule, kind):
+    desk = Desk(centre, "hunan", people=1)
+    assert rule in COMMANDS["assessment.note_marking"].rules
+    desk.done("assessment.note_marking", kind=kind, subject="theory", said="照实登记")
+    assert [(one.kind, one.said, one.by) for one in some(desk.centre, MarkingRecord)] == [(kind, "照实登记", "exam")]
+
+
+def test_asm_mrk_004_a_dispute_names_who_decided_it(centre):
     desk = Desk(centre, people=1)
-    for kind in ("method", "aligned", "irregular", "in_paper", "sheets", "handed_in"):
-        desk.done("assessment.note_marking", kind=kind, subject="theory", said="照实登记")
     assert desk.refused("assessment.note_marking", kind="dispute", said="评分细则第3项") == {"SYS-002"}
     desk.done("assessment.note_marking", kind="dispute", person="某组长", said="评分细则第3项按2分计")
     assert desk.refused("assessment.note_marking", kind="sheets", day="2026-11-21") == {"SYS-014"}

@@ -215,8 +215,7 @@ def test_asm_val_002_asm_val_003_one_resit_of_what_is_missing(centre):
     assert desk.refused("assessment.apply_resit", first, batch="B3") == {"ASM-VAL-002"}
 
 
-def test_asm_cnf_004_the_closing_steps_of_sport_in_their_order(centre, tmp_path):
-    # ASM-MRK-005 ASM-MRK-008 ASM-MRK-013 SRQ-008 ASM-CNF-001 ASM-CNF-002 ASM-CNF-003 CRT-034
+def test_asm_cnf_004_asm_cnf_001_asm_cnf_003_crt_034_srq_008_asm_mrk_013_the_closing_steps_of_sport(centre, tmp_path):
     desk = Desk(centre, "sport", people=3)
     desk.full((80, 70), (0, 80), ("缺考", "缺考"))
     assert desk.refused("assessment.report_batch") == {"ASM-MRK-008", "ASM-MRK-013", "ASM-CNF-001", "CRT-034"}
