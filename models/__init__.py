@@ -8,9 +8,14 @@ from models.people import register as _people_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
+from models.assessment.plans import announcing as _plan_announcing
 from models.assessment.plans import commands as _plan_commands
+from models.assessment.plans import counts as _plan_counts
 from models.assessment.plans import dating as _plan_dating
+from models.assessment.plans import drafting as _plan_drafting
 from models.assessment.plans import due as _plan_due
+from models.assessment.plans import register as _plan_register
+from models.assessment.plans import voiding as _plan_voiding
 from models.assessment.exams import tables as _exam_tables
 from models.assessment.scores import carrying as _score_carrying
 from models.assessment.scores import commands as _score_commands

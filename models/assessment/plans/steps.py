@@ -34,6 +34,8 @@ class Check:
 
 
 CHECKS: dict[str, list[Check]] = {}
+After = Callable[[Unit, Batch], Iterable[Finding]]
+AFTER: dict[str, list[After]] = {}
 
 
 def require(event: str, name: str, answer: Answer, profiles: Iterable[str] = PROFILES) -> None:
@@ -41,13 +43,9 @@ def require(event: str, name: str, answer: Answer, profiles: Iterable[str] = PRO
     CHECKS.setdefault(event, []).append(Check(name, answer, frozenset(profiles)))
 
 
-Effect = Callable[[Unit, Batch, date], None]
-EFFECTS: dict[str, list[tuple[Effect, frozenset[str]]]] = {}
-
-
-def then(event: str, effect: Effect, profiles: Iterable[str] = PROFILES) -> None:
-    """Hook what an event brings about: effect(unit, batch, day) runs in the same transaction once the batch has moved."""
-    EFFECTS.setdefault(event, []).append((effect, frozenset(profiles)))
+def follow(event: str, act: After) -> None:
+    """Hook in what a move brings with it, carried out in the same transaction once the batch has moved."""
+    AFTER.setdefault(event, []).append(act)
 
 
 def course_of(batch: Batch) -> Course:
@@ -112,9 +110,8 @@ def move(unit: Unit, batch: Batch, event: str, on: date | None = None, document:
     before, batch.state = batch.state, _target(unit, batch, arrow)
     names = [check.name for check in checks(batch, event)]
     unit.add(_kept(unit, batch, event, day, step, document, note, from_state=before, to_state=batch.state, checks=names))
-    for effect, profiles in EFFECTS.get(event, ()):
-        if batch.profile in profiles:
-            effect(unit, batch, day)
+    for act in AFTER.get(event, ()):
+        yield from act(unit, batch)
 
 
 def _kept(

@@ -38,7 +38,7 @@ def _may_enter(context: Context, batch: Batch) -> Findings:
     yield from not_reached(context, batch, "exam_done", _("录入成绩"))
 
 
-@command("assessment.enter_scores", _("录入成绩"), subject=BATCH, row=41, letters="C", guard=_may_enter,
+@command("assessment.enter_scores", _("录入成绩"), subject=BATCH, row=41, letters="C", also=frozenset({DIRECTOR}), guard=_may_enter,
          rules=("ASM-MRK-003", "ASM-MRK-007", "ASM-MRK-009", "ASM-PAS-001", "SEC-013", "SEC-014"), params=(
     Param("subject", _("科目"), SUBJECT),
     Param("scores", _("成绩"), Text(_SHEET, 20), help=_("每行一人：准考证号、空格、成绩（或 缺考、违纪、作弊、缓考）")),
@@ -107,7 +107,7 @@ def settle_score(unit: Unit, batch: Batch, ticket: str, subject: str, score: Mar
                                                                        for entry in line.entries[subject].values()}}  # fmt: skip
 
 
-@command("assessment.record_panel", _("录入考评员评分"), subject=BATCH, row=42, letters="C", guard=_may_enter,
+@command("assessment.record_panel", _("录入考评员评分"), subject=BATCH, row=42, letters="C", also=frozenset({DIRECTOR}), guard=_may_enter,
          rules=("ASM-MRK-002", "ASM-MRK-003", "ASM-MRK-007", "ASM-MRK-009", "ASM-PAS-004", "ASM-PAS-007", "SEC-013", "SEC-014"), params=(
     Param("ticket", _("准考证号"), Code(24)),
     Param("subject", _("科目"), Choice({code: SUBJECT.options[code] for code in ("skill", "review")}, SUBJECT.also), default="review"),

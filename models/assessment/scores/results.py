@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.commands import BATCH
 from models.assessment.exams.tables import ExamSession
-from models.assessment.plans.steps import not_reached, reached, require, rules_of, then
+from models.assessment.plans.steps import course_of, follow, not_reached, reached, require, rules_of
+from models.assessment.plans.tables import BatchStep
 from models.assessment.scores.batches import Line, sheet
 from models.assessment.scores.rules import Standard, outcome, single_pass_ends
 from models.assessment.scores.tables import Correction, Score
@@ -26,15 +27,24 @@ from models.core.kinds import Day
 from resources.texts import _
 
 
-def lock(unit: Unit, batch: Batch, on: date) -> None:
+def _moved_on(context: Context, batch: Batch) -> date:
+    """The day of the batch's last move."""
+    last = select(BatchStep.done_on).where(BatchStep.batch_id == batch.id).order_by(BatchStep.id.desc()).limit(1)
+    return context.db.scalar(last) or context.today
+
+
+def lock(unit: Unit, batch: Batch) -> Iterator[Finding]:
     """Checked scores are settled: from now on they change only by a correction (ASM-MRK-011)."""
+    yield from ()
+    on = _moved_on(unit, batch)
     for score in unit.db.scalars(select(Score).where(Score.batch_id == batch.id, Score.locked_on.is_(None))):
         score.locked_on = on
 
 
-def post(unit: Unit, batch: Batch, on: date) -> None:
+def post(unit: Unit, batch: Batch) -> Iterator[Finding]:
     """The first day of the public notice."""
-    batch.notice_from = on
+    yield from ()
+    batch.notice_from = _moved_on(unit, batch)
 
 
 def notice_ends(context: Context, batch: Batch, posted_on: date) -> Reckoning | None:
@@ -167,9 +177,16 @@ def on_notice(context: Context, batch: Batch) -> list[tuple[str, str, str]]:
     return [(line.enrolment.name, masked(line.enrolment.id_no), line.outcome(standard) or "") for line in lines]
 
 
-then("score", lock)
-then("notice", post)
+def publish_moved(unit: Unit, batch: Batch) -> Iterator[Finding]:
+    """Publication as the batch moves; without a publication of its own (sport) the confirmation from above opens the results."""
+    yield from ()
+    if batch.state == "published" or not course_of(batch).knows("publish"):
+        publish(unit, batch, _moved_on(unit, batch))
+
+
+follow("score", lock)
+follow("notice", post)
 require("publish", "notice_over", publishable)
 require("publish", "confirmed_above", confirmed, profiles=("henan", "fujian"))
-then("publish", publish)
-then("confirm", publish, profiles=("sport",))
+follow("publish", publish_moved)
+follow("confirm", publish_moved)

@@ -1,4 +1,7 @@
-"""Several seats: what the centre keeps about its windows and backups."""
+"""Several seats: files of a centre that is kept on a server."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0019"
 down_revision = "0018"
@@ -7,7 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "stored_file",
+        sa.Column("stored_as", sa.String(64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("stored_as", name="pk_stored_file"),
+    )
 
 
 def downgrade() -> None:

@@ -28,6 +28,7 @@ class Desk:
         self.batch = new_batch(self.centre, "B1", day, on=TODAY, level=level)
         put_at(self.centre, self.batch, state)
         with store.writing(self.centre.engine) as db:
+            db.get_one(Batch, self.batch).owner = None  # in the sport region an owned batch is its owner's alone
             for at in range(1, people + 1):
                 name = f"考生{chr(0x4E00 + at * 7)}"
                 db.add(Enrolment(batch_id=self.batch, id_kind="resident", id_no=number_of(serial=at), name=name, sort_name=sort_key(name),
