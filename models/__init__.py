@@ -8,6 +8,14 @@ from models.people import register as _people_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
+from models.assessment.exams import arranging as _exam_arranging
+from models.assessment.exams import tickets as _exam_tickets
+from models.assessment.exams import staffing as _exam_staffing
+from models.assessment.exams import running as _exam_running
+from models.assessment.exams import papers as _exam_papers
+from models.assessment.exams import day as _exam_day
+from models.assessment.exams import register as _exam_register
+from models.assessment.exams import register_day as _exam_register_day
 from models.assessment.plans import announcing as _plan_announcing
 from models.assessment.plans import commands as _plan_commands
 from models.assessment.plans import counts as _plan_counts
@@ -16,7 +24,6 @@ from models.assessment.plans import drafting as _plan_drafting
 from models.assessment.plans import due as _plan_due
 from models.assessment.plans import register as _plan_register
 from models.assessment.plans import voiding as _plan_voiding
-from models.assessment.exams import tables as _exam_tables
 from models.assessment.scores import carrying as _score_carrying
 from models.assessment.scores import commands as _score_commands
 from models.assessment.scores import confirming as _score_confirming
@@ -38,7 +45,12 @@ from models.certificates import commands as _certificates_commands
 from models.certificates import due as _certificates_due
 from models.certificates import queries as _certificates_queries
 from models.certificates import register as _certificates_register
+from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
+from models.statistics import commands as _statistics_commands
+from models.statistics import counting as _statistics_counting
+from models.statistics import queries as _statistics_queries
+from models.statistics import register as _statistics_register
 from models.core import commands as _core_commands
 from models.core import queries as _core_queries
 from models.core import register as _core_register
