@@ -63,8 +63,8 @@ def _planned(stage: Stage, ago: int, code: str) -> Iterator[Act]:
     yield Act(when, "assessment.issue_tickets", one, by="exam")
     for number, (duty, room) in enumerate(_STAFF):
         who = person(_SEED, 500 + number)
-        given = {"duty": duty, "name": who.name, "phone": who.phone, "employer": who.employer, "room": room or None}
-        yield Act(when, "assessment.assign_duty", one, given, by="exam")
+        post: dict[str, Any] = {"duty": duty, "name": who.name, "phone": who.phone, "employer": who.employer, "room": room or None}
+        yield Act(when, "assessment.assign_duty", one, post, by="exam")
 
 
 def _held(stage: Stage, code: str) -> Iterator[Act]:

@@ -13,8 +13,6 @@ from models.core.due import AREAS, DueItem
 from models.core.roles import EXAM
 from resources.texts import _
 
-_AHEAD = timedelta(days=10)  # how early a session's preparation stands on the desk
-
 
 def near(context: Context, around: timedelta) -> list[ExamSession]:
     """The sessions around today: those to come first, in order, then those that were held, newest first."""
@@ -27,7 +25,8 @@ def near(context: Context, around: timedelta) -> list[ExamSession]:
 def due(context: Context) -> Iterator[DueItem]:
     """A session to be made ready, rooms to be closed, tickets to be issued again, papers that are still out."""
     start = datetime.combine(context.today, datetime.min.time())
-    open_ones = select(ExamSession).where(ExamSession.ended_at.is_(None), ExamSession.starts_at <= start + _AHEAD)
+    ahead = timedelta(days=context.rules["ASM-DAY-001"].value("ahead") + 1)
+    open_ones = select(ExamSession).where(ExamSession.ended_at.is_(None), ExamSession.starts_at < start + ahead)
     for one in context.db.scalars(open_ones.order_by(ExamSession.starts_at)):
         day, told = one.starts_at.date(), f"{one.code} {SUBJECT.show(one.subject)}"
         if day < context.today:

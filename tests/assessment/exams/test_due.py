@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 from models.assessment.exams import listing
 from tests.assessment.exams.makers import DAY, EVE, done, prepared, seated, seats
@@ -66,6 +67,7 @@ def test_a_killed_program_leaves_the_seats_as_before(centre):
     done(made, "exam", EVE, "assessment.arrange_seats", code, seed=1)
     before = [(one.place, one.enrolment_id) for one in seats(made, code)]
     session = seats(made, code)[0].session_id
-    run = subprocess.run([sys.executable, "-c", _KILLED, str(folder_of(made)), PASSWORD, str(session)], env=os.environ | {"PYTHONPATH": os.getcwd()}, check=False)
+    line = [sys.executable, "-c", _KILLED, str(folder_of(made)), PASSWORD, str(session)]
+    run = subprocess.run(line, env=os.environ | {"PYTHONPATH": str(Path.cwd())}, check=False)
     assert run.returncode == -signal.SIGKILL
     assert [(one.place, one.enrolment_id) for one in seats(made, code)] == before
