@@ -8,6 +8,9 @@ from models.people import register as _people_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
+from models.assessment.candidates import commands as _candidates_commands
+from models.assessment.candidates import queries as _candidates_queries
+from models.assessment.candidates import register as _candidates_register
 from models.assessment.exams import tables as _exam_tables
 from models.assessment.scores import tables as _score_tables
 from models.complaints import commands as _complaints_commands

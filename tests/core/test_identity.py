@@ -144,4 +144,4 @@ def test_a_mask_always_hides_something(number):
 
 
 def test_every_kind_has_a_name():
-    assert set(identity.NAMES) == {RESIDENT, OLD_RESIDENT, HK_MACAU, TAIWAN, PASSPORT}
+    assert set(identity.NAMES) == {RESIDENT, OLD_RESIDENT, HK_MACAU, TAIWAN, PASSPORT, identity.FOREIGN_RESIDENT}
