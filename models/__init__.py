@@ -11,6 +11,7 @@ from models.assessment import register as _assessment_register
 from models.assessment.candidates import commands as _candidates_commands
 from models.assessment.candidates import queries as _candidates_queries
 from models.assessment.candidates import register as _candidates_register
+from models.assessment.plans import commands as _plan_commands
 from models.assessment.exams import tables as _exam_tables
 from models.assessment.scores import tables as _score_tables
 from models.complaints import commands as _complaints_commands

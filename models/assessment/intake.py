@@ -147,10 +147,12 @@ class BatchIntake(Bulk):
         return self._ids[row.values["code"]]
 
     def values(self, row: Row) -> dict[str, Any]:
-        return {name: row.values.get(name) for name in ("code", *self.FIELDS)} | {"profile": self.context.centre.profile}
+        return {name: row.values.get(name) for name in ("code", *self.FIELDS)}
 
     def fresh(self, row: Row) -> list[dict[str, Any]]:
-        return [self.values(row)]
+        """A batch whose exam lies ahead is followed from its draft on; one of before is only listed."""
+        state = "draft" if row.values["first_exam_day"] > self.context.today else "listed"
+        return [self.values(row) | {"profile": self.context.centre.profile, "state": state, "way": "exam"}]
 
     def line(self, id_: int, values: dict[str, Any]) -> Line:
         return Line("assessment.batches", id_, f"{values['code']} {values['name'] or ''}".strip(), [values["code"], values["name"] or ""])

@@ -22,13 +22,15 @@ class ScopeRow(Record):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     note: Mapped[str | None] = mapped_column(String(100))
+    receipt: Mapped[str | None] = mapped_column(String(40))  # number of the filing receipt (SCO-003)
 
 
 class Batch(Record):
-    """One batch of assessments. Exam days inclusive; `notice_from` is the first day of the public notice of results."""
+    """One batch of assessments. Exam days inclusive; `notice_from` is the first day of the public notice of results.
+    `state` only changes through plans/steps.py; `listed` is a batch known from a list, whose course is not followed."""
 
     __tablename__ = "batch"
-    __table_args__ = (Index("ix_batch_last_day", "last_exam_day", "id"),)
+    __table_args__ = (Index("ix_batch_last_day", "last_exam_day", "id"), Index("ix_batch_state", "state", "id"))
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str | None] = mapped_column(String(100))
@@ -43,6 +45,16 @@ class Batch(Record):
     notice_from: Mapped[date | None]
     objection_on: Mapped[date | None]  # an objection during public notice
     objection_closed_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(String(12), default="listed")  # plans_lists.toml
+    way: Mapped[str] = mapped_column(String(12), default="exam")  # exam · direct · process · contest
+    owner: Mapped[str | None] = mapped_column(String(40))  # login of the batch owner (BAT-001)
+    leader: Mapped[str | None] = mapped_column(String(60))  # in charge on site (BAT-016)
+    site: Mapped[str | None] = mapped_column(String(80))
+    site_region: Mapped[str | None] = mapped_column(String(6))  # code of the administrative division
+    theory_mode: Mapped[str | None] = mapped_column(String(10))  # paper · computer
+    practical_mode: Mapped[str | None] = mapped_column(String(12))  # real · simulated · simulation · sheets · paperless
+    serial: Mapped[int | None]  # the number within its name, where the region counts them
+    remark: Mapped[str | None] = mapped_column(String(60))  # in full-width brackets behind the name (BAT-003)
 
 
 class PassRow(Record):

@@ -15,6 +15,11 @@ _ALONE = {"高级技师": 1, "技师": 2, "高级工": 3, "高级": 3, "中级�
 _EMPTY_JOBS = {"", "-", "--", "—", "——", "－", "无", "/"}
 PASS_STATE = Choice({"approved": _("合格"), "cancelled": _("已取消")}, {"有效": "approved", "正常": "approved", "通过": "approved", "作废": "cancelled"})
 
+WAY = Choice(
+    {"exam": _("考试考核"), "direct": _("直接认定"), "process": _("过程化考核"), "contest": _("竞赛选拔")},
+    {"考试": "exam", "考核": "exam", "过程考核": "process", "过程化评价": "process", "竞赛": "contest", "以赛代评": "contest"},
+)
+
 
 def level_of(text: str) -> int | None:
     """The level a word means (RCN-005): 1, 一级, 高级技师, 一级/高级技师 … None when it is none, or contradicts itself."""

@@ -1,0 +1,1 @@
+"""Plans: the annual plan, announcements, the course of a batch and its legal calendar."""
