@@ -16,7 +16,7 @@ NAMES = {
     FOREIGN_RESIDENT: _("外国人永久居留身份证"),
 }  # fmt: skip
 _SHAPES = (
-    (FOREIGN_RESIDENT, re.compile(r"9\d{16}[\dX]|[A-Z]{3}\d{12}", re.ASCII)),  # since 2023 · before
+    (FOREIGN_RESIDENT, re.compile(r"9[1-8]\d{15}[\dX]|[A-Z]{3}\d{12}", re.ASCII)),  # since 2023 · before
     (RESIDENT, re.compile(r"\d{17}[\dX]", re.ASCII)),
     (OLD_RESIDENT, re.compile(r"\d{15}", re.ASCII)),
     (HK_MACAU, re.compile(r"[HM]\d{8}(\d{2})?", re.ASCII)),

@@ -39,8 +39,8 @@ def of_batch(db: Session, batch_id: int, states: Collection[str] = SITTING) -> l
 
 def counts(db: Session, batch_id: int) -> dict[str, int]:
     """How many applications of a batch stand in each state."""
-    statement = select(Enrolment.state, func.count()).where(Enrolment.batch_id == batch_id).group_by(Enrolment.state)
-    return dict(db.execute(statement).tuples().all())
+    statement = select(Enrolment.state, func.count().label("n")).where(Enrolment.batch_id == batch_id).group_by(Enrolment.state)
+    return {row.state: row.n for row in db.execute(statement)}
 
 
 def open_of_person(db: Session, id_kind: str, id_no: str, key: tuple[str, str, int], but: int = 0) -> Sequence[Enrolment]:

@@ -27,23 +27,7 @@ def downgrade() -> None:
 def _enrolment() -> None:
     create_records(
         "enrolment",
-        sa.Column("batch_id", sa.Integer(), nullable=False),
-        sa.Column("id_kind", sa.String(12), nullable=False),
-        sa.Column("id_no", sa.String(20), nullable=False),
-        sa.Column("name", sa.String(60), nullable=False),
-        sa.Column("sort_name", sa.String(160), nullable=False),
-        sa.Column("sex", sa.String(6), nullable=True),
-        sa.Column("birth", sa.Date(), nullable=True),
-        sa.Column("education", sa.String(12), nullable=True),
-        sa.Column("category", sa.String(12), nullable=True),
-        sa.Column("employer", sa.String(80), nullable=True),
-        sa.Column("major", sa.String(40), nullable=True),
-        sa.Column("training_class", sa.String(60), nullable=True),
-        sa.Column("occupation", sa.String(60), nullable=False),
-        sa.Column("job", sa.String(60), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
-        sa.Column("subjects", sa.JSON(), nullable=False),
-        sa.Column("way", sa.String(12), nullable=False),
+        *_applied(),
         sa.Column("prior_level", sa.Integer(), nullable=True),
         sa.Column("prior_number", sa.String(30), nullable=True),
         sa.Column("work_years", sa.Integer(), nullable=True),
@@ -89,6 +73,29 @@ def _enrolment() -> None:
     op.create_index("ix_enrolment_person", "enrolment", ["id_no", "id"])
     op.create_index("ix_enrolment_resit_of_id", "enrolment", ["resit_of_id"])
     op.create_index("ix_enrolment_ticket", "enrolment", ["ticket", "id"])
+
+
+def _applied() -> list[sa.Column]:
+    """Who applies for what."""
+    return [
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("id_kind", sa.String(12), nullable=False),
+        sa.Column("id_no", sa.String(20), nullable=False),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("sort_name", sa.String(160), nullable=False),
+        sa.Column("sex", sa.String(6), nullable=True),
+        sa.Column("birth", sa.Date(), nullable=True),
+        sa.Column("education", sa.String(12), nullable=True),
+        sa.Column("category", sa.String(12), nullable=True),
+        sa.Column("employer", sa.String(80), nullable=True),
+        sa.Column("major", sa.String(40), nullable=True),
+        sa.Column("training_class", sa.String(60), nullable=True),
+        sa.Column("occupation", sa.String(60), nullable=False),
+        sa.Column("job", sa.String(60), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("subjects", sa.JSON(), nullable=False),
+        sa.Column("way", sa.String(12), nullable=False),
+    ]
 
 
 def _enrolment_proof() -> None:
