@@ -12,8 +12,10 @@ from models.assessment.candidates import commands as _candidates_commands
 from models.assessment.candidates import queries as _candidates_queries
 from models.assessment.candidates import register as _candidates_register
 from models.assessment.plans import commands as _plan_commands
+from models.assessment.plans import dating as _plan_dating
+from models.assessment.plans import due as _plan_due
 from models.assessment.exams import tables as _exam_tables
-from models.assessment.scores import tables as _score_tables
+from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
 from models.complaints import queries as _complaints_queries
 from models.complaints import register as _complaints_register

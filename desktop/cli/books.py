@@ -108,7 +108,7 @@ def take(arguments: argparse.Namespace) -> int:
                 findings = _no_permission(context, register)
             if arguments.dry_run and not findings:
                 try:
-                    report = progress(arguments, preview(centre, register, file, reason=arguments.reason))
+                    report = progress(arguments, preview(centre, register, file, reason=arguments.reason, history=arguments.history))
                     done = True
                 except BadFile as bad:
                     report, done = None, False

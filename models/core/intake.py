@@ -89,6 +89,7 @@ class Intake:
     command: str
     begin: Callable[[Context], Taking]
     keeps_twins: bool = False
+    begin_history: Callable[[Context], Taking] | None = None  # where old rows are taken in another way than new ones
 
 
 @dataclass
@@ -142,10 +143,11 @@ def _best_plans(context: Context, register: Register, sheets: Iterable[workbooks
     return fitting or [max(found, key=lambda one: one.score)]
 
 
-def preview(centre: Centre, register: Register, path: Path, plans: list[Plan] | None = None, reason: str = "") -> Work[Report]:
+def preview(centre: Centre, register: Register, path: Path, plans: list[Plan] | None = None, reason: str = "",
+            history: bool = False) -> Work[Report]:  # fmt: skip
     """What an import would do; nothing is written. Raises BadFile."""
     with centre.reading() as context:
-        report, _taking, _accepted = yield from _judged(context, register, path, plans, reason)
+        report, _taking, _accepted = yield from _judged(context, register, path, plans, reason, history)
     return report
 
 
@@ -178,13 +180,15 @@ def declare_import(name: str, title: str, register: str, row: int, rules: tuple[
 
     @command(name, title, row=row, letters="C", also=also, rules=(*rules, "SYS-012", "SYS-017"), params=IMPORT_PARAMS)
     def take(unit: Unit, file: str, all_or_nothing: bool, history: bool, columns: str | None) -> Iterator[Finding | Progress]:
-        yield from _take(unit, REGISTERS[register], Path(file), all_or_nothing, columns)
+        yield from _take(unit, REGISTERS[register], Path(file), all_or_nothing, columns, history)
 
 
-def _take(unit: Unit, register: Register, path: Path, all_or_nothing: bool, columns: str | None) -> Iterator[Finding | Progress]:
+def _take(
+    unit: Unit, register: Register, path: Path, all_or_nothing: bool, columns: str | None, history: bool
+) -> Iterator[Finding | Progress]:
     try:
         plans = _unpacked(unit, register, path, columns)
-        report, taking, accepted = yield from _judged(unit, register, path, plans, unit.reason)
+        report, taking, accepted = yield from _judged(unit, register, path, plans, unit.reason, history)
     except BadFile as bad:
         yield from unit.rules["SYS-012"].found("file", name=path.name, why=bad.why, advice=bad.advice)
         return
@@ -222,7 +226,7 @@ def _digestible(rows: Iterable[Row]) -> bytes:
 
 
 def _judged(
-    context: Context, register: Register, path: Path, plans: list[Plan] | None, reason: str
+    context: Context, register: Register, path: Path, plans: list[Plan] | None, reason: str, history: bool
 ) -> Work[tuple[Report, Taking, list[Row]]]:
     assert register.intake is not None
     limits = context.rules["SYS-012"]
@@ -230,7 +234,9 @@ def _judged(
     sheets = {sheet.name: sheet for sheet in workbooks.read(path, limits)}
     plans = plans or _best_plans(context, register, sheets.values())
     report = Report(path.name, digest_of(path.read_bytes()), plans)
-    taking, reader = register.intake().begin(context), _Reader(context, register)
+    intake = register.intake()
+    taking = ((history and intake.begin_history) or intake.begin)(context)
+    reader = _Reader(context, register)
     accepted: list[Row] = []
     if any(one.missing for one in plans):
         return report, taking, accepted

@@ -102,6 +102,7 @@ class Register:
     related: Callable[[Context, Any], list[tuple[str, str, int]]] | None = None  # (text, register, id)
     find: Callable[[Any, str], Sequence[Any]] | None = None
     intake: "Callable[[], Intake] | None" = None
+    searched_as: tuple[str, Any] | None = None  # found by the text of another register's records: (its key, the column that points there)
     visible: Callable[[Context], ColumnElement[bool]] | None = None  # the rows this person may know of (recusal)
     points: bool = False  # its rows only point to records of other registers; `visible` follows from theirs
     readers: frozenset[str] = field(default_factory=frozenset)
@@ -213,8 +214,9 @@ def _text_criterion(context: Context, register: Register, typed: str) -> ColumnE
     if not query_terms(fold(typed)):  # one character: too little for the index, plenty for a sorted name
         names = [field.column for field in register.fields if field.column is not None and field.name == "name"]
         return names[0].contains(typed) if names else register.table.id > 0
-    hits = search(context.db, typed, [register.key], FILTER_HITS)
-    return register.table.id.in_([hit.record_id for hit in hits])
+    key, column = register.searched_as or (register.key, register.table.id)
+    hits = search(context.db, typed, [key], FILTER_HITS)
+    return column.in_([hit.record_id for hit in hits])
 
 
 def _loading(table: Any, path: str) -> Any:

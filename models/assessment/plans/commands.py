@@ -18,6 +18,10 @@ from resources.texts import _
 
 ASKED_ELSEWHERE = ("request_void",)  # has more to say than a day and a number: voiding.py
 MOVES = tuple(event for event in events() if event not in ASKED_ELSEWHERE)
+DATED = {
+    "submit": ("ASM-BAT-002", "ASM-PLN-011"), "approve": ("ASM-BAT-010",), "send_back": ("ASM-BAT-010",), "announce": ("ASM-PLN-006",),
+    "report": ("ASM-PUB-001",), "confirm": ("ASM-PUB-001",), "publish": ("ASM-PUB-001",),
+}  # fmt: skip  # the rules a move's limit may come from
 PARAMS = (
     Param("on", _("日期"), Day(), default=lambda context, _record: context.today, help=_("上级的决定填文件日期")),
     Param("document", _("文号"), Text(60), required=False),
@@ -61,7 +65,7 @@ def _declare(event: str) -> None:
         return steps.against(context, batch, event)
 
     @command(name_of(event), event_name(event), subject=BATCH, row=events()[event]["row"], guard=guard,
-             rules=("ASM-STM-001", "ASM-STM-002"), params=PARAMS, danger=event in ("void", "cancel"))  # fmt: skip
+             rules=("ASM-STM-001", "ASM-STM-002", *DATED.get(event, ())), params=PARAMS, danger=event in ("void", "cancel"))  # fmt: skip
     def move(unit: Unit, batch: Batch, on: date, document: str | None, note: str | None) -> Iterator[Finding]:
         yield from steps.move(unit, batch, event, on, document, note, asked=True)
 

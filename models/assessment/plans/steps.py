@@ -7,16 +7,19 @@ yield from move(unit, batch, "score", on=day)          # inside a command of you
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from models.assessment.plans.course import BEFORE, LISTED, Arrow, Course, course, event_name, state_name
+from models.assessment.plans.legal import Step, is_late, lateness, step_named
+from models.assessment.plans.queries import calendar_of, rules_of
 from models.assessment.plans.tables import BatchStep
 from models.assessment.tables import Batch
 from models.core.acts import Unit, beyond
-from models.core.centre import Context, own_values
+from models.core.centre import Context
 from models.core.findings import Finding, blocked
-from models.core.rulebook import PROFILES, Rulebook
+from models.core.rulebook import PROFILES
 
 Answer = Callable[[Context, Batch], Iterable[Finding]]
 
@@ -38,13 +41,6 @@ def require(event: str, name: str, answer: Answer, profiles: Iterable[str] = PRO
     CHECKS.setdefault(event, []).append(Check(name, answer, frozenset(profiles)))
 
 
-def rules_of(context: Context, batch: Batch) -> Rulebook:
-    """The rules a batch follows: those of the region it was made under (ASM-GEN-001)."""
-    if batch.profile == context.rules.profile:
-        return context.rules
-    return Rulebook(batch.profile, own_values(context.db), context.today)
-
-
 def course_of(batch: Batch) -> Course:
     return course(batch.profile)
 
@@ -61,14 +57,14 @@ def followed(batch: Batch) -> bool:
 
 def not_reached(context: Context, batch: Batch, state: str, event: str) -> list[Finding]:
     """A refusal for acts that need the batch at a state or past it; [] when it is. event: what was wanted, in words."""
-    return [] if reached(batch, state) else _refusal(context, batch, event)
+    return [] if reached(batch, state) else refusal(context, batch, event)
 
 
 def against(context: Context, batch: Batch, event: str) -> list[Finding]:
     """What stands against a move now: the state, the role, the checks of every area. A listed batch is not moved."""
     arrow = course_of(batch).arrow(batch.state, batch.way, event)
     if arrow is None:
-        return _refusal(context, batch, event_name(event))
+        return refusal(context, batch, event_name(event))
     if arrow.roles and not arrow.roles & context.actor.roles:
         return [beyond(context, event_name(event), None, arrow.roles)]
     return [finding for check in checks(batch, event) for finding in check.answer(context, batch)]
@@ -78,7 +74,8 @@ def checks(batch: Batch, event: str) -> list[Check]:
     return [check for check in CHECKS.get(event, ()) if batch.profile in check.profiles]
 
 
-def _refusal(context: Context, batch: Batch, event: str) -> list[Finding]:
+def refusal(context: Context, batch: Batch, event: str) -> list[Finding]:
+    """ASM-STM-001 for an act at the wrong state; event: the act in words."""
     onward = course_of(batch).onward(batch.state, batch.way)
     possible = "、".join(event_name(one.event) for one in onward) or "—"
     rule = rules_of(context, batch)["ASM-STM-001"]
@@ -92,17 +89,27 @@ def move(unit: Unit, batch: Batch, event: str, on: date | None = None, document:
     on: the day of the act, or of the document of an act above; today when not given. asked: the command's guard has
     already put what stands against it; else the findings of the checks are yielded here.
     """
-    found = [] if asked else against(unit, batch, event)
+    found = [] if asked else list(against(unit, batch, event))
     arrow = course_of(batch).arrow(batch.state, batch.way, event)
     if arrow and arrow.external and not document:
         found += rules_of(unit, batch)["ASM-STM-002"].found("document")
+    day = on or unit.today
+    step = step_named(calendar_of(unit, batch), arrow.limit) if arrow else None
+    late = lateness(step, day, rules_of(unit, batch)) if step else []
+    found += [] if arrow and arrow.external else late  # the authority gives us no reasons
     yield from found
     if blocked(found) or arrow is None:
         return
     before, batch.state = batch.state, _target(unit, batch, arrow)
     names = [check.name for check in checks(batch, event)]
-    unit.add(BatchStep(batch_id=batch.id, name=event, from_state=before, to_state=batch.state, done_on=on or unit.today, late=False,
-                       checks=names, document=document, note=note, by=unit.actor.login, at=unit.now))  # fmt: skip
+    unit.add(_kept(unit, batch, event, day, step, document, note, from_state=before, to_state=batch.state, checks=names))
+
+
+def _kept(
+    unit: Unit, batch: Batch, name: str, day: date, step: Step | None, document: str | None, note: str | None, **more: Any
+) -> BatchStep:
+    return BatchStep(batch_id=batch.id, name=name, done_on=day, due_on=step.limit if step else None, late=bool(step and is_late(step, day)),
+                     document=document, note=note, by=unit.actor.login, at=unit.now, **({"checks": []} | more))  # fmt: skip
 
 
 def _target(unit: Unit, batch: Batch, arrow: Arrow) -> str:
@@ -115,7 +122,8 @@ def _target(unit: Unit, batch: Batch, arrow: Arrow) -> str:
 def mark(
     unit: Unit, batch: Batch, name: str, on: date | None = None, document: str | None = None, note: str | None = None
 ) -> Iterator[Finding]:
-    """Keep that a step of the legal calendar, which is no move, was done on a day."""
-    yield from ()
-    unit.add(BatchStep(batch_id=batch.id, name=name, done_on=on or unit.today, late=False, checks=[], document=document, note=note,
-                       by=unit.actor.login, at=unit.now))  # fmt: skip
+    """Keep that a step of the legal calendar, which is no move, was done on a day; late wants a reason."""
+    day = on or unit.today
+    step = step_named(calendar_of(unit, batch), name)
+    yield from lateness(step, day, rules_of(unit, batch)) if step else ()
+    unit.add(_kept(unit, batch, name, day, step, document, note))

@@ -14,7 +14,11 @@ class Score(Record):
     `batch_id` repeats the enrolment's, so that a batch is counted without joining."""
 
     __tablename__ = "score"
-    __table_args__ = (UniqueConstraint("enrolment_id", "subject"), Index("ix_score_batch", "batch_id", "subject", "id"))
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "subject"),
+        Index("ix_score_batch", "batch_id", "subject", "id"),
+        Index("ix_score_order", "batch_id", "id"),
+    )
 
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
@@ -25,6 +29,9 @@ class Score(Record):
     settled_by: Mapped[str | None] = mapped_column(String(40))  # the third person, where two entries differed
     locked_on: Mapped[date | None]
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("score.id"))  # a subject passed earlier that still counts
+    public: Mapped[bool] = mapped_column(default=False)  # published, or taken over from an old list: anybody who reads scores may know it
+    recorder: Mapped[str | None] = mapped_column(String(60))  # 检录人 of an imported list
+    recorded_on: Mapped[date | None]
 
     enrolment: Mapped[Enrolment] = relationship()
 

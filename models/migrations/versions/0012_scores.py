@@ -33,12 +33,16 @@ def _score() -> None:
         sa.Column("settled_by", sa.String(40), nullable=True),
         sa.Column("locked_on", sa.Date(), nullable=True),
         sa.Column("carried_from_id", sa.Integer(), nullable=True),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("recorder", sa.String(60), nullable=True),
+        sa.Column("recorded_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name="fk_score_batch_id"),
         sa.ForeignKeyConstraint(["carried_from_id"], ["score.id"], name="fk_score_carried_from_id"),
         sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name="fk_score_enrolment_id"),
         sa.UniqueConstraint("enrolment_id", "subject", name="uq_score_enrolment_id_subject"),
     )
     op.create_index("ix_score_batch", "score", ["batch_id", "subject", "id"])
+    op.create_index("ix_score_order", "score", ["batch_id", "id"])
 
 
 def _score_entry() -> None:

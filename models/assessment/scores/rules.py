@@ -1,0 +1,61 @@
+"""What must hold of scores and results: pure functions of values, no database, no clock. Scores are tenths of a point."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.assessment.scores.terms import ABSENT, DEFERRED, FAILED, NORMAL, PARTIAL, PASSED, REVIEW, SKILL, THEORY, Mark
+from models.core.dates import years_plus
+from models.core.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What decides a result in one centre: the pass mark in tenths, levels that need a comprehensive review, and how many
+    years a single passed subject counts (None: not at all)."""
+
+    mark: int
+    review_levels: frozenset[int] = frozenset()
+    keeps_years: int | None = None
+
+    @classmethod
+    def of(cls, rules: Rulebook) -> "Standard":
+        review, keeps = rules["ASM-PAS-003"], rules["ASM-VAL-001"]
+        return cls(
+            round(rules["ASM-PAS-001"].value("mark") * 10),
+            frozenset(map(int, review.value("levels"))) if review.active else frozenset(),
+            keeps.value("years") if keeps.active else None,
+        )
+
+    def passes(self, mark: Mark | None) -> bool:
+        """Whether a subject is passed (ASM-PAS-001): the pass mark itself passes; no status but the normal one does."""
+        return mark is not None and mark.status == NORMAL and mark.tenths is not None and mark.tenths >= self.mark
+
+
+def required(subjects: Iterable[str], level: int, standard: Standard) -> list[str]:
+    """The subjects a person has to pass: those applied for, and the comprehensive review where the level needs it."""
+    wanted = {*subjects} | ({REVIEW} if level in standard.review_levels else set())
+    return [one for one in (THEORY, SKILL, REVIEW) if one in wanted]
+
+
+def outcome(subjects: Sequence[str], marks: Mapping[str, Mark], standard: Standard, keeps: bool = True) -> str | None:
+    """passed · partial · failed, None while a required subject has neither score nor status (ASM-PAS-002, ASM-STC-001).
+
+    keeps: whether a single pass may be kept; never after the whole assessment was cancelled.
+    """
+    if any(one not in marks for one in subjects):
+        return None
+    passed = [standard.passes(marks[one]) for one in subjects]
+    if subjects and all(passed):
+        return PASSED
+    return PARTIAL if any(passed) and standard.keeps_years and keeps else FAILED
+
+
+def single_pass_ends(starts: date, standard: Standard) -> date | None:
+    """The last day a passed subject counts (ASM-VAL-001, R12), inclusive; None where it does not."""
+    return years_plus(starts, standard.keeps_years) if standard.keeps_years else None
+
+
+def was_there(marks: Iterable[Mark]) -> bool:
+    """Whether somebody sat at least one subject: has a status other than absent or put off."""
+    return any(mark.status not in (ABSENT, DEFERRED) for mark in marks)
