@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from models.core import workbooks
 from models.core.acts import Outcome, Param, Unit, calling, command
@@ -79,6 +79,13 @@ class Taking(Protocol):
 
     def tally(self) -> dict[str, int]:
         """What the file holds, counted over all its rows: people, cards …"""
+
+
+@runtime_checkable
+class OpensFile(Protocol):
+    """A `Taking` that wants more of the file than its rows: pictures inside it, a folder beside it."""
+
+    def opened(self, path: Path) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -236,6 +243,8 @@ def _judged(
     report = Report(path.name, digest_of(path.read_bytes()), plans)
     intake = register.intake()
     taking = ((history and intake.begin_history) or intake.begin)(context)
+    if isinstance(taking, OpensFile):
+        taking.opened(path)
     reader = _Reader(context, register)
     accepted: list[Row] = []
     if any(one.missing for one in plans):

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from models.assessment.candidates import queries
+from models.assessment.candidates.intake import CandidateIntake
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.candidates.terms import (
     ADMITTED,
@@ -21,12 +22,14 @@ from models.assessment.candidates.terms import (
     SUBJECT,
     WAY,
     AnyLevel,
+    DocumentNumber,
 )
-from models.assessment.register import ID_WORDS, JOB_WORDS, LEVEL_WORDS, NAME_WORDS, OCCUPATION_WORDS
+from models.assessment.register import BATCH_WORDS, ID_WORDS, JOB_WORDS, LEVEL_WORDS, NAME_WORDS, OCCUPATION_WORDS
 from models.assessment.terms import Job
 from models.core.centre import Context
 from models.core.identity import masked, masked_middle
-from models.core.kinds import Code, Day, Flag, IdNumber, PersonName, Phone, Text, Whole
+from models.core.intake import Intake, declare_import
+from models.core.kinds import Code, Day, Flag, PersonName, Phone, Text, Whole
 from models.core.registers import Facet, Field, Register, declare
 from models.core.roles import DIRECTOR, EXAM
 from models.people.terms import SEX
@@ -45,13 +48,13 @@ FIELDS = (
     Field("name", _("姓名"), PersonName(), column=E.sort_name, sort=True, width=90, imported=True, needed=True, also=NAME_WORDS),
     Field("sex", _("性别"), SEX, width=56, imported=True),
     Field("id_kind", _("证件类型"), ID_KIND, listed=False, imported=True, also=("证件种类", "证件类别", "证件名称")),
-    Field("id_no", _("证件号码"), IdNumber(), width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True, rule="SYS-018",
+    Field("id_no", _("证件号码"), DocumentNumber(), width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True, rule="SYS-018",
           also=ID_WORDS),
-    Field("batch", _("批次"), Text(80), path="batch.code", width=110),
+    Field("batch", _("批次"), Text(80), path="batch.code", width=110, imported=True, needed=True, also=BATCH_WORDS),
     Field("occupation", _("职业名称"), Text(60), width=130, imported=True, also=OCCUPATION_WORDS),
     Field("job", _("工种/职业方向"), Job(), width=110, imported=True, also=JOB_WORDS),
     Field("level", _("等级"), AnyLevel(), width=110, imported=True, also=LEVEL_WORDS),
-    Field("state", _("状态"), STATE, width=90, tone=_tone),
+    Field("state", _("状态"), STATE, width=90, tone=_tone, imported=True, also=("资格审核结果", "审核结果", "资格审查结果")),
     Field("ticket", _("准考证号"), Code(24), column=E.ticket, width=130),
     Field("subjects", _("考核科目"), SUBJECT, listed=False, imported=True, also=("科目", "考试科目")),
     Field("way", _("评价方式"), WAY, listed=False, imported=True, also=("考核方式", "认定方式")),
@@ -72,6 +75,8 @@ FIELDS = (
     Field("postcode", _("邮政编码"), Code(6), listed=False, imported=True, also=("邮编",)),
     Field("address", _("家庭地址"), Text(120), listed=False, mask=masked_middle, clear_to=CLEAR, imported=True,
           also=("住址", "通讯地址", "联系地址", "地址")),
+    Field("photo", _("照片文件"), Text(200), compute=lambda _context, one: _("有") if one.photo else "", listed=False, imported=True,
+          also=("照片", "电子照片", "相片"), note=_("文件名，照片放在工作簿旁的“照片”文件夹；也可把照片插入单元格")),
     Field("condition", _("报名条件"), Text(60), listed=False),
     Field("entered_by", _("录入人"), Text(40), listed=False), Field("confirmed_on", _("本人确认日期"), Day(), listed=False),
     Field("applied_on", _("申报日期"), Day(), listed=False),
@@ -109,7 +114,13 @@ CANDIDATES = declare(Register(
         Facet("complete", _("信息"), {"no": _("不完整"), "yes": _("完整")}, _complete),
     ),
     create=("assessment.enter_candidate",),
-    actions=("assessment.change_candidate", "assessment.withdraw_candidate"),
+    actions=("assessment.submit_candidate", "assessment.review_candidate", "assessment.note_proof", "assessment.mark_incomplete",
+             "assessment.complete_materials", "assessment.reject_candidate", "assessment.downgrade_candidate", "assessment.send_forms",
+             "assessment.recheck_candidate", "assessment.change_candidate", "assessment.withdraw_candidate"),
     describe=lambda one: one.name, subtitle=lambda _context, one: f"{one.occupation} {one.job} · {one.batch.code}", find=queries.find,
+    intake=lambda: Intake("assessment.import_candidates", CandidateIntake),
     related=lambda _context, one: [(one.batch.code, "assessment.batches", one.batch_id)],
 ))  # fmt: skip
+
+declare_import("assessment.import_candidates", _("导入考生"), queries.REGISTER, 34,
+               ("SYS-018", "ASM-REG-001", "ASM-REG-017", "ASM-REG-018", "ASM-WAY-001", "ASM-PHO-001", "FIL-010"))  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from models.assessment.candidates.terms import DIRECT, EXAM, GROUP, PROCESS, STAFF, STATE, WAY, rows
 from models.assessment.terms import LEVELS
-from models.core.dates import years_before, years_plus
+from models.core.dates import WorkCalendar, years_before, years_plus
 from models.core.findings import Finding, Severity
 from models.core.rulebook import Rule
 from resources.texts import _
@@ -174,6 +174,16 @@ def work_years_faults(level: int, certified_on: date | None, applied_on: date, r
     if certified_on is None or years_plus(certified_on, rule.value("years")) > applied_on:
         return rule.found("certified_on", found=certified_on or "", expected=_("满 {n} 年").format(n=rule.value("years")))
     return []
+
+
+def delivery_faults(uploaded: date, sent: date, exam_day: date, calendar: WorkCalendar, rule: Rule) -> list[Finding]:
+    """ASM-REG-011: first the upload, then the forms (the same day is possible), by WD-(exam day, N); later wants a reason."""
+    if not rule.active:
+        return []
+    limit = calendar.minus(exam_day, rule.value("workdays")).day
+    if sent < uploaded:
+        return rule.found("sent_on", level="、".join(map(str, rule.value("levels"))), found=sent, expected=uploaded)
+    return rule.found("sent_on", Severity.WARN, level="、".join(map(str, rule.value("levels"))), found=sent, expected=limit) if sent > limit else []
 
 
 # -- materials (REG) --------------------------------------------------------------------------------------------------------

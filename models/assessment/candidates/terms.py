@@ -1,13 +1,14 @@
 """Words of candidates, each once: stored code and label, and the coded lists of candidates_lists.toml."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from models.assessment.terms import Level
-from models.core.identity import FOREIGN_RESIDENT, HK_MACAU, NAMES, OLD_RESIDENT, PASSPORT, RESIDENT, TAIWAN
-from models.core.kinds import Choice, Many
+from models.core.identity import FOREIGN_RESIDENT, HK_MACAU, NAMES, OLD_RESIDENT, PASSPORT, RESIDENT, TAIWAN, tidy
+from models.core.kinds import BadValue, Choice, IdNumber, Many
 from resources.texts import _
 
 DRAFT, APPLIED, INCOMPLETE, REVIEWED, REJECTED = "draft", "applied", "incomplete", "reviewed", "rejected"
@@ -88,6 +89,22 @@ class AnyLevel(Level):
 
     def show(self, value: Any) -> str:
         return _("不分等级") if value == NO_LEVEL else super().show(value)
+
+
+_FOREIGN_PASSPORT = re.compile(r"[A-Z][A-Z0-9]{4,16}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class DocumentNumber(IdNumber):
+    """A number of any identity document; a passport of another country has a shape of its own and needs its kind told."""
+
+    def read(self, text: str, today: date) -> str:
+        try:
+            return super().read(text, today)
+        except BadValue:
+            if _FOREIGN_PASSPORT.fullmatch(tidy(text)):
+                return tidy(text)
+            raise
 
 
 @cache
