@@ -4,6 +4,7 @@ What breaks a `block` rule is rejected, what breaks a `warn` rule is held back u
 with row, column, what was found and what is expected. The same file a second time changes nothing and says so.
 """
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -19,7 +20,7 @@ from models.core.centre import Centre, Context
 from models.core.files import digest_of
 from models.core.findings import Finding, Severity, blocked, warnings
 from models.core.headers import SERIAL, Plan, fields_of, plan, with_columns
-from models.core.kinds import BadValue, Choice, Code, Day, File, Flag, IdNumber, Phone, Text, plain
+from models.core.kinds import BadValue, Code, Day, File, Flag, IdNumber, Moment, Phone, Text, plain
 from models.core.progress import Progress, Work, to_the_end
 from models.core.registers import REGISTERS, Field, Register
 from models.core.workbooks import BadFile, CellError, as_found, is_blank
@@ -213,9 +214,9 @@ def _take(
     report.written = True
     unit.detail["import"] = {"register": register.key, "file": path.name, "sha256": report.digest, "rows": report.rows,
                              "new": report.new, "changed": report.changed, "unchanged": report.unchanged,
-                             "rows_sha256": digest_of(_digestible(accepted))}  # fmt: skip
+                             "rows_sha256": accepted.digest}  # fmt: skip
     unit.detail["updated"] = updated
-    for row in accepted:
+    for row in accepted.with_reason:
         unit.abnormal(warnings(row.findings), f"{register.key} {row.sheet}!{row.number}")
 
 
@@ -228,13 +229,28 @@ def _unpacked(context: Context, register: Register, path: Path, columns: str | N
     return [with_columns(register, plan(register, sheet, limits.value("header_rows")), wanted[sheet.name]) for sheet in sheets]
 
 
-def _digestible(rows: Iterable[Row]) -> bytes:
-    return "\n".join(json.dumps(row.values, ensure_ascii=False, sort_keys=True, default=str) for row in rows).encode()
+class _Accepted:
+    """What is kept of the accepted rows: a digest of all, and those that a reason let pass. The rows themselves are the area's."""
+
+    def __init__(self) -> None:
+        self._digest, self._between = hashlib.sha256(), b""
+        self.with_reason: list[Row] = []
+
+    def take(self, row: Row) -> None:
+        words = json.dumps(row.values, ensure_ascii=False, sort_keys=True, default=str)
+        self._digest.update(self._between + words.encode())
+        self._between = b"\n"
+        if row.findings:
+            self.with_reason.append(row)
+
+    @property
+    def digest(self) -> str:
+        return self._digest.hexdigest()
 
 
 def _judged(
     context: Context, register: Register, path: Path, plans: list[Plan] | None, reason: str, history: bool
-) -> Work[tuple[Report, Taking, list[Row]]]:
+) -> Work[tuple[Report, Taking, _Accepted]]:
     assert register.intake is not None
     limits = context.rules["SYS-012"]
     yield Progress(0, 0, _("读取文件"))
@@ -246,7 +262,7 @@ def _judged(
     if isinstance(taking, OpensFile):
         taking.opened(path)
     reader = _Reader(context, register)
-    accepted: list[Row] = []
+    accepted = _Accepted()
     if any(one.missing for one in plans):
         return report, taking, accepted
     total = sum(len(sheets[one.sheet].rows) for one in plans)
@@ -258,8 +274,8 @@ def _judged(
             for row in some:
                 verdict = taking.judge(row)
                 if _sort_out(context, register, one, row, verdict, reason, report):
+                    accepted.take(row)
                     taking.accept(row, verdict)
-                    accepted.append(row)
             done += len(some)
             yield Progress(done, total, _("核对"))
     report.found = {"rows": report.rows} | taking.tally()
@@ -305,13 +321,13 @@ class _Reader:
         self._context, self._register = context, register
         assert register.intake is not None
         self._keeps_twins = register.intake().keeps_twins
-        self._seen: dict[frozenset[Any], Row] = {}
+        self._seen: dict[int, int] = {}  # hash of a row's content → its number: 64 bits tell 100,000 rows apart
 
     def rows(self, sheet: workbooks.Sheet, planned: Plan, report: Report) -> Iterator[Row]:
         columns = [_Column(one, at) for one, at in fields_of(self._register, planned)]
         needed = [column.at for column in columns if column.field.needed]
         serial_column = planned.columns.get(SERIAL)
-        for number, cells in sheet.rows:
+        for number, cells in _released(sheet.rows):
             if number <= planned.header_rows[-1] or all(is_blank(cell) for cell in cells):
                 continue
             if _is_note(cells, planned.written, needed):
@@ -324,7 +340,7 @@ class _Reader:
             if twin is None:
                 yield row
             else:
-                finding = Finding("SYS-013", Severity.RECORD, "", {"other": twin.number, "found": twin.number})
+                finding = Finding("SYS-013", Severity.RECORD, "", {"other": twin, "found": twin})
                 report.duplicates.append(_fault(self._context, self._register, planned, row, finding))
 
     def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], columns: list["_Column"]) -> Row:
@@ -372,19 +388,19 @@ class _Reader:
         rule = self._context.rules[one.rule] if one.rule else None
         return [Finding(rule.id if rule and rule.active else "SYS-002", Severity.BLOCK, one.name, params)]
 
-    def _twin(self, row: Row) -> Row | None:
-        """An earlier row with the same content; two rows with faults are each reported."""
+    def _twin(self, row: Row) -> int | None:
+        """The number of an earlier row with the same content; two rows with faults are each reported."""
         if row.findings or self._keeps_twins:
             return None
-        earlier = self._seen.setdefault(_content(row.values), row)
-        return None if earlier is row else earlier
+        earlier = self._seen.setdefault(hash(_content(row.values)), row.number)
+        return None if earlier == row.number else earlier
 
 
 def _content(values: dict[str, Any]) -> frozenset[Any]:
     try:
         return frozenset(values.items())
     except TypeError:  # a field with several choices holds a list
-        return frozenset((name, str(value)) for name, value in values.items())
+        return frozenset([(name, tuple(value) if value.__class__ is list else value) for name, value in values.items()])
 
 
 class _Column:
@@ -392,16 +408,26 @@ class _Column:
 
     def __init__(self, field: Field, at: int):
         self.field, self.at = field, at
-        self.repeats = isinstance(field.kind, (Choice, Day, Flag, Text)) and not isinstance(field.kind, (IdNumber, Code, Phone))
+        self.repeats = not isinstance(field.kind, (IdNumber, Code, Phone, File, Moment))
         self.known: dict[str, Any] = {}
+
+
+def _released(rows: list[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
+    """The rows of a sheet, each let go once it was read: a long list is in memory once, not twice."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
 
 
 def _is_note(cells: list[Any], heads: Sequence[frozenset[str]], needed: list[int]) -> bool:
     """A line below the table, or the header again as on every printed page (of a two-row header, either row)."""
+    told = [(column, plain(cells[column])) for column in needed if column < len(cells)]
+    if any(_DIGIT.search(word) for _column, word in told) and any(word and (at >= len(heads) or word not in heads[at]) for at, word in told):
+        return False  # it is identified by something with a digit: neither a note nor the header
     filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
     if len(filled) > 1 and all(column < len(heads) and plain(cells[column]) in heads[column] for column in filled):
         return True
-    identity = [plain(cells[column]) for column in needed if column < len(cells)]
+    identity = [word for _column, word in told]
     if _FOOTER.match(plain(cells[filled[0]])) and not any(map(_DIGIT.search, identity)):
         return True
     return len(filled) < _FOOTER_CELLS and not any(identity)

@@ -19,7 +19,20 @@ from tests.assessment.candidates import batch, person
 from tests.centres import seat
 from tests.fictional import number_of
 
-HEAD = ("批次名称", "姓名", "性别", "证件类型", "证件号码", "出生日期", "文化程度", "人员类别", "工作单位（院系）", "等级", "联系电话", "照片文件")
+HEAD = (
+    "批次名称",
+    "姓名",
+    "性别",
+    "证件类型",
+    "证件号码",
+    "出生日期",
+    "文化程度",
+    "人员类别",
+    "工作单位（院系）",
+    "等级",
+    "联系电话",
+    "照片文件",
+)
 DAY = date(2025, 2, 10)
 
 
@@ -30,7 +43,13 @@ def picture(size=(90, 110), mode="RGB", form="JPEG"):
 
 
 def line(serial, name="林晓峰", batch="B1", **more):
-    values = dict(zip(HEAD, (batch, name, "", "居民身份证", person(serial), "", "大专", "社会人员", "示例公司", "四级", "0371-00000031", ""), strict=True))
+    values = dict(
+        zip(
+            HEAD,
+            (batch, name, "", "居民身份证", person(serial), "", "大专", "社会人员", "示例公司", "四级", "0371-00000031", ""),
+            strict=True,
+        )
+    )
     return [(values | more)[head] for head in HEAD]
 
 
@@ -127,7 +146,12 @@ def test_asm_reg_017_duplicates_within_the_file_and_across_batches(centre, tmp_p
     made = centre("sport")
     batch(made)
     batch(made, "B2", date(2025, 4, 11))
-    report = taken(made, sheet(tmp_path / "a.xlsx", line(7), line(7, **{"工作单位（院系）": "另一家"}), line(7, batch="B2"), line(7, batch="B2", 等级="三级")))
+    report = taken(
+        made,
+        sheet(
+            tmp_path / "a.xlsx", line(7), line(7, **{"工作单位（院系）": "另一家"}), line(7, batch="B2"), line(7, batch="B2", 等级="三级")
+        ),
+    )
     assert report.new == 2
     assert [(fault.row, fault.rule) for fault in report.rejected] == [(3, "ASM-REG-017"), (4, "ASM-REG-017")]
     later = taken(made, sheet(tmp_path / "b.xlsx", line(7, batch="B2")))
@@ -139,7 +163,11 @@ def test_asm_reg_018_a_banned_person_is_rejected_by_the_import_on_the_last_day_o
     batch(made, "B1", date(2027, 3, 15))
     batch(made, "B2", date(2027, 3, 16))
     with store.writing(made.engine) as db:
-        db.add(Ban(id_kind="resident", id_no=person(7), name="林晓峰", effect="BAN-2Y", first_day=date(2025, 3, 15), last_day=date(2027, 3, 15)))
+        db.add(
+            Ban(
+                id_kind="resident", id_no=person(7), name="林晓峰", effect="BAN-2Y", first_day=date(2025, 3, 15), last_day=date(2027, 3, 15)
+            )
+        )
         db.commit()
     report = taken(made, sheet(tmp_path / "a.xlsx", line(7), line(9, "王小虎")))
     assert report.new == 1 and [fault.rule for fault in report.rejected] == ["ASM-REG-018"]
@@ -221,7 +249,11 @@ def test_asm_reg_001_a_review_noted_in_the_list_wants_a_reason_where_materials_a
     book.active.append([*line(11, "赵一"), "待审", "", ""])
     book.save(tmp_path / "a.xlsx")
     report = taken(made, tmp_path / "a.xlsx")
-    assert ([fault.rule for fault in report.held], [fault.rule for fault in report.rejected], report.new) == (["ASM-REG-001"], ["SYS-002"], 1)
+    assert ([fault.rule for fault in report.held], [fault.rule for fault in report.rejected], report.new) == (
+        ["ASM-REG-001"],
+        ["SYS-002"],
+        1,
+    )
     assert taken(made, tmp_path / "a.xlsx", reason="纸质材料已审").new == 1
     assert {one.name: one.state for one in enrolments(made)} == {"赵一": "applied", "林晓峰": "reviewed"}
 

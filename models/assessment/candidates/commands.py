@@ -4,8 +4,8 @@ proving.py; fees: paying.py; photos: photos.py; corrections: correcting.py; viol
 from typing import Any
 
 from models.assessment.candidates import banning as _banning  # noqa: F401  (declares its commands)
-from models.assessment.candidates import queries
 from models.assessment.candidates import photos as _photos  # noqa: F401
+from models.assessment.candidates import queries
 from models.assessment.candidates import reviewing as _reviewing  # noqa: F401
 from models.assessment.candidates.guards import BATCH_TEXT, CANDIDATE, Findings, ban_faults, double_faults, of, the_batch, within
 from models.assessment.candidates.tables import Enrolment

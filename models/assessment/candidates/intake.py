@@ -32,8 +32,8 @@ from resources.texts import _
 FACTS = ("sex", "birth", "education", "category", "employer", "major", "training_class", "student_group", "graduates_on", "subjects",
          "way", "prior_level", "prior_number", "work_years", "phone", "postcode", "address", "note")  # fmt: skip
 KEY = ("batch_id", "id_kind", "id_no", "occupation", "job", "level")
-OTHERS = ("ticket", "resit_of_id", "result", "result_on", "result_valid_to", "photo", "condition", "form_kind", "confirmed_on", "uploaded_on",
-          "forms_sent_on", "ended_why", "downgraded_from_id", "rechecked_on", "fee_paid_on", "review_note")  # fmt: skip
+STORED = (*KEY, *FACTS, "name", "state", "reviewed_by", "reviewed_on")  # what a row brings; the rest follows
+_CHUNK = 2_000  # new applications written together: more only take memory
 _LOOSE = (DRAFT, APPLIED, INCOMPLETE)  # what an import may still change
 
 
@@ -54,12 +54,13 @@ class CandidateIntake:
         self._batches = {name: batch for batch in batches for name in (batch.name, batch.code) if name}
         self._scope = filed_scope(self.db)
         self._stored: dict[tuple[Any, ...], Any] = {}
-        self._open: dict[tuple[Any, ...], tuple[int, str]] = {}  # person and scope → batch with an open application
+        self._open: dict[tuple[Any, ...], int] = {}  # person and scope → batch with an open application, stored or of this file
         self._names: dict[tuple[str, str], str] = {}
         self._bans: dict[tuple[str, str], list[tuple[date, date | None]]] = {}
-        self._fresh: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self._fresh: list[tuple[Any, ...]] = []  # values of STORED
         self._changes: list[tuple[int, dict[str, Any], tuple[str, bytes] | None]] = []
-        self._photos: dict[tuple[Any, ...], tuple[str, bytes]] = {}
+        self._photo: dict[int, tuple[str, bytes]] = {}  # by row, until it is accepted
+        self._photos: dict[int, tuple[str, bytes]] = {}  # by place in _fresh
         self._people: set[str] = set()
         self._pictures: Pictures | None = None
         self._limits = self.rules["ASM-PHO-001"]
@@ -76,7 +77,7 @@ class CandidateIntake:
             self._stored[tuple(getattr(one, name) for name in KEY)] = one
             self._names[one.id_kind, one.id_no] = one.name
             if one.state in OPEN and one.result is None and not one.history:
-                self._open[one.id_kind, one.id_no, one.occupation, one.job, one.level] = one.batch_id, ""
+                self._open[one.id_kind, one.id_no, one.occupation, one.job, one.level] = one.batch_id
         bans = select(Ban.id_kind, Ban.id_no, Ban.first_day, Ban.last_day).where(Ban.id_no.in_(numbers), Ban.lifted_on.is_(None))
         found: dict[tuple[str, str], list[tuple[date, date | None]]] = {}
         for kind, number, first, last in self.db.execute(bans):
@@ -94,12 +95,8 @@ class CandidateIntake:
             return NEW
         self._fill(values, batch)
         row.findings += self._person(values) + self._scoped(values) + self._conditions(values, batch)
-        photo = self._photo(row)
-        verdict = self._compare(row, batch)
-        key = tuple(values.get(name) for name in KEY)
-        if photo and not any(one.severity is Severity.BLOCK for one in row.findings):
-            self._photos[key] = photo
-        return verdict
+        self._look_at_photo(row)
+        return self._compare(row, batch)
 
     def _wrong(self, about: str, label: str, found: Any, expected: Any) -> list[Finding]:
         return self.rules["SYS-002"].found(about, label=label, found=found, expected=expected)
@@ -169,31 +166,24 @@ class CandidateIntake:
         listed = self.rules["ASM-REG-001"]
         return listed.found("state", Severity.WARN, list=_("本系统未登记的材料")) if state == REVIEWED else []
 
-    def _photo(self, row: Row) -> tuple[str, bytes] | None:
-        if self._pictures is None:
-            return None
+    def _look_at_photo(self, row: Row) -> None:
         cell = row.values.get("photo")
-        content = self._pictures.of(row.sheet, row.number, cell, row.values["id_no"])
-        if content is None:
-            if cell:
-                row.findings += self._wrong("photo", _("照片文件"), cell, _("随表提供的照片"))
-            return None
-        name = cell if cell and "DISPIMG" not in cell.upper() else f"{row.values['id_no']}.jpg"
-        row.findings += photo_faults(name, content, self._limits)
-        return name, content
+        content = self._pictures.of(row.sheet, row.number, cell, row.values["id_no"]) if self._pictures else None
+        if content is not None:
+            name = cell if cell and "DISPIMG" not in cell.upper() else f"{row.values['id_no']}.jpg"
+            row.findings += photo_faults(name, content, self._limits)
+            self._photo = {row.number: (name, content)}
+        elif cell:
+            row.findings += self._wrong("photo", _("照片文件"), cell, _("随表提供的照片"))
 
     def _compare(self, row: Row, batch: Batch) -> str:
         values = row.values
         key = tuple(values.get(name) for name in KEY)
-        twin = self._fresh.get(key)
-        if twin is not None:
-            row.findings += self.rules["ASM-REG-017"].found("id_no", found=_("本表第 {n} 行").format(n=twin["row"]))
-            return NEW
         stored = self._stored.get(key)
         if stored is None:
             other = self._open.get(key[1:])
-            if other is not None and other[0] != batch.id:
-                code = next((one.code for one in self._batches.values() if one.id == other[0]), "")
+            if other is not None:
+                code = next(one.code for one in self._batches.values() if one.id == other)
                 row.findings += self.rules["ASM-REG-017"].found("id_no", found=code)
             return NEW
         news = any(values.get(name) not in (None, getattr(stored, name)) for name in FACTS)
@@ -204,12 +194,15 @@ class CandidateIntake:
     # -- taking -------------------------------------------------------------------------------------------------------
 
     def accept(self, row: Row, verdict: str) -> None:
-        key = tuple(row.values[name] for name in KEY)
+        values, photo = row.values, self._photo.pop(row.number, None)
+        key = tuple(values[name] for name in KEY)
         if verdict == CHANGED:
-            self._changes.append((self._stored[key].id, row.values, self._photos.get(key)))
+            self._changes.append((self._stored[key].id, values, photo))
             return
-        self._fresh[key] = {"row": row.number, "values": row.values}
-        self._open[key[1:]] = key[0], ""
+        if photo:
+            self._photos[len(self._fresh)] = photo
+        self._fresh.append(tuple(map(values.get, STORED)))
+        self._open[key[1:]] = key[0]
 
     def tally(self) -> dict[str, int]:
         return {"people": len(self._people - {""})}
@@ -233,29 +226,31 @@ class CandidateIntake:
 
     def _write(self, unit: Unit) -> None:
         stamp = {"version": 1, "first_entry": unit.seq, "entry": unit.seq}
-        ids = fresh_ids(unit, Enrolment, len(self._fresh))
-        rows, lines, kept = [], [], []
-        for id_, (key, one) in zip(ids, self._fresh.items(), strict=True):
-            values = one["values"]
-            row = {"id": id_, **_row(values, unit), **stamp}
-            if key in self._photos:
-                kept.append(attachment_row(unit, id_, *self._photos[key]) | stamp)
-                row["photo"] = kept[-1]["stored_as"]
-            rows.append(row)
-            lines.append(Line(REGISTER, id_, title_of(values), words_of(values)))
-        connection = unit.db.connection()
-        insert_many(connection, Enrolment.__table__, rows)
-        insert_many(connection, Attachment.__table__, kept)
-        put_lines(connection, lines)
+        ids = list(fresh_ids(unit, Enrolment, len(self._fresh)))
+        for start in range(0, len(ids), _CHUNK):
+            rows, lines, kept = [], [], []
+            for at, id_ in enumerate(ids[start : start + _CHUNK], start):
+                row = {"id": id_, **_row(dict(zip(STORED, self._fresh[at], strict=True)), unit), **stamp}
+                if at in self._photos:
+                    kept.append(attachment_row(unit, id_, *self._photos.pop(at)) | stamp)
+                    row["photo"] = kept[-1]["stored_as"]
+                rows.append(row)
+                lines.append(Line(REGISTER, id_, title_of(row), words_of(row)))
+            connection = unit.db.connection()
+            insert_many(connection, Enrolment.__table__, rows)
+            insert_many(connection, Attachment.__table__, kept)
+            put_lines(connection, lines)
 
 
 def _row(values: dict[str, Any], unit: Unit) -> dict[str, Any]:
     """A new application as a row of its table."""
-    state = values.get("state") or APPLIED
-    given = {name: values.get(name) for name in (*KEY, *FACTS)}
-    decided = {"reviewed_on": values.get("reviewed_on"), "reviewed_by": values.get("reviewed_by")} if state != APPLIED else {
-        "reviewed_on": None, "reviewed_by": None}  # fmt: skip
-    return given | decided | dict.fromkeys(OTHERS) | {
-        "name": values["name"], "sort_name": sort_key(values["name"]), "state": state, "applied_on": unit.today, "history": False,
+    values["state"] = values["state"] or APPLIED
+    if values["state"] == APPLIED:
+        values["reviewed_by"] = values["reviewed_on"] = None
+    return values | {
+        "sort_name": sort_key(values["name"]),
+        "applied_on": unit.today,
+        "history": False,
         "entered_by": unit.actor.login,
-    }  # fmt: skip
+        "photo": None,
+    }

@@ -43,7 +43,9 @@ class Pictures:
     def _folders(self) -> list[dict[str, Path]]:
         """The picture files of the folders beside the workbook, by name in small letters; empty ones left out."""
         places = [self._path.parent / name for name in (*_FOLDERS, self._path.stem)]
-        listed = [{one.name.lower(): one for one in place.iterdir() if one.suffix.lower() in _ENDINGS} for place in places if place.is_dir()]
+        listed = [
+            {one.name.lower(): one for one in place.iterdir() if one.suffix.lower() in _ENDINGS} for place in places if place.is_dir()
+        ]
         return [one for one in listed if one]
 
     @cached_property
@@ -96,7 +98,9 @@ class Pictures:
         content, targets = self._read(drawing), self._targets(drawing)
         found = []
         for anchor in ElementTree.fromstring(content) if content else ():
-            row = next((inner.text for start in anchor if start.tag.endswith("}from") for inner in start if inner.tag.endswith("}row")), None)
+            row = next(
+                (inner.text for start in anchor if start.tag.endswith("}from") for inner in start if inner.tag.endswith("}row")), None
+            )
             picture = self._read(targets.get(_embedded(anchor), ""))
             if row is not None and picture:
                 found.append((int(row) + 1, picture))

@@ -170,7 +170,9 @@ def _way_of(one: Enrolment) -> str | None:
     Param("form_kind", _("申报表种类"), FORM_KIND, required=False), Param("stamped", _("复印件已盖章"), Flag(), default=False),
     Param("reviewed_on", _("审核日期"), Day(), default=_today),
 ))  # fmt: skip
-def review_candidate(unit: Unit, one: Enrolment, condition: str, opinion: str, form_kind: str | None, stamped: bool, reviewed_on: date) -> Findings:
+def review_candidate(
+    unit: Unit, one: Enrolment, condition: str, opinion: str, form_kind: str | None, stamped: bool, reviewed_on: date
+) -> Findings:
     """The conditions are met: each is checked by its rule with what proves it (STC row 4). Who typed the data should not
     review it (ASM-REG-006, a warning)."""
     findings = eligibility(unit, one, condition, one.applied_on or reviewed_on) + ban_faults(unit, one, one.batch)
@@ -205,6 +207,10 @@ def reject_candidate(unit: Unit, one: Enrolment, why: str, reviewed_on: date) ->
     yield from ()
 
 
+def _names(table: type[Enrolment] | type[Proof]) -> list[str]:
+    return [column.name for column in table.__table__.columns]
+
+
 def _may_downgrade(context: Context, one: Enrolment | None) -> Findings:
     if not context.rules["ASM-REG-007"].active:
         yield from context.rules["ASM-STC-001"].found("state", found=_("本地区"), expected=_("可降级申报的地区"))
@@ -217,10 +223,12 @@ def _may_downgrade(context: Context, one: Enrolment | None) -> Findings:
 def downgrade_candidate(unit: Unit, one: Enrolment, level: int, why: str) -> Findings:
     """A new application for a lower level, linked to the one that did not meet the conditions (STC row 6); proofs go along."""
     if level <= one.level:
-        yield from unit.rules["SYS-002"].found("level", label=_("等级"), found=AnyLevel().show(level), expected=_("低于{level}").format(level=AnyLevel().show(one.level)))
+        yield from unit.rules["SYS-002"].found(
+            "level", label=_("等级"), found=AnyLevel().show(level), expected=_("低于{level}").format(level=AnyLevel().show(one.level))
+        )
         return
     skipped = {"id", "version", "first_entry", "entry", "state", "level", "ended_why", "reviewed_on", "reviewed_by", "review_note"}
-    kept = {name: getattr(one, name) for name in Enrolment.__table__.columns.keys() if name not in skipped}
+    kept = {name: getattr(one, name) for name in _names(Enrolment) if name not in skipped}
     lower = Enrolment(**kept | {"state": APPLIED, "level": level, "downgraded_from_id": one.id})
     findings = double_faults(unit, lower)
     yield from findings
@@ -229,7 +237,7 @@ def downgrade_candidate(unit: Unit, one: Enrolment, level: int, why: str) -> Fin
     one.state, one.ended_why = DOWNGRADED, why
     unit.add(lower)
     for proof in queries.proofs_of(unit.db, one.id).values():
-        facts = {name: getattr(proof, name) for name in Proof.__table__.columns.keys() if name not in skipped | {"enrolment_id"}}
+        facts = {name: getattr(proof, name) for name in _names(Proof) if name not in skipped | {"enrolment_id"}}
         unit.db.add(Proof(**facts | {"enrolment_id": lower.id}))
     unit.value = lower.id
 

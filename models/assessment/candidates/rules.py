@@ -183,7 +183,11 @@ def delivery_faults(uploaded: date, sent: date, exam_day: date, calendar: WorkCa
     limit = calendar.minus(exam_day, rule.value("workdays")).day
     if sent < uploaded:
         return rule.found("sent_on", level="、".join(map(str, rule.value("levels"))), found=sent, expected=uploaded)
-    return rule.found("sent_on", Severity.WARN, level="、".join(map(str, rule.value("levels"))), found=sent, expected=limit) if sent > limit else []
+    return (
+        rule.found("sent_on", Severity.WARN, level="、".join(map(str, rule.value("levels"))), found=sent, expected=limit)
+        if sent > limit
+        else []
+    )
 
 
 # -- materials (REG) --------------------------------------------------------------------------------------------------------
