@@ -72,7 +72,7 @@ def _incident_hall(shell: Shell) -> QWidget:
 
 
 # Registers whose page shows more than the kit's: where its class is.
-_OWN_PAGES = {"incidents.log": "views.incidents.page:IncidentsPage"}
+_OWN_PAGES = {"incidents.log": "views.incidents.page:IncidentsPage", "assessment.batches": "views.assessment.batches_page:BatchesPage"}
 
 
 def _scanning(shell: Shell) -> QWidget:

@@ -94,12 +94,16 @@ class Shooter:
     def _page(self, key: str) -> Iterator[Picture]:
         page: Any = self.workspace.show_page(key)
         self._settle()
-        if key in REGISTERS:
-            record = page.table.table.record_at(0)
-            if record is not None:
-                page.select(record)
-                self._settle()
+        record = page.table.table.record_at(0) if key in REGISTERS else None
+        if record is not None:
+            page.select(record)
+            self._settle()
         yield key, self.workspace.grab()
+        if hasattr(page, "open_board") and record is not None:
+            page.open_board(record)
+            self._settle()
+            yield f"{key}-board", self.workspace.grab()
+            page.close_board()
         if key in REGISTERS:
             yield from self._dialogs(key, page)
 

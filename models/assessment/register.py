@@ -2,15 +2,23 @@
 
 from typing import Any
 
+from sqlalchemy import ColumnElement, or_, select, true
+
+from models.archives.tables import ArchiveFile
 from models.assessment import queries
 from models.assessment.intake import BatchIntake, PassIntake, ScopeIntake
+from models.assessment.plans.commands import name_of
+from models.assessment.plans.course import events, state_tone, states
+from models.assessment.plans.steps import course_of, followed
+from models.assessment.plans.tables import Announcement
 from models.assessment.tables import Batch, PassRow, ScopeRow
-from models.assessment.terms import PASS_STATE, Job, Level, LevelList
+from models.assessment.terms import PASS_STATE, PRACTICAL, THEORY, WAY, Job, Level, LevelList
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.identity import masked
 from models.core.intake import Intake, declare_import
 from models.core.kinds import Code, Day, IdNumber, PersonName, Score, Text, Whole
+from models.core.queries import user_names
 from models.core.registers import Facet, Field, Register, declare
 from models.core.roles import ARCHIVE, DIRECTOR, EXAM, GENERAL
 from models.people.terms import SEX
@@ -42,11 +50,42 @@ SCOPE = declare(Register(
     intake=lambda: Intake("assessment.import_scope", ScopeIntake),
 ))  # fmt: skip
 
+def _owner(context: Context, batch: Any) -> str | None:
+    return user_names(context).get(batch.owner, batch.owner)
+
+
+def _batch_related(context: Context, batch: Any) -> list[tuple[str, str, int]]:
+    """The announcements of a batch and its archive file."""
+    notices = context.db.scalars(select(Announcement).where(Announcement.batch_id == batch.id).order_by(Announcement.id.desc()))
+    files = context.db.scalars(select(ArchiveFile).where(ArchiveFile.batch == batch.code))
+    return [*((one.number, "assessment.announcements", one.id) for one in notices), *((one.number, "archives.files", one.id) for one in files)]
+
+
+_MOVES = tuple(name_of(event) for event in events())
+_KEPT = ("assessment.note_notice", "assessment.note_objection", "certificates.make_roster", "certificates.note_submitted")
+_ALWAYS = ("assessment.note_step", "assessment.publish_announcement", "assessment.name_site_leader", "assessment.move_exam_days", *_KEPT)
+
+
+def _fitting(context: Context, batch: Any) -> list[str]:
+    """The moves that leave the batch's state, then what may be done at any time; of a listed batch only what lists need."""
+    if not followed(batch):
+        return ["assessment.take_up_batch", *_KEPT]
+    return [*(name_of(arrow.event) for arrow in course_of(batch).onward(batch.state, batch.way)), *_ALWAYS]
+
+
+def own_batches(context: Context) -> ColumnElement[bool]:
+    """ASM-BAT-014: in the sport region exam affairs know the batches they applied for, and those nobody owns; the others know all."""
+    if not context.rules["ASM-BAT-014"].active or context.actor.roles - {EXAM}:
+        return true()
+    return or_(Batch.owner == context.actor.login, Batch.owner.is_(None))
+
+
 BATCHES = declare(Register(
     "assessment.batches", _("批次"), Batch, row=33, order="last_exam_day", descending=True, area="assessment", group=_("评价"), readers=READERS,
     fields=(
         Field("code", _("批次编号"), Code(40), column=Batch.code, width=110, imported=True, needed=True, also=("批次", "批次号", "计划编号", "编号")),
         Field("name", _("批次名称"), Text(100), width=220, imported=True, also=("名称", "计划名称")),
+        Field("state", _("状态"), states(), width=110, tone=lambda _context, batch: state_tone(batch.state)),
         Field("occupation", _("职业"), Text(60), imported=True, also=("职业名称", *OCCUPATION_WORDS)),
         Field("job", _("工种/方向"), Job(), imported=True, also=("工种/职业方向", *JOB_WORDS)),
         Field("level", _("级别"), Level(), imported=True, also=("职业技能等级", *LEVEL_WORDS)),
@@ -55,11 +94,16 @@ BATCHES = declare(Register(
         Field("last_exam_day", _("考试结束日期"), Day(), column=Batch.last_exam_day, sort=True, imported=True,
               also=("结束日期", "最后考试日")),
         Field("planned", _("计划人数"), Whole(), width=80, imported=True, also=("人数", "拟考人数")),
-        Field("method", _("评价方式"), Text(40), imported=True, also=("考核方式", "认定方式", "鉴定方式")),
+        Field("method", _("评价方式"), Text(40), listed=False, imported=True, also=("考核方式", "认定方式", "鉴定方式")),
+        Field("way", _("评价途径"), WAY, listed=False), Field("theory_mode", _("理论考试方式"), THEORY, listed=False),
+        Field("practical_mode", _("实操考核方式"), PRACTICAL, listed=False), Field("site", _("考试地点"), Text(80), listed=False),
+        Field("owner", _("批次负责人"), Text(40), listed=False, compute=_owner), Field("leader", _("现场考务负责人"), Text(60), listed=False),
         Field("notice_from", _("公示开始"), Day(), listed=False, imported=True, also=("公示日期", "公示起")),
     ),
-    actions=("certificates.make_roster", "assessment.note_notice", "assessment.note_objection", "certificates.note_submitted"),
-    describe=lambda batch: batch.code, subtitle=lambda _context, batch: batch.name or "", find=queries.find_batch,
+    columns=("code", "name", "state", "first_exam_day", "planned", "occupation", "job", "level", "last_exam_day"),
+    facets=(Facet("state", _("状态"), states().options, lambda option, _day: Batch.state == option),),
+    create=("assessment.create_batch",), actions=("assessment.take_up_batch", *_MOVES, *_ALWAYS), fits=_fitting, visible=own_batches,
+    describe=lambda batch: batch.code, subtitle=lambda _context, batch: batch.name or "", find=queries.find_batch, related=_batch_related,
     intake=lambda: Intake("assessment.import_batches", BatchIntake),
 ))  # fmt: skip
 

@@ -20,6 +20,12 @@ WAY = Choice(
     {"考试": "exam", "考核": "exam", "过程考核": "process", "过程化评价": "process", "竞赛": "contest", "以赛代评": "contest"},
 )
 
+THEORY = Choice({"paper": _("纸笔考试"), "computer": _("机考")}, {"纸笔": "paper", "笔试": "paper", "无纸化": "computer", "计算机": "computer"})
+PRACTICAL = Choice(
+    {"real": _("实际操作"), "simulated": _("模拟操作"), "simulation": _("仿真系统"), "sheets": _("纸质评分"), "paperless": _("无纸化评分")},
+    {"实操": "real", "仿真": "simulation"},
+)
+
 
 def level_of(text: str) -> int | None:
     """The level a word means (RCN-005): 1, 一级, 高级技师, 一级/高级技师 … None when it is none, or contradicts itself."""
@@ -75,6 +81,8 @@ class LevelList(Kind):
         return sorted({level for level in levels if level}, reverse=True) or None
 
     def show(self, value: Any) -> str:
+        if isinstance(value, int):  # a stored row has one level
+            return LEVELS.get(value, str(value))
         return "、".join(map(str, value or ()))
 
     @property

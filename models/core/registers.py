@@ -94,6 +94,7 @@ class Register:
     facets: tuple[Facet, ...] = ()
     create: tuple[str, ...] = ()  # commands that start a new record
     actions: tuple[str, ...] = ()  # commands on one record, the most usual first
+    fits: Callable[[Context, Any], Sequence[str]] | None = None  # which of the actions make sense for a record, where not all do; its order
     forms: tuple[str, ...] = ()  # printable forms of one record
     list_forms: tuple[str, ...] = ()  # printable forms of the whole list
     describe: Callable[[Any], str] | None = None  # a record's title in one line

@@ -29,6 +29,7 @@ def test_asm_stm_001_every_arrow_joins_known_states_and_every_state_of_the_way_c
 def free(monkeypatch):
     """No check of any area: only the arrows."""
     monkeypatch.setattr(steps, "CHECKS", {})
+    monkeypatch.setattr(steps, "AFTER", {})
 
 
 @pytest.mark.parametrize("profile", PROFILES)

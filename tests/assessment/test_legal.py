@@ -191,6 +191,8 @@ def test_asm_bat_013_the_mode_of_a_centre_refuses_what_is_late():
 def test_asm_gen_002_a_moved_day_moves_what_is_open_and_keeps_what_was_late(centre):
     work = centre("henan", on=day("2025-03-05"))
     batch = new_batch(work, first=day("2025-03-14"), on=day("2025-02-20"))
+    for system in ("affairs", "exam", "video"):
+        done(work, "assessment.note_platform_link", system=system, connected_on="2024-01-05")
     put_at(work, batch, "reg_closed")
     assert refused(work, "assessment.submit_batch", batch, login="director") == {"ASM-PLN-011"}  # 28 February has gone
     done(work, "assessment.submit_batch", batch, login="director", reason="等待场地确认")

@@ -83,7 +83,7 @@ def detail_of(context: Context, register: Register, record_id: int) -> Detail | 
         name_of(record) if keeps else "",
         register.title_of(record),
         register.subtitle(context, record) if register.subtitle else "",
-        [act_of(context, COMMANDS[name], record) for name in register.actions],
+        [act_of(context, COMMANDS[name], record) for name in (register.fits(context, record) if register.fits else register.actions)],
         _described(context, notes_of(context, register, record)),
         [fact_of(context, one, record) for one in register.fields],
         queries.history(context, record) if keeps else (),

@@ -89,3 +89,8 @@ def state_name(state: str) -> str:
 
 def states() -> Choice:
     return Choice({code: pick(words) for code, words in lists()["state"].items()})
+
+
+def state_tone(state: str) -> str:
+    """The tone of a state's pill."""
+    return {"returned": "caution", "void_req": "caution", "rescheduled": "caution", "voided": "plain", "listed": "plain"}.get(state, "good")

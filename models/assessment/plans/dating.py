@@ -6,7 +6,7 @@ from typing import Any
 
 from models.assessment.commands import BATCH
 from models.assessment.plans import steps
-from models.assessment.plans.course import event_name, lists
+from models.assessment.plans.course import event_name, lists, state_name
 from models.assessment.plans.queries import calendar_of, rules_of
 from models.assessment.plans.tables import BatchStep
 from models.assessment.tables import Batch
@@ -16,6 +16,7 @@ from models.core.findings import Finding
 from models.core.kinds import Choice, Day, Text
 from resources.texts import _, pick
 
+TAKEN_UP = "taken_up"
 DAYS_MOVED = "new_days"  # the name of the step that keeps a change of the exam days
 BY_HAND = ("filing", "recheck", "announcement")  # come from their own registers, or are nobody's act
 
@@ -71,5 +72,24 @@ def step_label(name: str) -> str:
     """What a kept step is called: an event, a step of the calendar, or a change of days."""
     if name == DAYS_MOVED:
         return _("改考试日期")
+    if name == TAKEN_UP:
+        return _("接续办理")
     row = lists()["step"].get(name)
     return pick(row["words"]) if row else event_name(name)
+
+
+def _only_listed(context: Context, batch: Any) -> Iterator[Finding]:
+    if steps.followed(batch):
+        yield from steps.refusal(context, batch, _("接续办理"))
+
+
+@command("assessment.take_up_batch", _("接续办理"), subject=BATCH, row=31, guard=_only_listed, rules=("ASM-STM-001",), params=(
+    Param("state", _("现处状态"), Choice(), options=lambda _context, batch: {one: state_name(one) for one in steps.course_of(batch).path}),
+    Param("why", _("依据"), Text(200), help=_("如：纸质批次材料已审批")),
+))  # fmt: skip
+def take_up_batch(unit: Unit, batch: Batch, state: str, why: str) -> Iterator[Finding]:
+    """Follow the course of a batch that was only listed, from the state it stands at on paper."""
+    before, batch.state = batch.state, state
+    unit.add(BatchStep(batch_id=batch.id, name=TAKEN_UP, from_state=before, to_state=state, done_on=unit.today, late=False, checks=[], note=why,
+                       by=unit.actor.login, at=unit.now))  # fmt: skip
+    yield from ()

@@ -34,11 +34,18 @@ class Check:
 
 
 CHECKS: dict[str, list[Check]] = {}
+After = Callable[[Unit, Batch], Iterable[Finding]]
+AFTER: dict[str, list[After]] = {}
 
 
 def require(event: str, name: str, answer: Answer, profiles: Iterable[str] = PROFILES) -> None:
     """Hook a check into an event of plans_lists.toml; its findings stand against the move (block) or want a reason (warn)."""
     CHECKS.setdefault(event, []).append(Check(name, answer, frozenset(profiles)))
+
+
+def follow(event: str, act: After) -> None:
+    """Hook in what a move brings with it, carried out in the same transaction once the batch has moved."""
+    AFTER.setdefault(event, []).append(act)
 
 
 def course_of(batch: Batch) -> Course:
@@ -103,6 +110,8 @@ def move(unit: Unit, batch: Batch, event: str, on: date | None = None, document:
     before, batch.state = batch.state, _target(unit, batch, arrow)
     names = [check.name for check in checks(batch, event)]
     unit.add(_kept(unit, batch, event, day, step, document, note, from_state=before, to_state=batch.state, checks=names))
+    for act in AFTER.get(event, ()):
+        yield from act(unit, batch)
 
 
 def _kept(

@@ -92,7 +92,7 @@ class Announcement(Record):
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
     content: Mapped[dict[str, Any]] = mapped_column(default=dict)
     channel: Mapped[str | None] = mapped_column(String(60))
-    published_on: Mapped[date | None]
+    published_on: Mapped[date]
     withdrawn_on: Mapped[date | None]
 
     batch: Mapped[Batch] = relationship()

@@ -114,7 +114,7 @@ def _announcement() -> None:
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("channel", sa.String(60), nullable=True),
-        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=False),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name="fk_announcement_batch_id"),
         sa.UniqueConstraint("number", name="uq_announcement_number"),
