@@ -20,17 +20,15 @@ from models.core.centre import Centre, Context
 from models.core.files import digest_of
 from models.core.findings import Finding, Severity, blocked, warnings
 from models.core.headers import SERIAL, Plan, fields_of, plan, with_columns
-from models.core.kinds import BadValue, Code, Day, File, Flag, IdNumber, Moment, Phone, Text, plain
+from models.core.kinds import BadValue, Day, File, Flag, Text, plain
 from models.core.progress import Progress, Work, to_the_end
-from models.core.registers import REGISTERS, Field, Register
+from models.core.registers import REGISTERS, Register
+from models.core.sheetrows import Column, content_of, is_note, released
 from models.core.workbooks import BadFile, CellError, as_found, is_blank
 from resources.texts import _
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 _STRIDE = 500  # rows looked up together, and between two looks at progress and cancel
-_FOOTER = re.compile(r"^\s*(制表|审核|填表|填报|单位负责人|负责人|合计|总计|小计|备注|注|说明|经办|联系人|日期|第\s*\d+\s*页)")
-_FOOTER_CELLS = 4  # a row of notes has fewer cells than this
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(19|20)\d\d")
 _TWO_DAYS = re.compile(r"^\D{0,2}?(\d{4}.+?)\s*(?:[-—–−~～至到]+|起至?)\s*(\d{4}.+?)\D{0,2}$")
 _TEXT_MARK = "'’‘`"  # typed before a number to keep it text
@@ -324,13 +322,13 @@ class _Reader:
         self._seen: dict[int, int] = {}  # hash of a row's content → its number: 64 bits tell 100,000 rows apart
 
     def rows(self, sheet: workbooks.Sheet, planned: Plan, report: Report) -> Iterator[Row]:
-        columns = [_Column(one, at) for one, at in fields_of(self._register, planned)]
+        columns = [Column(one, at) for one, at in fields_of(self._register, planned)]
         needed = [column.at for column in columns if column.field.needed]
         serial_column = planned.columns.get(SERIAL)
-        for number, cells in _released(sheet.rows):
+        for number, cells in released(sheet.rows):
             if number <= planned.header_rows[-1] or all(is_blank(cell) for cell in cells):
                 continue
-            if _is_note(cells, planned.written, needed):
+            if is_note(cells, planned.written, needed):
                 report.ignored.append((sheet.name, number, " ".join(plain(cell) for cell in cells if not is_blank(cell))[:60]))
                 continue
             report.rows += 1
@@ -343,7 +341,7 @@ class _Reader:
                 finding = Finding("SYS-013", Severity.RECORD, "", {"other": twin, "found": twin})
                 report.duplicates.append(_fault(self._context, self._register, planned, row, finding))
 
-    def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], columns: list["_Column"]) -> Row:
+    def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], columns: list["Column"]) -> Row:
         row = Row(sheet, number, serial, {}, {})
         for column in columns:
             one, cell = column.field, cells[column.at] if column.at < len(cells) else ""
@@ -355,7 +353,7 @@ class _Reader:
                 continue
             if one.begins and isinstance(cell, str) and (span := _TWO_DAYS.match(plain(cell))):
                 if one.begins not in row.values:
-                    self._parse(row, _Column(self._register.field(one.begins), column.at), span[1])
+                    self._parse(row, Column(self._register.field(one.begins), column.at), span[1])
                 cell = span[2]
             faults = len(row.findings)
             if not is_blank(cell):
@@ -365,7 +363,7 @@ class _Reader:
                 row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found="", expected=expected)
         return row
 
-    def _parse(self, row: Row, column: "_Column", cell: Any) -> None:
+    def _parse(self, row: Row, column: "Column", cell: Any) -> None:
         one = column.field
         if isinstance(cell, CellError):
             row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found=str(cell), expected=one.kind.hint)
@@ -392,42 +390,5 @@ class _Reader:
         """The number of an earlier row with the same content; two rows with faults are each reported."""
         if row.findings or self._keeps_twins:
             return None
-        earlier = self._seen.setdefault(hash(_content(row.values)), row.number)
+        earlier = self._seen.setdefault(hash(content_of(row.values)), row.number)
         return None if earlier == row.number else earlier
-
-
-def _content(values: dict[str, Any]) -> frozenset[Any]:
-    try:
-        return frozenset(values.items())
-    except TypeError:  # a field with several choices holds a list
-        return frozenset([(name, tuple(value) if value.__class__ is list else value) for name, value in values.items()])
-
-
-class _Column:
-    """Where a field stands in a sheet, and what its texts that come again and again read as."""
-
-    def __init__(self, field: Field, at: int):
-        self.field, self.at = field, at
-        self.repeats = not isinstance(field.kind, (IdNumber, Code, Phone, File, Moment))
-        self.known: dict[str, Any] = {}
-
-
-def _released(rows: list[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
-    """The rows of a sheet, each let go once it was read: a long list is in memory once, not twice."""
-    rows.reverse()
-    while rows:
-        yield rows.pop()
-
-
-def _is_note(cells: list[Any], heads: Sequence[frozenset[str]], needed: list[int]) -> bool:
-    """A line below the table, or the header again as on every printed page (of a two-row header, either row)."""
-    told = [(column, plain(cells[column])) for column in needed if column < len(cells)]
-    if any(_DIGIT.search(word) for _column, word in told) and any(word and (at >= len(heads) or word not in heads[at]) for at, word in told):
-        return False  # it is identified by something with a digit: neither a note nor the header
-    filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
-    if len(filled) > 1 and all(column < len(heads) and plain(cells[column]) in heads[column] for column in filled):
-        return True
-    identity = [word for _column, word in told]
-    if _FOOTER.match(plain(cells[filled[0]])) and not any(map(_DIGIT.search, identity)):
-        return True
-    return len(filled) < _FOOTER_CELLS and not any(identity)

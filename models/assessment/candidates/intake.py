@@ -151,8 +151,9 @@ class CandidateIntake:
             found += rules.ban_faults(values["name"], self._bans[person], starts, batch.last_exam_day, book["ASM-REG-018"])
         student = values.get("category") in ("student", "graduating", "graduate") and values["way"] == EXAM
         if student and book["ASM-WAY-002"].active and values.get("student_group"):
-            args = (values["way"], values["student_group"], values["level"], values.get("graduates_on"), starts, {})
-            found += rules.student_faults(*args, book["ASM-WAY-002"])
+            found += rules.student_faults(
+                values["way"], values["student_group"], values["level"], values.get("graduates_on"), starts, {}, book["ASM-WAY-002"]
+            )
             found += rules.graduate_faults(values["way"], values.get("graduates_on"), starts, book["ASM-WAY-009"])
         return found + self._reviewed(values)
 
