@@ -44,6 +44,7 @@ from models.certificates import commands as _certificates_commands
 from models.certificates import due as _certificates_due
 from models.certificates import queries as _certificates_queries
 from models.certificates import register as _certificates_register
+from models.certificates import register_uploads as _certificates_register_uploads
 from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
 from models.statistics import commands as _statistics_commands
