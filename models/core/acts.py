@@ -22,7 +22,7 @@ from models.core.roles import DOING, allowed, titles
 from models.core.tables import AbnormalOperation, AuditEntry, Record
 from resources.texts import _
 
-_BEYOND = ("PPL-ORG-010", "GEN-003")  # a refusal by these is itself audited
+_BEYOND = ("PPL-ORG-010", "GEN-003", "CRT-045")  # a refusal by these is itself audited
 
 Default = Callable[[Context, Any], Any]
 
@@ -242,7 +242,8 @@ def calling(centre: Centre, name: str, key: int | None = None, seen_version: int
 
 
 def _logged(centre: Centre, db: Session, tried: Unit, subject: str, outcome: Outcome) -> Outcome:
-    """An act that went beyond the person's permission is dropped, and the attempt kept in the audit trail."""
+    """An act that went beyond the person's permission, or would issue without a pass, is dropped; the attempt is kept in
+    the audit trail."""
     refused = [finding for finding in outcome.findings if finding.rule in _BEYOND and finding.severity is Severity.BLOCK]
     if refused:
         db.rollback()
