@@ -24,6 +24,10 @@ from models.assessment.plans import drafting as _plan_drafting
 from models.assessment.plans import due as _plan_due
 from models.assessment.plans import register as _plan_register
 from models.assessment.plans import voiding as _plan_voiding
+from models.assessment.scores import carrying as _score_carrying
+from models.assessment.scores import commands as _score_commands
+from models.assessment.scores import confirming as _score_confirming
+from models.assessment.scores import correcting as _score_correcting
 from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
 from models.complaints import queries as _complaints_queries
@@ -49,5 +53,6 @@ from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries
 from models.statistics import register as _statistics_register
 from models.core import commands as _core_commands
+from models.core import keeping as _core_keeping
 from models.core import queries as _core_queries
 from models.core import register as _core_register
