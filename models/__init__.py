@@ -8,6 +8,9 @@ from models.people import register as _people_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
+from models.assessment.candidates import commands as _candidates_commands
+from models.assessment.candidates import queries as _candidates_queries
+from models.assessment.candidates import register as _candidates_register
 from models.assessment.exams import arranging as _exam_arranging
 from models.assessment.exams import tickets as _exam_tickets
 from models.assessment.exams import staffing as _exam_staffing
