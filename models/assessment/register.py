@@ -107,9 +107,9 @@ BATCHES = declare(Register(
     ),
     columns=("code", "name", "state", "first_exam_day", "planned", "occupation", "job", "level", "last_exam_day"),
     facets=(Facet("state", _("状态"), states().options, lambda option, _day: Batch.state == option),),
+    forms=("F-EXAM-SET", "F-SCORE-SUM", "F-SCORE-ZERO", "F-SCORE-PUBLISH"),
     create=("assessment.create_batch",), actions=("assessment.take_up_batch", *_MOVES, *_SCORES, *_ALWAYS), fits=_fitting, visible=own_batches,
     describe=lambda batch: batch.code, subtitle=lambda _context, batch: batch.name or "", find=queries.find_batch, related=_batch_related,
-    forms=("F-EXAM-SET",),
     intake=lambda: Intake("assessment.import_batches", BatchIntake),
 ))  # fmt: skip
 
