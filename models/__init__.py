@@ -16,6 +16,7 @@ from models.assessment.plans import drafting as _plan_drafting
 from models.assessment.plans import due as _plan_due
 from models.assessment.plans import register as _plan_register
 from models.assessment.plans import voiding as _plan_voiding
+from models.assessment.plans import yearly as _plan_yearly
 from models.assessment.exams import tables as _exam_tables
 from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
