@@ -1,11 +1,14 @@
 """One window a centre: a second one raises the first. The command line may work beside it, and is noticed."""
 
 import hashlib
+import logging
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from sqlalchemy import Engine
 
 from models.core import audit, store
 from models.core.centre import Centre
@@ -66,10 +69,41 @@ class Holding(QObject):
         self.raise_asked.emit()
 
 
+class Ear(QObject):
+    """`heard` when the server says that somebody wrote. A line of its own, outside the pool, watched without a thread."""
+
+    heard = Signal()
+
+    def __init__(self, engine: Engine, parent: QObject | None = None):
+        super().__init__(parent)
+        raw: Any = engine.raw_connection()
+        self._line: Any = raw.driver_connection
+        raw.detach()
+        self._line.autocommit = True
+        self._line.execute(f"LISTEN {audit.CHANNEL}")
+        self._notifier = QSocketNotifier(self._line.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._read)
+
+    def _read(self) -> None:
+        try:
+            told = list(self._line.notifies(timeout=0))
+        except Exception as error:  # the line broke: from now on the clock alone asks
+            logging.getLogger(__name__).info("no more notices from the server: %s", type(error).__name__)
+            self.close()
+            return
+        if told:
+            self.heard.emit()
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        self._line.close()
+
+
 class BesideWatch(QObject):
     """`changed` when somebody else wrote (the command line, another seat) or a new day began.
 
-    The head of the audit chain is the sign: every write puts its entry there, on either database.
+    The head of the audit chain is the sign: every write puts its entry there. A server tells of it at once; a folder is
+    looked at every other second, as is a server that is out of reach for a while.
     """
 
     changed = Signal()
@@ -82,6 +116,9 @@ class BesideWatch(QObject):
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        self._ear = Ear(centre.engine, self) if store.is_url(centre.where) else None
+        if self._ear is not None:
+            self._ear.heard.connect(self.look)
 
     def look(self) -> None:
         now = self._head()
@@ -95,6 +132,8 @@ class BesideWatch(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
+        if self._ear is not None:
+            self._ear.close()
 
     def _head(self) -> tuple[int, date]:
         with store.reading(self._centre.engine) as db:

@@ -8,6 +8,14 @@ from models.people import register as _people_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
+from models.assessment.exams import arranging as _exam_arranging
+from models.assessment.exams import tickets as _exam_tickets
+from models.assessment.exams import staffing as _exam_staffing
+from models.assessment.exams import running as _exam_running
+from models.assessment.exams import papers as _exam_papers
+from models.assessment.exams import day as _exam_day
+from models.assessment.exams import register as _exam_register
+from models.assessment.exams import register_day as _exam_register_day
 from models.assessment.plans import announcing as _plan_announcing
 from models.assessment.plans import commands as _plan_commands
 from models.assessment.plans import counts as _plan_counts
@@ -17,7 +25,6 @@ from models.assessment.plans import due as _plan_due
 from models.assessment.plans import register as _plan_register
 from models.assessment.plans import voiding as _plan_voiding
 from models.assessment.plans import yearly as _plan_yearly
-from models.assessment.exams import tables as _exam_tables
 from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
 from models.complaints import queries as _complaints_queries

@@ -11,14 +11,12 @@ from typing import Any
 from unittest import mock
 
 from models.core import keys, store
-from models.core.centre import Actor, Centre, actor_of, settings_of
-from models.core.opening import TRAINING_PASSWORD, create_embedded, fill, open_centre
+from models.core.centre import Centre, actor_of, settings_of
+from models.core.opening import TRAINING_PASSWORD, create_embedded, create_on_server, open_centre
 
 TODAY = date(2026, 11, 20)  # a Friday without holiday near: "today" wherever a test does not say another day
 PASSWORD = TRAINING_PASSWORD
 CODES: dict[Path, str] = {}  # the recovery code of each embedded centre
-
-_NOBODY = Actor("", "", frozenset())
 
 
 def settings(profile: str = "henan", *, training: bool = True) -> dict[str, str]:
@@ -36,17 +34,13 @@ def seat(centre: Centre, login: str, on: date | None = None) -> Centre:
     with store.reading(centre.engine) as db:
         actor = actor_of(db, login)
         assert actor is not None, f"{login} has no open account"
-        return replace(centre, actor=actor, settings=settings_of(db) | files_of(centre), moved_to=on or centre.moved_to)
+        return replace(centre, actor=actor, settings=settings_of(db), moved_to=on or centre.moved_to)
 
 
 def folder_of(centre: Centre) -> Path:
     """Where an embedded centre lies."""
     assert centre.folder is not None
     return centre.folder
-
-
-def files_of(centre: Centre) -> dict[str, str]:
-    return {name: value for name, value in centre.settings.items() if name == "files"}
 
 
 class Embedded:
@@ -85,25 +79,25 @@ class OnServer:
 
     _numbers = itertools.count(1)
 
-    def __init__(self, server: Any, folder: Path):
-        self._server, self._folder, self._open = server, folder, list[Centre]()
+    def __init__(self, server: Any):
+        self._server, self._open = server, list[Centre]()
 
     def __call__(self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True) -> Centre:
-        engine, folder = self.empty()
-        told, data_key = settings(profile, training=training), keys.new_data_key()
-        fill(engine, told, data_key)
-        url = engine.url.render_as_string(hide_password=False)
-        opened = Centre(url, engine, data_key, _NOBODY, told | {"files": str(folder)}, on if training else None)
-        self._open.append(opened)
-        return seat(opened, login)
+        url = self.empty()
+        with mock.patch.object(keys, "REAL", keys.TRAINING):
+            create_on_server(url, settings(profile, training=training), PASSWORD)
+        return self.open(url, login, on if training else None)
 
-    def empty(self) -> tuple[Any, Path]:
-        """An engine on a new database without tables, and a folder for its files."""
+    def open(self, url: str, login: str = "director", on: date | None = None, secret: str = PASSWORD) -> Centre:
+        opened = open_centre(url, login, secret, on)
+        self._open.append(opened)
+        return opened
+
+    def empty(self) -> str:
+        """The address of a new database without tables."""
         name = f"centre{next(self._numbers)}"
         self._server.psql(f"CREATE DATABASE {name}")
-        folder = self._folder / name
-        folder.mkdir()
-        return store.server_engine(self._server.get_uri(name)), folder
+        return str(self._server.get_uri(name))
 
     def close(self) -> None:
         for opened in self._open:

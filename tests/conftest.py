@@ -7,10 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from tests.centres import Embedded, OnServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@event.listens_for(Session, "before_flush")
+def _fits_its_columns(db: Session, *_: Any) -> None:
+    """SQLite takes a text of any length, PostgreSQL does not: what a test stores must fit on both."""
+    for record in (*db.new, *db.dirty):
+        for column in record.__table__.columns:
+            value, length = getattr(record, column.key, None), getattr(column.type, "length", None)
+            assert not (isinstance(value, str) and length and len(value) > length), f"{column} takes {length} characters: {value!r}"
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +65,6 @@ def any_centre(database: str, request: pytest.FixtureRequest, tmp_path: Path) ->
     if database == "sqlite":
         yield request.getfixturevalue("centre")
         return
-    make = OnServer(request.getfixturevalue("server"), tmp_path)
+    make = OnServer(request.getfixturevalue("server"))
     yield make
     make.close()

@@ -49,10 +49,9 @@ def default_login(where: str) -> str:
 
 
 def is_training(where: str) -> bool:
-    from models.core.keys import Keyring
-    from models.core.opening import KEYS
+    from models.core.opening import sign_in_choices
 
-    return (Path(where) / KEYS).exists() and Keyring(Path(where) / KEYS).is_training()
+    return sign_in_choices(where)[1]
 
 
 def password(where: str, login: str) -> str:

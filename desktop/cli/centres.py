@@ -6,30 +6,69 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.answers import PASSWORD, WrongUse, asked, finding_lines, opened, progress, say
+from desktop.cli.answers import PASSWORD, USER, WrongUse, asked, described, finding_lines, opened, progress, say
 from resources.texts import _
 
 
 def new(arguments: argparse.Namespace) -> int:
     """An empty centre with one account a role; the recovery code is told once, and printed where --recovery says."""
     import models  # noqa: F401
-    from models.core.opening import ACCOUNTS, TRAINING_PASSWORD, create_embedded, filing_no_fault
+    from models.core.opening import ACCOUNTS, TRAINING_PASSWORD, create_embedded, create_on_server, filing_no_fault
+    from models.core.store import is_url
 
     fault = filing_no_fault(arguments.profile, arguments.filing_no)
     if fault:
         raise WrongUse(fault)
     settings = {"profile": arguments.profile, "filing_no": arguments.filing_no, "name": arguments.name, "training": "1" if arguments.training else "0"}
     password = TRAINING_PASSWORD if arguments.training else os.environ.get(PASSWORD) or _new_password()
-    code = create_embedded(Path(arguments.dir), settings, password)
+    code = create_on_server(arguments.dir, settings, password) if is_url(arguments.dir) else create_embedded(Path(arguments.dir), settings, password)
+    place = shown(arguments.dir)
     if arguments.recovery:
         from reports.core.recovery import recovery_sheet
 
         Path(arguments.recovery).write_bytes(recovery_sheet(arguments.name, arguments.filing_no, code, date.today()))
-    answer = {"ok": True, "centre": arguments.dir, "accounts": list(ACCOUNTS), "recovery_code": code, "findings": []}
-    lines = [_("已建立“{name}”：{dir}").format(name=arguments.name, dir=arguments.dir), _("账号：{accounts}").format(accounts=" ".join(ACCOUNTS))]
+    answer = {"ok": True, "centre": place, "accounts": list(ACCOUNTS), "recovery_code": code, "findings": []}
+    lines = [_("已建立“{name}”：{dir}").format(name=arguments.name, dir=place), _("账号：{accounts}").format(accounts=" ".join(ACCOUNTS))]
     lines.append(_("密码：{password}").format(password=TRAINING_PASSWORD) if arguments.training else _("密码：刚才设定的密码，请各人登录后修改"))
     lines.append(_("恢复码（只显示这一次，请打印后锁存）：{code}").format(code=code))
     return say(arguments, answer, lines)
+
+
+def shown(where: str) -> str:
+    """A place as it is told: a server's address without its password."""
+    from models.core import server, store
+
+    return server.place(where) if store.is_url(where) else where
+
+
+def move(arguments: argparse.Namespace) -> int:
+    """The whole centre to a server or back; the old place opens no more."""
+    import models  # noqa: F401
+    from models.core.acts import calling
+
+    with opened(arguments) as centre:
+        outcome = progress(arguments, calling(centre, "core.move_centre", to=arguments.to))
+        with centre.reading() as context:
+            findings = described(context, outcome.findings)
+    lines = finding_lines(findings)
+    if outcome.done:
+        told = _("已迁到 {to}：{rows} 行、{files} 个附件，逐行核对一致，审计链完整")
+        lines.insert(0, told.format(**{name: outcome.value[name] for name in ("to", "rows", "files")}))
+    return say(arguments, {"ok": outcome.done, "value": outcome.value, "findings": findings}, lines)
+
+
+def upgrade(arguments: argparse.Namespace) -> int:
+    """Bring the tables of a centre on a server up to this program, after its administrator's backup."""
+    import models  # noqa: F401
+    from models.core.migrating import upgrade_server
+    from models.core.store import is_url
+
+    if not arguments.centre or not is_url(arguments.centre):
+        raise WrongUse(_("请用 --centre postgresql://… 指明服务器上的中心；文件夹里的中心打开时自动升级"))
+    login = arguments.login or os.environ.get(USER) or "admin"
+    secret = os.environ.get(PASSWORD) or asked(_("{login} 的密码：").format(login=login), PASSWORD)
+    before, after = upgrade_server(arguments.centre, login, secret)
+    return say(arguments, {"ok": True, "from": before, "to": after, "findings": []}, [_("数据结构 {before} → {after}").format(before=before, after=after)])
 
 
 def _new_password() -> str:

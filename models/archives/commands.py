@@ -12,7 +12,7 @@ from models.archives import (
 from models.archives import destroying as _destroying  # noqa: F401
 from models.archives import diary as _diary  # noqa: F401
 from models.archives import handing as _handing  # noqa: F401
-from models.archives import holds, queries, rules
+from models.archives import holds, queries, receiving, rules
 from models.archives import lending as _lending  # noqa: F401
 from models.archives import secrecy as _secrecy  # noqa: F401
 from models.archives import stocktaking as _stocktaking  # noqa: F401
@@ -162,6 +162,7 @@ def shelve(unit: Unit, item: ArchiveItem) -> Findings:
     yield from findings
     if not findings:
         item.state = IN_ARCHIVE
+        receiving.taken(unit, item)
 
 
 def _on_shelf(context: Context, item: ArchiveItem) -> Findings:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import extract, func, select
 from sqlalchemy.orm import joinedload
 
-from models.archives import queries, rules
+from models.archives import queries, receiving, rules
 from models.archives.tables import ArchiveConsultation, ArchiveFile, ArchiveItem, ArchiveLoan
 from models.archives.tables_work import DestructionList, DiaryEntry, Handover, SecretEvent, StockCheck, VaultStay
 from models.archives.terms import IN_ARCHIVE, LOST, SECRET
@@ -24,6 +24,7 @@ def due(context: Context) -> Iterator[DueItem]:
     """Loans and requests first; then batch files, reviews for destruction, checks, vault and secrecy."""
     yield from _loans(context)
     yield from _to_decide(context)
+    yield from receiving.due(context)
     yield from _files(context)
     yield from _reviews(context)
     yield from _lists(context)
@@ -85,16 +86,14 @@ def _of_file(one: ArchiveFile, day: date, rule: str, what: str, role: str, kind:
 def _reviews(context: Context) -> Iterator[DueItem]:
     """ARC-024: one to-do for each year in which periods ran out, with how many items nothing holds; ARC-026: stale dates."""
     rule, item = context.rules["ARC-024"], ArchiveItem
-    ready = queries.may_go(context.today)
-    first = context.db.scalar(select(func.min(item.destroy_from)).where(item.state == IN_ARCHIVE, item.destroy_from <= context.today))
-    for year in range(first.year, context.today.year + 1) if first and rule.active else ():
-        within = item.destroy_from.between(date(year, 1, 1), date(year, 12, 31))
-        count, day = context.db.execute(select(func.count(), func.min(item.destroy_from)).where(ready, within)).one()
-        if count:
-            shown = context.db.execute(select(item.id, item.number).where(ready, item.destroy_from == day).order_by(item.id).limit(1)).one()
-            title = _("{year} 年期满 {n} 件").format(year=year, n=count)
-            what = _("保管期满，列入销毁审查或决定继续保存")
-            yield DueItem("archives", ITEMS, shown.id, shown.number, title, day, rule.id, what, ARCHIVE, _("销毁审查"))
+    year = extract("year", item.destroy_from)
+    expired = select(year, func.count(), func.min(item.destroy_from), func.min(item.id)).where(queries.may_go(context.today)).group_by(year)
+    ran_out = item.state == IN_ARCHIVE, item.destroy_from <= context.today
+    for passed, count, day, id_ in context.db.execute(expired) if rule.active and queries.any_of(context.db, item, *ran_out) else ():
+        number = context.db.scalar(select(item.number).where(item.id == id_)) or ""
+        title = _("{year} 年期满 {n} 件").format(year=int(passed), n=count)
+        what = _("保管期满，列入销毁审查或决定继续保存")
+        yield DueItem("archives", ITEMS, id_, number, title, day, rule.id, what, ARCHIVE, _("销毁审查"))
     stale = queries.stale_example(context)
     if stale is not None:
         title = _("规则或地区已变更，保管期限待重算")

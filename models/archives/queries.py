@@ -25,6 +25,8 @@ NEVER = retention.NEVER
 OPEN_MATTERS: dict[str, Callable[[], Any]] = {}  # source → its matters; filled by those areas' queries
 NO_DATE = date.min
 OPEN_LOANS = ("requested", "approved", "lent")
+# Numbers of items a person may not even know of: what those areas keep from him (the accused of a complaint).
+CONCEALED: list[Callable[[Context], Any]] = []
 I = ArchiveItem  # noqa: E741  (the table, in long conditions)
 
 
@@ -164,6 +166,11 @@ def stale_example(context: Context) -> ArchiveItem | None:
     return None
 
 
+def any_of(db: Session, table: Any, *criteria: ColumnElement[bool]) -> bool:
+    """Whether there is one such record: asked before a question that costs more."""
+    return db.scalar(select(table.id).where(*criteria).limit(1)) is not None
+
+
 def holds_on(db: Session, item: ArchiveItem) -> list[ArchiveHold]:
     """Every open hold that touches an item: its own, its batch's, those of the persons it documents."""
     persons = [party.id_no for party in parties_of(db, item) if party.id_no]
@@ -209,6 +216,7 @@ def visible(context: Context) -> ColumnElement[bool]:
     readers = context.rules["SEC-008"].value("readers") if context.rules["SEC-008"].active else BUSINESS
     if not context.actor.roles & set(readers):
         seen.append(I.secrecy != SECRET)
+    seen += [I.number.not_in(numbers(context)) for numbers in CONCEALED]
     return and_(*seen)
 
 

@@ -115,7 +115,7 @@ ITEMS = declare(Register(
             _day: _lacking() if option == "no" else not_(_lacking())),
     ),
     create=("archives.add_item", "archives.collect", "archives.propose_destruction", "archives.place_hold", "archives.recompute"),
-    actions=("archives.request_loan", "archives.request_consultation", "archives.catalogue", "archives.shelve", "archives.move",
+    actions=("archives.request_loan", "archives.request_consultation", "archives.take_over", "archives.catalogue", "archives.shelve", "archives.move",
              "archives.add_party", "archives.set_start", "archives.repair", "archives.report_lost", "archives.confirm_lost"),
     forms=("F-ARCH-STICKER",), list_forms=("F-ARCH-CATALOG", "F-ARCH-LABEL", "F-ARCH-STICKERS"),
     describe=lambda item: item.title, subtitle=lambda context, item: f"{item.number} · {terms.SHOWN_STATE.show(_state(context, item))}",

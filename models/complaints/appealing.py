@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.archives.receiving import Dossier, hand_in
 from models.complaints import queries, rules
 from models.complaints.queries import next_number
 from models.complaints.rules import Who
@@ -18,6 +19,7 @@ from models.core.findings import Finding, Severity
 from models.core.kinds import Code, Day, File, Text
 from models.core.queries import attachments
 from models.core.roles import ARCHIVE, GENERAL
+from models.people.tables import Person
 from resources.texts import _
 
 RECORD = Subject("appeal", _("申诉"), StaffAppeal, queries.find_appeal)
@@ -146,4 +148,8 @@ def close_appeal(unit: Unit, record: StaffAppeal, archive_no: str, on: date) -> 
     if record.kind == APPEAL and not attachments(unit, record):
         rule = unit.rules["APL-002"]
         yield from rule.found("", Severity.WARN, list=_("处分决定及证明材料"))
+    person = unit.db.get(Person, record.person_id) if record.person_id else None
+    dossier = Dossier(archive_no, _("{kind} {number} 案卷").format(kind=APPEAL_KIND.show(record.kind), number=record.number),
+                      unit.rules["CMP-028"].value("kind"), on, parties=[(record.name, person.id_no if person else None)])  # fmt: skip
+    yield from hand_in(unit, dossier)
     record.archive_no, record.closed_on, record.state = archive_no, on, CLOSED

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from models.complaints.terms import (
@@ -46,20 +45,14 @@ class Stop:
         return self.done is not None and self.done > self.due
 
 
-@lru_cache(maxsize=8192)
-def counted(calendar: WorkCalendar, start: date, n: int) -> Reckoning:
-    """WD+ of a day, kept: many cases share a day of receipt. A changed calendar is another object."""
-    return calendar.plus(start, n)
-
-
 def screening_due(received_on: date, calendar: WorkCalendar, rules: Rulebook) -> Reckoning:
     """CMP-006: the last day of the preliminary check. The day of receipt is never counted (CAL-002, CAL-003)."""
-    return counted(calendar, received_on, rules["CMP-006"].value("workdays"))
+    return calendar.plus(received_on, rules["CMP-006"].value("workdays"))
 
 
 def notice_due(received_on: date, calendar: WorkCalendar, rules: Rulebook) -> Reckoning:
     """CMP-007: the written notice belongs to the same days as the preliminary check."""
-    return counted(calendar, received_on, rules["CMP-007"].value("workdays"))
+    return calendar.plus(received_on, rules["CMP-007"].value("workdays"))
 
 
 def decision_due(received_on: date, screened_on: date | None, calendar: WorkCalendar, rules: Rulebook) -> Reckoning:
@@ -67,7 +60,7 @@ def decision_due(received_on: date, screened_on: date | None, calendar: WorkCale
     the preliminary decision instead; without one yet, from receipt."""
     rule = rules["CMP-014"]
     start = screened_on if rule.value("start") == "preliminary" and screened_on else received_on
-    return counted(calendar, start, rule.value("workdays"))
+    return calendar.plus(start, rule.value("workdays"))
 
 
 def stops(case: Any, calendar: WorkCalendar, rules: Rulebook) -> list[Stop]:
@@ -82,10 +75,10 @@ def stops(case: Any, calendar: WorkCalendar, rules: Rulebook) -> list[Stop]:
     if case.investigate is not False:
         found.append(_decision(case, calendar, rules))
     if case.decided_on:
-        found.append(_stop(case, OUTCOME, lambda: counted(calendar, case.decided_on, rules["CMP-019"].value("workdays"))))
+        found.append(_stop(case, OUTCOME, lambda: calendar.plus(case.decided_on, rules["CMP-019"].value("workdays"))))
     finished = finished_on(case)
     if finished:
-        found.append(_stop(case, FILING, lambda: counted(calendar, finished, rules["CMP-020"].value("workdays"))))
+        found.append(_stop(case, FILING, lambda: calendar.plus(finished, rules["CMP-020"].value("workdays"))))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from models.archives.keeping import read_upper
+from models.archives.receiving import Dossier, hand_in
 from models.complaints import clock, rules
 from models.complaints.clock import DECISION, FILING, NOTICE, OUTCOME, SCREENING
 from models.complaints.steps import (
@@ -37,7 +39,7 @@ from models.complaints.terms import (
     RELATION,
     WITHDRAWN,
 )  # fmt: skip
-from models.complaints.who import roles_of, stored, tainted, who
+from models.complaints.who import identities, roles_of, stored, tainted, who
 from models.core.acts import Param, Unit, command
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
@@ -301,6 +303,9 @@ def file(unit: Unit, case: Complaint, archive_no: str, pages: int | None, on: da
     yield from rules.late(FILING, stop.due, on, unit.calendar, unit.rules)
     kept = unit.rules["CMP-028"]
     unit.detail["handed_over"] = {"kind": kept.value("kind"), "years": kept.value("years"), "archive_no": archive_no}
-    case.archive_no, case.pages, case.filed_on, case.filed_by, case.filing_due = archive_no, pages, on, unit.actor.login, stop.due
+    case.archive_no, case.pages, case.filed_on, case.filed_by, case.filing_due = read_upper(archive_no), pages, on, unit.actor.login, stop.due
     case.state = CLOSED
     stamp(unit, case)
+    dossier = Dossier(archive_no, _("投诉举报 {number} 案卷").format(number=case.number), kept.value("kind"), on,
+                      _("{n}页").format(n=pages) if pages else None, case.batch, identities(unit.db, case))  # fmt: skip
+    yield from hand_in(unit, dossier)

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from models.archives.queries import OPEN_MATTERS
+from models.archives.queries import CONCEALED, OPEN_MATTERS
+from models.archives.receiving import HANDED, TAKEN
 from models.complaints import clock
 from models.complaints.clock import DECISION, FILING, NOTICE, OUTCOME, RULE_OF, SCREENING, TITLES, Stop
 from models.complaints.tables import OPEN_COLUMNS, Complaint, ComplaintLink, Recheck, Registrar, StaffAppeal
 from models.complaints.terms import CLOSED, GROUND_SHORT, KIND, OBJECTION, PRELIMINARY, RESOLVED, STATE
-from models.complaints.who import visible
+from models.complaints.who import accuses, visible
 from models.core.centre import Context
 from models.core.due import AREAS, DueItem
 from models.core.findings import Finding
@@ -75,7 +76,7 @@ def linked_to(db: Session, kind: str, target: str) -> list[Complaint]:
 
 
 def pending_handovers(context: Context) -> list[Complaint]:
-    """Closed dossiers the archive has not taken over yet (CMP-028): the archive asks here."""
+    """Closed dossiers the archive has not taken over yet (CMP-028)."""
     statement = select(Complaint).where(Complaint.filed_on.is_not(None), Complaint.taken_over_on.is_(None), visible(context))
     return list(context.db.scalars(statement.order_by(Complaint.filed_on)))
 
@@ -117,23 +118,25 @@ _FACTS = OPEN_COLUMNS.index("state")  # from here on the columns say how a case 
 
 def due(context: Context) -> Iterator[DueItem]:
     """The steps that open cases expect. Cases that stand alike are counted once."""
-    alike: dict[Any, list[Stop]] = {}
+    alike: dict[Any, list[tuple[Any, ...]]] = {}
+    nobody = _("匿名")
     for case in context.db.execute(select(*_COLUMNS).where(Complaint.is_open == true(), visible(context))):
         stands = (case.received_on, *case[_FACTS:])
         if stands not in alike:
-            alike[stands] = list(clock.pending(case, context.calendar, context.rules))
-        title = f"{KIND.show(case.kind)} {case.number} {case.complainant or _('匿名')}"
-        for stop in alike[stands]:
-            yield _item(case, stop, title)
+            alike[stands] = [_step(case, stop) for stop in clock.pending(case, context.calendar, context.rules)]
+        title = f"{KIND.show(case.kind)} {case.number} {case.complainant or nobody}"
+        for step in alike[stands]:
+            yield DueItem("complaints", CASES, case.id, case.number, title, *step)
     from models.complaints.later import due_appeals, due_rechecks
 
     yield from due_rechecks(context)
     yield from due_appeals(context)
 
 
-def _item(case: Any, stop: Stop, title: str) -> DueItem:
-    return DueItem("complaints", CASES, case.id, case.number, title, stop.due, RULE_OF[stop.step], _ASKED[stop.step],
-                   _whose(case, stop.step), TITLES[stop.step] + (_("（延长）") if stop.extended else ""), stop.provisional)  # fmt: skip
+def _step(case: Any, stop: Stop) -> tuple[Any, ...]:
+    """What an item says of the step, from its date on: the same for all cases that stand alike."""
+    kind = TITLES[stop.step] + (_("（延长）") if stop.extended else "")
+    return stop.due, RULE_OF[stop.step], _ASKED[stop.step], _whose(case, stop.step), kind, stop.provisional
 
 
 def _whose(case: Any, step: str) -> str:
@@ -244,6 +247,19 @@ AREAS["complaints"] = due
 # The archive keeps what belongs to an open case's batch from destruction (ARC-025).
 OPEN_MATTERS["complaint"] = lambda: select(Complaint.number, Complaint.batch).where(Complaint.is_open, Complaint.batch.is_not(None))
 OPEN_MATTERS["recheck"] = lambda: select(Recheck.number, Recheck.batch).where(Recheck.state != CLOSED, Recheck.batch.is_not(None))
+
+
+CONCEALED.append(lambda context: select(Complaint.archive_no).where(Complaint.archive_no.is_not(None), accuses(context)))
+
+
+def taken_over(unit: Context, number: str) -> None:
+    """CMP-028: the archive has the dossier of this archive number."""
+    waiting = select(Complaint).where(Complaint.archive_no == number, Complaint.taken_over_on.is_(None))
+    for case in unit.db.scalars(waiting):
+        case.taken_over_on = unit.today
+
+
+HANDED["K19"], TAKEN["K19"] = "CMP-028", taken_over
 
 
 def state_words(context: Context, case: Complaint) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from models.archives.receiving import Dossier, hand_in
 from models.complaints import clock, queries, rules, terms
 from models.complaints.queries import next_number
 from models.complaints.receiving import spawn_report
@@ -196,6 +197,10 @@ def resolve_objection(unit: Unit, record: Recheck, finding: str, on: date) -> Fi
          params=(Param("archive_no", _("归档档号"), Code(40)), Param("on", _("归档日期"), Day(), default=today)))  # fmt: skip
 def close_recheck(unit: Unit, record: Recheck, archive_no: str, on: date) -> Findings:
     yield from in_time_order(unit, "on", _("归档日期"), on, _("办理完毕日期"), record.replied_on or record.resolved_on)
+    dossier = Dossier(archive_no, _("{kind} {number} 案卷").format(kind=terms.RECHECK_KIND.show(record.kind), number=record.number),
+                      unit.rules["CMP-028"].value("kind"), on, batch=record.batch,
+                      parties=[(record.candidate, record.id_no)] if record.candidate else [])  # fmt: skip
+    yield from hand_in(unit, dossier)
     record.archive_no, record.closed_on, record.state = archive_no, on, CLOSED
 
 

@@ -31,6 +31,7 @@ class Complaint(Record):
         Index("ix_complaint_received", "received_on", "id"),
         Index("ix_complaint_state", "state", "id"),
         Index("ix_complaint_serial", "year", "serial"),
+        Index("ix_complaint_archive", "archive_no", "id"),
         *(Index(f"ix_complaint_{who}", who) for who in ("entered_by", "handler", "lead")),
         Index("ix_complaint_open", *OPEN_COLUMNS, sqlite_where=text("is_open = 1"), postgresql_where=text("is_open")),
     )

@@ -13,6 +13,7 @@ from models.core.centre import Context
 from models.core.roles import ARCHIVE, DIRECTOR, EXAM, GENERAL, SUPERVISOR
 from models.core.tables import User
 from models.people.queries import find_any_qualified, find_person
+from models.people.tables import Person
 
 READERS = frozenset({DIRECTOR, GENERAL, SUPERVISOR, EXAM, ARCHIVE})  # rows 65–69 of the matrix
 SEES_ALL = frozenset({DIRECTOR, GENERAL, SUPERVISOR})
@@ -93,6 +94,13 @@ def visible(context: Context) -> ColumnElement[bool]:
     ]
     own = Complaint.id.in_(union_all(*mine))
     return and_(open_to, or_(own, Complaint.state.in_(TO_FILE)) if ARCHIVE in roles else own)
+
+
+def identities(db: Session, case: Complaint) -> list[tuple[str, str | None]]:
+    """(name, identity number) of those the dossier documents: the complainant and who is complained of."""
+    numbers = {one.person_id: db.get_one(Person, one.person_id).id_no for one in accused(case) if one.person_id}
+    named = [(case.complainant, None)] if case.complainant else []
+    return [*named, *((one.name, numbers.get(one.person_id or 0)) for one in accused(case))]
 
 
 STEP_BY = (("registered_by", "登记"), ("screened_by", "初步决定"), ("facts_by", "查明事实"), ("decided_by", "作出决定"))

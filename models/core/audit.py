@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.core.tables import AuditEntry
 
 START = "0" * 64
+CHANNEL = "jiantai"  # on which a server tells every seat that the chain has grown
 _HASHED = ("seq", "at", "actor", "command", "subject", "outcome", "reason", "detail", "previous")
 
 
@@ -49,6 +50,8 @@ def append(db: Session, key: bytes, entry: AuditEntry) -> None:
     entry.previous = before.hash if before else START
     entry.hash = entry_hash(entry, key)
     db.add(entry)
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text(f"NOTIFY {CHANNEL}"))  # told to the other seats when this commits
 
 
 def broken_links(db: Session, key: bytes) -> Iterator[tuple[int, str]]:

@@ -61,8 +61,11 @@ class Centre:
     _calendar: tuple[object, WorkCalendar] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        folder = Path(self.settings["files"]) if store.is_url(self.where) else Path(self.where) / "files"
-        self.files = FileStore(folder, self.data_key)
+        self.files = FileStore(Path(self.where) / "files", self.data_key)
+        if store.is_url(self.where):
+            from models.core.server import ServerFiles
+
+            self.files = ServerFiles(self.engine, self.data_key)
         self.audit_key = derived(self.data_key, "audit")
 
     @property

@@ -13,9 +13,10 @@ from models.core.files import digest_of, looks_like
 from models.core.findings import Finding, Severity
 from models.core.kinds import Code, Day, File, Flag, Many, Text, Whole
 from models.core.opening import keyring_of
+from models.core.progress import Progress
 from models.core.roles import ADMIN, DIRECTOR, DOING, NAMES, ROLES, allowed, titles
 from models.core.rulebook import SWITCH, rows
-from models.core.tables import Attachment, Regulation, RuleValue, SavedView, User
+from models.core.tables import Attachment, Regulation, RuleValue, SavedView, Setting, User
 from resources.texts import _
 
 Findings = Iterator[Finding]
@@ -355,3 +356,18 @@ def undo_import(unit: Unit, entry: int) -> Findings:
 
     yield from undo(unit, entry)
 
+
+@command("core.move_centre", _("迁移中心"), row=87, only=frozenset({DIRECTOR, ADMIN}), rules=("SYS-032",), danger=True,
+         params=(Param("to", _("迁到"), Text(300), secret=True, help=_("空文件夹，或空的 PostgreSQL 库：postgresql://用户@主机/库名")),))  # fmt: skip
+def move_centre(unit: Unit, to: str) -> Iterator[Finding | Progress]:
+    """To a server for several seats, or back into a folder. The old place is kept as it is and opens no more (SYS-032)."""
+    from models.core import moving, server, store
+
+    came_from = server.place(unit.centre.where) if store.is_url(unit.centre.where) else unit.centre.where
+    goes_to = server.place(to) if store.is_url(to) else str(Path(to).absolute())
+    with moving.target_at(to, unit.centre.data_key) as target:
+        moved = yield from moving.copying(unit.db, unit.centre, target)
+        moving.note_arrival(target, unit.centre, moved, unit.seq, came_from)
+    unit.add(Setting(name="moved_to", value=goes_to))
+    unit.value = {"to": goes_to, "rows": sum(moved.rows.values()), "files": moved.files, "digest": moved.digest}
+    yield from unit.rules["SYS-032"].found(to=goes_to)

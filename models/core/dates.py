@@ -16,6 +16,7 @@ from resources.texts import _
 
 DAY = timedelta(days=1)
 WEEKDAYS = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))  # from Monday, as short as a calendar's heads
+_KEPT = 20_000  # reckonings a calendar remembers; beyond them it counts anew
 WEEKEND = (6, 7)  # ISO weekdays; a centre takes them from CAL-001
 
 
@@ -61,6 +62,7 @@ class WorkCalendar:
         self._days: Mapping[date, CalendarDay] = {entry.day: entry for entry in days}
         self.versions = {edition(entry): f"{entry.decree} {entry.version}".strip() for entry in self._days.values()}
         self.years = set(self.versions)
+        self._counted: dict[tuple[date, int, tuple[str, ...]], Reckoning] = {}
 
     def is_working(self, day: date) -> bool:
         entry = self._days.get(day)
@@ -102,6 +104,16 @@ class WorkCalendar:
         return day if self.is_working(day) else self.minus(day, 1).day
 
     def _walk(self, start: date, n: int, step: timedelta, rules: tuple[str, ...]) -> Reckoning:
+        """Counted once: a due list asks the same few days for thousands of records. A changed calendar is another object."""
+        asked = (start, n, rules)  # the rules tell the direction, too
+        found = self._counted.get(asked)
+        if found is None:
+            found = self._count(start, n, step, rules)
+            if len(self._counted) < _KEPT:
+                self._counted[asked] = found
+        return found
+
+    def _count(self, start: date, n: int, step: timedelta, rules: tuple[str, ...]) -> Reckoning:
         day, years = start, {start.year} if n == 0 else set()
         skipped, counted = list[tuple[date, str]](), list[date]()
         while len(counted) < n:

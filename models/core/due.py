@@ -1,8 +1,13 @@
-"""What is due is derived, never stored: each area answers for its own, everyone sees the same union."""
+"""What is due is derived, never stored: each area answers for its own, everyone sees the same union.
+
+Thousands of items are made at each look, so an area reads the columns it names (no records), asks its rules once and not
+for every row, and makes its items by position. The calendar remembers what it has counted.
+"""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
+from typing import NamedTuple
 
 from models.core.centre import Context
 from resources.texts import _
@@ -12,8 +17,7 @@ INCOMPLETE = ("complete", "no")  # the facet and its answer by which a register 
 WEEK = 7  # the desk's word "七日内"; not a limit of any regulation
 
 
-@dataclass(frozen=True)
-class DueItem:
+class DueItem(NamedTuple):
     """One dated to-do. `due` is the last day it is in time (inclusive); `role` whose it is."""
 
     area: str
@@ -42,15 +46,19 @@ Answer = Callable[[Context], Iterable[DueItem]]
 AREAS: dict[str, Answer] = {}  # filled by the areas' queries.py
 
 
+_MOST_URGENT = attrgetter("due", "area", "key")
+
+
 def due_items(context: Context) -> list[DueItem]:
     """Everything that is due for the eyes of this person, most urgent first."""
     from models.core.registers import REGISTERS, may_read
 
-    items = [item for answer in AREAS.values() for item in answer(context)]
-    announced = _announced_today(context, {item.due for item in items})
     readable = {key for key, register in REGISTERS.items() if may_read(context, register)}
-    seen = [replace(item, announced=True) if item.due in announced else item for item in items if item.register in readable]
-    return sorted(seen, key=lambda item: (item.due, item.area, item.key))
+    seen = [item for answer in AREAS.values() for item in answer(context) if item.register in readable]
+    announced = _announced_today(context, {item.due for item in seen})
+    items = [item._replace(announced=True) if item.due in announced else item for item in seen]
+    items.sort(key=_MOST_URGENT)
+    return items
 
 
 def _announced_today(context: Context, days: set[date]) -> set[date]:

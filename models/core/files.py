@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from models.core.keys import derived
@@ -34,25 +35,18 @@ class FileStore:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         stored_as = hashlib.blake2b(content, key=self._key, digest_size=32).hexdigest()
-        place = self._place(stored_as)
-        if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
+        if not self._has(stored_as):
             nonce = os.urandom(_NONCE)
-            partial = place.with_suffix(".new")
-            with partial.open("wb") as file:
-                file.write(nonce + AESGCM(self._key).encrypt(nonce, content, stored_as.encode()))
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(place)
+            self._write(stored_as, nonce + AESGCM(self._key).encrypt(nonce, content, stored_as.encode()))
         return stored_as
 
     def get(self, stored_as: str) -> bytes | None:
-        """The content, or None when the file is missing or was changed on disk."""
+        """The content, or None when the file is missing or was changed where it lies."""
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         try:
-            sealed = self._place(stored_as).read_bytes()
+            sealed = self._read(stored_as)
             return AESGCM(self._key).decrypt(sealed[:_NONCE], sealed[_NONCE:], stored_as.encode())
         except (OSError, InvalidTag, ValueError):
             return None
@@ -60,6 +54,34 @@ class FileStore:
     def drop(self, stored_as: str) -> None:
         """Delete a file for good (destruction of archived material). Nothing happens when it is not there."""
         self._place(stored_as).unlink(missing_ok=True)
+
+    def names(self) -> Iterator[str]:
+        """The stored names of all files."""
+        yield from (path.name for path in sorted(self.folder.glob("??/*")) if path.suffix != ".new")
+
+    def sealed(self, stored_as: str) -> bytes:
+        """A file as it lies, encrypted: what a copy of the centre takes, damaged or not. Raises OSError when it is missing."""
+        return self._read(stored_as)
+
+    def take(self, stored_as: str, sealed: bytes) -> None:
+        """A file from another place of the same centre."""
+        self._write(stored_as, sealed)
+
+    def _has(self, stored_as: str) -> bool:
+        return self._place(stored_as).exists()
+
+    def _write(self, stored_as: str, sealed: bytes) -> None:
+        place = self._place(stored_as)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        partial = place.with_suffix(".new")
+        with partial.open("wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(place)
+
+    def _read(self, stored_as: str) -> bytes:
+        return self._place(stored_as).read_bytes()
 
     def _place(self, stored_as: str) -> Path:
         return self.folder / stored_as[:2] / stored_as

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,20 +91,26 @@ def _damaged() -> Refused:
     return Refused("damaged", _("密钥文件 centre.keys 缺失或损坏，请用备份恢复"))
 
 
-class Keyring:
-    """The slots of one centre, in a JSON file written atomically; counts wrong tries and makes the next ones wait."""
+class Slots(ABC):
+    """The slots of one centre, wherever they are kept; counts wrong tries and makes the next ones wait."""
 
-    def __init__(self, path: Path, now: Callable[[], float] = time.time):
-        self.path = path
+    def __init__(self, now: Callable[[], float] = time.time):
         self._now = now
+
+    @abstractmethod
+    def _read(self) -> dict[str, Any]:
+        """format, cost, slots by login, tries by login. Raises Refused when they are damaged."""
+
+    @abstractmethod
+    def _write(self, content: dict[str, Any]) -> None: ...
+
+    def copy_to(self, other: "Slots") -> None:
+        """The same people with the same passwords open the other place, which holds the same data key."""
+        other._write(self._read() | {"tries": {}})
 
     def create(self, secrets_by_login: Mapping[str, str], data_key: bytes, cost: Cost) -> None:
         slots = {login: wrap(data_key, secret, cost) for login, secret in secrets_by_login.items()}
         self._write({"format": 1, "cost": vars(cost), "slots": slots, "tries": {}})
-
-    def is_training(self) -> bool:
-        """Whether the slots are those of a training centre, whose password is public."""
-        return bool(self._read()["cost"] == vars(TRAINING))
 
     def logins(self) -> list[str]:
         return [login for login in self._read()["slots"] if login != RECOVERY]
@@ -150,6 +157,14 @@ class Keyring:
         content = self._read()
         content["slots"].pop(login, None)
         self._write(content)
+
+
+class Keyring(Slots):
+    """The slots in a JSON file, written atomically."""
+
+    def __init__(self, path: Path, now: Callable[[], float] = time.time):
+        super().__init__(now)
+        self.path = path
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -37,3 +37,25 @@ def _migrate(engine: Engine, data_key: bytes, given: dict[str, object]) -> None:
                            command="core.migrate", subject="", outcome="done", reason="", detail=detail)  # fmt: skip
         audit.append(db, derived(data_key, "audit"), entry)
         db.commit()
+
+
+def upgrade_server(url: str, login: str, secret: str) -> tuple[int, int]:
+    """Bring a centre on a server up to date; its administrator has backed it up with the server's own means before.
+
+    Answers the number of its tables before and after. Raises Refused as opening does.
+    """
+    from models.core.opening import try_limits
+    from models.core.server import ServerKeyring, connect, refuse_missing
+
+    engine = connect(url)
+    try:
+        refuse_missing(engine, url)
+        with engine.connect() as connection:
+            stored = store.schema_of(connection)
+        store.refuse_newer(stored)
+        data_key = ServerKeyring(engine).open(login, secret, **try_limits())
+        if stored < store.SCHEMA:
+            _migrate(engine, data_key, {"from": stored, "to": store.SCHEMA, "backup": "server"})
+    finally:
+        engine.dispose()
+    return stored, store.SCHEMA

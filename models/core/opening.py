@@ -44,17 +44,42 @@ def create_embedded(folder: Path, settings: Mapping[str, str], password: str, on
     store.refuse_network(folder)
     if (folder / DATABASE).exists() or (folder / KEYS).exists():
         raise Refused("exists", _("“{folder}”里已有一个中心").format(folder=folder))
-    cost = keys.TRAINING if settings.get("training") == "1" else keys.REAL
-    data_key, code = keys.new_data_key(), keys.new_recovery_code()
-    secrets = dict.fromkeys(ACCOUNTS, password) | {keys.RECOVERY: code}
-    engine = store.embedded_engine(folder / DATABASE, data_key)
+    data_key = keys.new_data_key()
+    engine = new_database(folder / DATABASE, data_key)
+    fill(engine, settings, data_key, on)
+    code = _give_keys(keys.Keyring(folder / KEYS), settings, password, data_key)
+    engine.dispose()
+    return code
+
+
+def create_on_server(url: str, settings: Mapping[str, str], password: str, on: date | None = None) -> str:
+    """The same in an empty PostgreSQL database. Refused where the server does not answer or the database holds tables."""
+    from models.core import server
+
+    engine = server.connect(url)
+    try:
+        server.refuse_used(engine, url)
+        data_key = keys.new_data_key()
+        fill(engine, settings, data_key, on)
+        return _give_keys(server.ServerKeyring(engine), settings, password, data_key)
+    finally:
+        engine.dispose()
+
+
+def new_database(path: Path, data_key: bytes) -> Engine:
+    """The engine of a new, empty, encrypted file."""
+    engine = store.embedded_engine(path, data_key)
     with engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         connection.exec_driver_sql("BEGIN")
-    fill(engine, settings, data_key, on)
-    keys.Keyring(folder / KEYS).create(secrets, data_key, cost)
-    engine.dispose()
+    return engine
+
+
+def _give_keys(ring: keys.Slots, settings: Mapping[str, str], password: str, data_key: bytes) -> str:
+    code = keys.new_recovery_code()
+    cost = keys.TRAINING if settings.get("training") == "1" else keys.REAL
+    ring.create(dict.fromkeys(ACCOUNTS, password) | {keys.RECOVERY: code}, data_key, cost)
     return code
 
 
@@ -89,8 +114,7 @@ def open_centre(where: str, login: str, secret: str, on: date | None = None) -> 
 
     login "*recovery" with the code from the recovery sheet opens as the account administrator. Raises Refused.
     """
-    data_key = _keyring(where).open(login, secret, **try_limits())
-    engine = store.server_engine(where) if store.is_url(where) else _embedded(Path(where), data_key)
+    engine, data_key = _unlocked(where, login, secret)
     try:
         with store.reading(engine) as db:
             return _opened(db, where, engine, data_key, login, on)
@@ -99,8 +123,25 @@ def open_centre(where: str, login: str, secret: str, on: date | None = None) -> 
         raise
 
 
+def _unlocked(where: str, login: str, secret: str) -> tuple[Engine, bytes]:
+    """The database and the data key: a folder's key opens its file, a server's database holds its keys."""
+    if not store.is_url(where):
+        data_key = _keyring(where).open(login, secret, **try_limits())
+        return _embedded(Path(where), data_key), data_key
+    from models.core import server
+
+    engine = server.opened(where)
+    try:
+        return engine, server.ServerKeyring(engine).open(login, secret, **try_limits())
+    except BaseException:
+        engine.dispose()
+        raise
+
+
 def _opened(db: Session, where: str, engine: Engine, data_key: bytes, login: str, on: date | None) -> Centre:
     settings = settings_of(db)
+    if settings.get("moved_to"):
+        raise Refused("moved", _("这个中心已迁到 {place}，这里的数据只作保存").format(place=settings["moved_to"]))
     actor = _rescuer(db) if login == keys.RECOVERY else actor_of(db, login)
     if actor is None:
         raise Refused("disabled", _("这个账号已停用，请联系账号管理员"))
@@ -129,7 +170,10 @@ def _embedded(folder: Path, data_key: bytes) -> Engine:
 def refuse_missing(where: str) -> None:
     """Refused where no centre stands, before anybody is asked for a password."""
     if store.is_url(where):
-        raise Refused("server", _("PostgreSQL 中心由“多席位”功能打开，本版本尚未提供"))
+        from models.core import server
+
+        server.opened(where).dispose()
+        return
     folder = Path(where)
     store.refuse_network(folder)
     if not (folder / KEYS).exists() and not (folder / DATABASE).exists():
@@ -144,12 +188,25 @@ def _keyring(where: str) -> keys.Keyring:
 def sign_in_choices(where: str) -> tuple[list[str], bool]:
     """What may be known before anybody has signed in: the accounts, and whether the centre is one for training (then
     its password is public). Raises Refused."""
-    keyring = _keyring(where)
-    return keyring.logins(), keyring.training
+    if not store.is_url(where):
+        ring: keys.Slots = _keyring(where)
+        return ring.logins(), ring.training
+    from models.core import server
+
+    engine = server.opened(where)
+    try:
+        ring = server.ServerKeyring(engine)
+        return ring.logins(), ring.training
+    finally:
+        engine.dispose()
 
 
-def keyring_of(centre: Centre) -> keys.Keyring:
-    return _keyring(centre.where)
+def keyring_of(centre: Centre) -> keys.Slots:
+    if centre.folder is not None:
+        return _keyring(centre.where)
+    from models.core.server import ServerKeyring
+
+    return ServerKeyring(centre.engine)
 
 
 def try_limits() -> dict[str, Any]:

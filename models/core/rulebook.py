@@ -11,7 +11,10 @@ from models.core.findings import Finding, Severity
 from resources.texts import _, pick
 
 PROFILES = ("sport", "fujian", "hunan", "henan", "chongqing")
-RULE_FILES = ("core", "people", "complaints", "incidents", "archives", "certificates", "reconciliation", "plans", "scores", "system")
+RULE_FILES = (
+    "core", "people", "complaints", "incidents", "archives", "certificates", "reconciliation",
+    "plans", "exams", "scores", "system",
+)  # fmt: skip
 SWITCH = "on"  # the parameter name by which a centre switches a proposed or offered rule
 
 

@@ -129,23 +129,27 @@ def reindex(db: Session, records: Iterable[Record]) -> None:
 
 def put_lines(connection: Connection, lines: Sequence[Line], *, replace: bool = False) -> None:
     """Index many lines at once. Without `replace` the lines must be new (imports, demo)."""
-    sqlite = connection.dialect.name == "sqlite"
     if replace:
         for line in lines:
             _drop(connection, line)
     first = (connection.execute(select(SearchEntry.id).order_by(SearchEntry.id.desc()).limit(1)).scalar() or 0) + 1
-    rows, terms = [], []
-    for id_, line in enumerate(lines, first):
-        folded = fold(" ".join(word for word in line.words if word))
-        rows.append({"id": id_, "register": line.register, "record_id": line.record_id, "title": line.title, "text": folded})
-        found = grams(folded)
-        terms.append((id_, " ".join(found) if sqlite else found))
-    if not rows:
-        return
+    rows: list[dict[str, Any]] = [
+        {"id": id_, "register": line.register, "record_id": line.record_id, "title": line.title, "text": fold(" ".join(filter(None, line.words)))}
+        for id_, line in enumerate(lines, first)
+    ]
     insert_many(connection, SearchEntry.__table__, rows)
-    if sqlite:
+    put_grams(connection, [(row["id"], row["text"]) for row in rows])
+
+
+def put_grams(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
+    """Index the grams of lines that stand in search_entry already: (id, folded text)."""
+    if not texts:
+        return
+    if connection.dialect.name == "sqlite":
+        terms: list[Any] = [(id_, " ".join(grams(folded))) for id_, folded in texts]
         connection.exec_driver_sql("INSERT INTO search_grams (rowid, grams) VALUES (?, ?)", terms)
     else:
+        terms = [(id_, grams(folded)) for id_, folded in texts]
         connection.exec_driver_sql("INSERT INTO search_grams (rowid, grams) VALUES (%s, %s)", terms)
 
 

@@ -22,6 +22,7 @@ _WRITE = "jiantai_write"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
 _PLAIN = (Integer, String, Boolean, Date)  # column types whose values SQLite takes as they are, dates as ISO text
 _BUSY_MS = 30_000
+_CONNECT_S = 10
 
 
 def is_url(where: str) -> bool:
@@ -87,7 +88,8 @@ def _with_own_transactions(engine: Engine) -> Engine:
 
 
 def server_engine(url: str) -> Engine:
-    return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_size=8, pool_pre_ping=True)
+    own = make_url(url).set(drivername="postgresql+psycopg")
+    return create_engine(own, pool_size=8, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_S}, hide_parameters=True)
 
 
 def open_embedded(path: Path, data_key: bytes) -> Engine:

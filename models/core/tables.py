@@ -193,6 +193,15 @@ class KeySlot(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class StoredFile(Base):
+    """PostgreSQL only: what `files/` holds for an embedded centre; encrypted there as here."""
+
+    __tablename__ = "stored_file"
+
+    stored_as: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class SearchEntry(Base):
     """What is searched: one line a record and register. `text` is folded (lower case, NFKC); its grams are indexed."""
 

@@ -32,6 +32,7 @@ _STORIES = (  # (days ago, kind, ground, what, steps taken)
     (9, "J", "CG4", "所考等级不在备案范围", 4),
     (6, "T", "CG3", "考前引导不清，误入考场", 3), (3, "T", "CG1", "准考证信息有误未及时更正", 1), (1, "T", "CG3", "监考人员接打电话", 0),
 )  # fmt: skip
+_TAKEN_OVER = (0, 1)  # dossiers the archive has on its shelf; the third waits for it
 _CHUNK, _OPEN_EVERY = 20_000, 200
 
 
@@ -45,6 +46,9 @@ def acts(stage: Stage) -> Iterator[Act]:
             "employer": one.employer, "contact": one.phone, "content": what, "evidence": "无", "grounds": ground},
             by="general")  # fmt: skip
         yield from _steps(stage, one.name, ago, at, steps)
+    for at in _TAKEN_OVER:
+        yield Act(_STORIES[at][0] - 12, "archives.take_over", partial(stage.item, f"TS-{at + 1:03d}"),
+                  {"location": "档案室-2柜-1层", "quantity": "16页"}, by="archive")  # fmt: skip
     yield from _others(stage)
 
 

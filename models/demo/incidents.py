@@ -97,7 +97,9 @@ def _steps(stage: Stage, found: datetime, ago: int, kind: str) -> list[list[Act]
         [Act(max(ago - 1, 0), "incidents.submit_report", key, _PARTS, by="exam", reason="补报")],
         [Act(max(ago - 2, 0), "incidents.accept_report", key, by="director")], evaluated,
         [Act(max(ago - 4, 0), "incidents.hand_up", key, {"what": "summary", "to": "上级主管部门"}, by="exam", reason="补报")],
-        [Act(max(ago - 9, 0), "incidents.close", key, {"file_number": f"K20-{found:%Y%m%d}"}, by="exam")],
+        [Act(max(ago - 9, 0), "incidents.close", key, {"file_number": f"K20-{found:%Y%m%d}"}, by="exam"),
+         Act(max(ago - 12, 0), "archives.take_over", partial(stage.item, f"K20-{found:%Y%m%d}"),
+             {"location": "档案室-2柜-2层", "quantity": "8页"}, by="archive")],
     ]  # fmt: skip
 
 

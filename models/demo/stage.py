@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from models.archives.queries import find_item
 from models.core import intake
 from models.core.acts import COMMANDS, call
 from models.core.centre import Centre, actor_of
@@ -111,6 +112,11 @@ class Stage:
         with self.centre.reading() as context:
             same = BlacklistEntry.person_id == Qualification.person_id
             return context.db.scalars(select(BlacklistEntry.id).join(Qualification, same).where(Qualification.id == holder)).one()
+
+    def item(self, number: str) -> int:
+        """The archive's item of a number."""
+        with self.centre.reading() as context:
+            return find_item(context.db, number)[0].id
 
     def data_of(self, holder: int) -> dict[str, Any]:
         """A person's data as a form hands them back unchanged."""

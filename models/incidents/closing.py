@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from models.archives.receiving import Dossier, hand_in
 from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
 from models.core.findings import Finding, Severity, blocked
@@ -168,6 +169,8 @@ def _may_close(context: Context, incident: Incident) -> Iterator[Finding]:
          rules=("INC-043",), params=(Param("file_number", _("归档号"), Code(40)),))  # fmt: skip
 def close(unit: Unit, incident: Incident, file_number: str) -> Findings:
     """Filed under its archive number once nothing is left open."""
+    title = _("突发事件 {number} 案卷").format(number=incident.number)
+    yield from hand_in(unit, Dossier(file_number, title, "K20", unit.today, batch=incident.batch or None))
     incident.file_number, incident.closed_on, incident.state = file_number, unit.today, "closed"
     add_line(unit, incident, "filed", unit.now, _("归档 {number}").format(number=file_number), who=unit.actor.name)
     yield from ()

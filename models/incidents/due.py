@@ -1,7 +1,6 @@
 """What is due about incidents: the ten minutes, reports, evaluation, hand-ups, follow-ups, leak reports, yearly duties."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -13,7 +12,7 @@ from models.core.due import AREAS, DueItem
 from models.core.roles import DIRECTOR, EXAM, GENERAL, SUPERVISOR
 from models.core.rulebook import Rule
 from models.incidents import queries, rules, terms
-from models.incidents.queries import FOLLOW_UPS, LEAKS, LOG, PREPARED
+from models.incidents.queries import FOLLOW_UPS, LEAKS, LOG, PREPARED, OpenIncident
 from models.incidents.tables import FollowUp, Incident, LeakReport, Preparation
 from resources.texts import _
 
@@ -22,81 +21,87 @@ HOPS = ((terms.SITE, "INC-020"), (terms.GROUP, "INC-021"))
 
 def due(context: Context) -> Iterator[DueItem]:
     """Everything of this area that this person may know of."""
+    maker = _Maker(context)
     for incident in queries.open_incidents(context):
-        yield from _of(context, incident)
+        yield from _of(maker, incident)
     yield from _follow_ups(context)
     yield from _leaks(context)
     yield from _yearly(context)
     yield from _evacuation(context)
 
 
-@dataclass(frozen=True)
-class _About:
-    """Makes the items of one incident."""
+class _Maker:
+    """Makes the items of incidents; what the rules say of all of them is asked once."""
 
-    incident: queries.OpenIncident
+    def __init__(self, context: Context):
+        self.context, self.rules = context, context.rules
+        asked = [self.rules[rule_id] for rule_id in ("INC-027", "INC-028", "INC-029", "INC-032", "INC-041")]
+        self.workdays = {rule.id: rule.value("workdays") if rule.active else None for rule in asked}
+        self.handed_up = queries.to_hand_up(context)
 
-    def at(self, moment: datetime, rule: Rule, requirement: str, kind: str, role: str = EXAM) -> Iterator[DueItem]:
+    def at(self, incident: OpenIncident, moment: datetime, rule: Rule, requirement: str, kind: str, role: str = EXAM) -> Iterator[DueItem]:
         if rule.active:
-            yield DueItem("incidents", LOG, self.incident.id, self.incident.number, self.title, moment.date(), rule.id, requirement, role,
-                          kind,
+            yield DueItem("incidents", LOG, incident.id, incident.number, _title(incident), moment.date(), rule.id, requirement, role, kind,
                           at=moment)  # fmt: skip
 
-    def within(self, context: Context, start: date, rule: Rule, requirement: str, kind: str, role: str = EXAM) -> Iterator[DueItem]:
-        if rule.active and rule.value("workdays"):
-            by = context.calendar.plus(start, rule.value("workdays"))
-            yield DueItem("incidents", LOG, self.incident.id, self.incident.number, self.title, by.day, rule.id, requirement, role, kind,
+    def within(self, incident: OpenIncident, start: date, rule: str, requirement: str, kind: str, role: str = EXAM) -> Iterator[DueItem]:
+        days = self.workdays[rule]
+        if days:
+            by = self.context.calendar.plus(start, days)
+            yield DueItem("incidents", LOG, incident.id, incident.number, _title(incident), by.day, rule, requirement, role, kind,
                           by.provisional)  # fmt: skip
 
-    @property
-    def title(self) -> str:
-        return " ".join(filter(None, [self.incident.number, self.incident.site, terms.kind_names(self.incident.kinds)]))
+
+def _title(incident: OpenIncident) -> str:
+    return " ".join(filter(None, [incident.number, incident.site, terms.kind_names(incident.kinds)]))
 
 
-def _of(context: Context, incident: queries.OpenIncident) -> Iterator[DueItem]:
-    about, asked = _About(incident), context.rules
+def _of(maker: _Maker, incident: OpenIncident) -> Iterator[DueItem]:
     if incident.state in terms.RUNNING:
-        yield from _clocks(context, about)
-    yield from _day_steps(about, asked["INC-043"])
-    restored = queries.restored_on(incident)
-    left = queries.duties(context, incident)
+        yield from _clocks(maker, incident)
+    for code in incident.kinds:
+        if code in terms.with_day_steps():
+            yield from _day_steps(maker, incident)
+            break
+    restored, found = queries.restored_on(incident), incident.discovered_at.date()
     if restored and incident.state == "handled":
-        yield from about.within(context, restored, asked["INC-028"], _("提交突发事件报告"), _("事件报告"))
+        yield from maker.within(incident, restored, "INC-028", _("提交突发事件报告"), _("事件报告"))
     if restored and incident.rank == terms.MAJOR and incident.evaluated_on is None:
-        yield from about.within(context, restored, asked["INC-041"], _("组织调查评估"), _("调查评估"))
+        yield from maker.within(incident, restored, "INC-041", _("组织调查评估"), _("调查评估"))
+    left = maker.handed_up.left(incident)
     if restored and "summary" in left:
-        yield from about.within(context, restored, asked["INC-027"], _("领导小组总结上报"), _("总结上报"), DIRECTOR)
+        yield from maker.within(incident, restored, "INC-027", _("领导小组总结上报"), _("总结上报"), DIRECTOR)
     if "account" in left:
-        yield from about.within(context, incident.discovered_at.date(), asked["INC-029"], _("书面材料上报"), _("书面上报"))
+        yield from maker.within(incident, found, "INC-029", _("书面材料上报"), _("书面上报"))
     if "form" in left:
-        yield from about.within(context, incident.discovered_at.date(), asked["INC-032"], _("上交督导情况表"), _("督导情况表"), SUPERVISOR)
+        yield from maker.within(incident, found, "INC-032", _("上交督导情况表"), _("督导情况表"), SUPERVISOR)
 
 
-def _clocks(context: Context, about: _About) -> Iterator[DueItem]:
-    incident, asked = about.incident, context.rules
-    reports = queries.told(incident)
+def _clocks(maker: _Maker, incident: OpenIncident) -> Iterator[DueItem]:
+    asked, reports = maker.rules, queries.told(incident)
     for addressee, rule_id in HOPS:
         if addressee not in reports:
             moment = rules.deadline(incident.discovered_at, asked[rule_id])
-            yield from about.at(moment, asked[rule_id], _("报告{whom}").format(whom=terms.ADDRESSEE.show(addressee)), _("初次报告"))
+            what = _("报告{whom}").format(whom=terms.ADDRESSEE.show(addressee))
+            yield from maker.at(incident, moment, asked[rule_id], what, _("初次报告"))
     if incident.rank == terms.MAJOR and terms.SUPERVISOR not in reports and asked["INC-031"].active:
         moment = rules.deadline(incident.discovered_at, asked["INC-031"])
-        yield from about.at(moment, asked["INC-031"], _("督导员逐级上报"), _("逐级上报"), SUPERVISOR)
+        yield from maker.at(incident, moment, asked["INC-031"], _("督导员逐级上报"), _("逐级上报"), SUPERVISOR)
     if incident.disorder and terms.HEAD not in reports and asked["INC-038"].active:
         moment = rules.deadline(incident.discovered_at, asked["INC-038"])
-        yield from about.at(moment, asked["INC-038"], _("报告评价机构负责人"), _("吵闹罢考上报"))
+        yield from maker.at(incident, moment, asked["INC-038"], _("报告评价机构负责人"), _("吵闹罢考上报"))
     if incident.state == "in_handling":
         moment = rules.deadline(queries.last_told(incident), asked["INC-026"])
-        yield from about.at(moment, asked["INC-026"], _("作阶段性报告"), _("阶段性报告"))
+        yield from maker.at(incident, moment, asked["INC-026"], _("作阶段性报告"), _("阶段性报告"))
 
 
-def _day_steps(about: _About, rule: Rule) -> Iterator[DueItem]:
+def _day_steps(maker: _Maker, incident: OpenIncident) -> Iterator[DueItem]:
     """Steps that fall on the exam day itself, once the step before them is done (H03-3)."""
-    done, given = queries.done_steps(about.incident), queries.answered(about.incident)
-    for step, row in terms.steps(about.incident.kinds).items():
+    done, given = queries.done_steps(incident), queries.answered(incident)
+    for step, row in terms.steps(incident.kinds).items():
         if row.get("day") and step not in given and row.get("after", step) in done | {step}:
-            end = datetime.combine(about.incident.discovered_at.date(), datetime.max.time())
-            yield from about.at(end.replace(microsecond=0), rule, terms.named(row), _("当日办理"))
+            end = datetime.combine(incident.discovered_at.date(), datetime.max.time())
+            yield from maker.at(incident, end.replace(microsecond=0), maker.rules["INC-043"], terms.named(row), _("当日办理"))
 
 
 def _follow_ups(context: Context) -> Iterator[DueItem]:

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, true
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from models.archives.queries import OPEN_MATTERS
+from models.archives.receiving import HANDED
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.roles import DIRECTOR, EXAM, SUPERVISOR
 from models.core.search import SEARCHED, Line
 from models.incidents import rules, terms
-from models.incidents.tables import FollowUp, Incident, IncidentEntry, LeakReport, Participant, Preparation
+from models.incidents.tables import LACKS, FollowUp, Incident, IncidentEntry, LeakReport, Participant, Preparation
 from resources.texts import _
 
 LOG, LEAKS, PREPARED = "incidents.log", "incidents.leaks", "incidents.preparations"
@@ -98,7 +99,8 @@ class OpenIncident:
     entries: list[Any] = field(default_factory=list)
 
 
-_ASKED = ("report", "stage", "decision", "measures", "handup", "step")  # kinds of lines the due list looks at
+_ASKED = ("handup", "step")  # kinds of lines the due list looks at
+_ASKED_RUNNING = ("report", "stage", "decision", "measures")  # and of incidents that are still handled
 
 
 def open_incidents(context: Context) -> list[OpenIncident]:
@@ -107,8 +109,9 @@ def open_incidents(context: Context) -> list[OpenIncident]:
     still = (Incident.state.in_(terms.NOT_OVER), visible(context))  # drills are left out below: their index would mislead the planner
     found = {row[0]: OpenIncident(*row) for row in context.db.execute(select(*(getattr(Incident, name) for name in names)).where(*still))}
     if found:
+        asked = or_(IncidentEntry.kind.in_(_ASKED), and_(IncidentEntry.kind.in_(_ASKED_RUNNING), Incident.state.in_(terms.RUNNING)))
         columns = (IncidentEntry.incident_id, IncidentEntry.kind, IncidentEntry.code, IncidentEntry.at, IncidentEntry.means)
-        lines = select(*columns).join(Incident).where(*still, IncidentEntry.kind.in_(_ASKED)).order_by(IncidentEntry.at, IncidentEntry.id)
+        lines = select(*columns).join(Incident).where(*still, asked).order_by(IncidentEntry.at, IncidentEntry.id)
         for line in context.db.execute(lines):
             found[line.incident_id].entries.append(line)
     return [one for one in found.values() if not one.is_drill]
@@ -166,11 +169,29 @@ def last_told(incident: Incident | OpenIncident) -> datetime:
     return max(moments, default=incident.discovered_at)
 
 
+@dataclass(frozen=True)
+class ToHandUp:
+    """What the rules want handed up after an incident: summary, account of some kinds, form (INC-027, 029, 032)."""
+
+    summary: bool
+    account_of: frozenset[str]
+    form: bool
+
+    def left(self, incident: Incident | OpenIncident) -> list[str]:
+        """What was not handed up yet."""
+        wanted = {"summary": self.summary, "form": self.form, "account": not self.account_of.isdisjoint(incident.kinds)}
+        given = handed_up(incident)
+        return [code for code, asked in wanted.items() if asked and code not in given]
+
+
+def to_hand_up(context: Context) -> ToHandUp:
+    asked = context.rules
+    return ToHandUp(asked["INC-027"].active, frozenset(asked["INC-029"].value("kinds") or ()), asked["INC-032"].active)
+
+
 def duties(context: Context, incident: Incident | OpenIncident) -> list[str]:
-    """What must still be handed up after this incident: summary, account, form (INC-027, 029, 032)."""
-    asked = {"summary": context.rules["INC-027"].active, "form": context.rules["INC-032"].active,
-             "account": bool(set(incident.kinds) & set(context.rules["INC-029"].value("kinds") or ()))}  # fmt: skip
-    return [code for code, wanted in asked.items() if wanted and code not in handed_up(incident)]
+    """What must still be handed up after this incident."""
+    return to_hand_up(context).left(incident)
 
 
 def open_follow_ups(incident: Incident) -> list[FollowUp]:
@@ -190,9 +211,9 @@ def incomplete(incident: Incident) -> list[str]:
 
 
 def lacking() -> ColumnElement[bool]:
-    """The same as `incomplete`, as a condition of the database."""
-    parts = [getattr(Incident, name).is_(None) for name in terms.PARTS]
-    return or_(Incident.theme == "", Incident.summary == "", Incident.discovered_by == "", and_(Incident.state == "closed", or_(*parts)))
+    """The same as `incomplete`, as a condition of the database: by the index of just these, few among many."""
+    one = aliased(Incident)
+    return Incident.id.in_(select(one.id).where(text(LACKS)))
 
 
 def notes(context: Context, incident: Incident) -> list[Finding]:
@@ -253,4 +274,5 @@ def lines_of_leak(_db: Session, leak: LeakReport) -> Iterator[Line]:
 
 SEARCHED |= {Incident: lines_of_incident, LeakReport: lines_of_leak}
 # The archive keeps what belongs to an open incident's batch from destruction (ARC-025).
-OPEN_MATTERS["incident"] = lambda: select(Incident.number, Incident.batch).where(Incident.closed_on.is_(None), Incident.batch != "")
+HANDED["K20"] = "INC-043"
+OPEN_MATTERS["incident"] = lambda: select(Incident.number, Incident.batch).where(Incident.state.in_(terms.NOT_OVER), Incident.batch != "")

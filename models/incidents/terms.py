@@ -1,6 +1,7 @@
 """The words of the incidents area, each once: stored code and label. Kinds, steps and decisions come from resources/rules."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import resources
@@ -122,6 +123,12 @@ def steps(codes: list[str]) -> dict[str, Mapping[str, Any]]:
         rows = [*(lists()["common"][row["common"]]["steps"] if "common" in row else ()), *row.get("steps", ())]
         found |= {step["id"]: step for step in rows}
     return found
+
+
+@cache
+def with_day_steps() -> frozenset[str]:
+    """Kinds whose checklist has a step that falls on the exam day itself."""
+    return frozenset(code for code in kind_rows() if any(step.get("day") for step in steps([code]).values()))
 
 
 def decisions(profile: str) -> dict[str, str]:

@@ -73,7 +73,7 @@ class Qualification(Record):
     sort_name: Mapped[str] = mapped_column(String(160))
     cert_level: Mapped[int | None]  # 1 = 高级技师 … 5 = 初级工; a smaller number is a higher level
     cert_number: Mapped[str | None] = mapped_column(String(30))
-    title_rank: Mapped[str | None] = mapped_column(String(10))
+    title_rank: Mapped[str | None] = mapped_column(String(20))
     issuing_body: Mapped[str | None] = mapped_column(String(80))
     duty: Mapped[str | None] = mapped_column(String(60))  # 主要职责 of a supervisor
     duty_years: Mapped[int | None]  # 从事考评（管理）年限
@@ -179,7 +179,7 @@ class Application(Record):
     cert_number: Mapped[str | None] = mapped_column(String(30))
     top_level: Mapped[int | None]  # the highest level the occupation has (1 or 2), where the applicant says it
     own_occupation: Mapped[bool | None]  # the certificate is of the occupation applied for (本职业), not only related
-    title_rank: Mapped[str | None] = mapped_column(String(10))
+    title_rank: Mapped[str | None] = mapped_column(String(20))
     work_since: Mapped[date | None]  # practical work in the occupation without a break
     assessing_since: Mapped[date | None]
     branch: Mapped[str | None] = mapped_column(String(10))  # supervisor: management · assessing

@@ -170,10 +170,9 @@ def test_a_file_tampered_with_is_named(any_centre, tmp_path):
     assert attach(opened, paper(tmp_path, "另一.pdf", PDF + b"2")).done
     with opened.reading() as context:
         first = context.db.get_one(Attachment, 1)
-        [place] = [path for path in stored_files(opened.files.folder) if path.name == first.stored_as]
-        place.write_bytes(place.read_bytes()[:-1] + b"\x00")
+        opened.files.take(first.stored_as, opened.files.sealed(first.stored_as)[:-1] + b"\x00")
         [fault] = to_the_end(verify(context))
         assert (fault.part, "聘书.pdf" in fault.text) == ("file", True)
         assert content_of(context, first) is None
-        place.unlink()
+        opened.files.drop(first.stored_as)
         assert len(to_the_end(verify(context))) == 1

@@ -41,7 +41,7 @@ def empty(database, tmp_path, request):
         if database == "sqlite":
             engine = store.embedded_engine(tmp_path / f"{len(made)}.db", new_data_key())
         else:
-            engine, _folder = OnServer(request.getfixturevalue("server"), tmp_path).empty()
+            engine = store.server_engine(OnServer(request.getfixturevalue("server")).empty())
         made.append(engine)
         return engine
 

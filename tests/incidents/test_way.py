@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models.core.acts import call
+from models.core.due import due_items
 from models.core.tables import AbnormalOperation
 from models.incidents import queries, terms
 from models.incidents.tables import Incident, IncidentEntry
@@ -50,6 +51,9 @@ def test_a_general_incident_goes_its_whole_way(exam):
     done(exam, "close", key, file_number="K20-2026-001")
     found = incident(exam, key)
     assert (found.state, found.file_number, found.number) == ("closed", "K20-2026-001", "SJ-2026-0001")
+    with seat(exam, "archive").reading() as context:
+        handed = [(item.key, item.rule, item.title) for item in due_items(context) if item.kind == "案卷移交"]
+    assert handed == [("K20-2026-001", "INC-043", "K20-2026-001 突发事件 SJ-2026-0001 案卷")]
     assert [one.new_end.strftime("%H:%M") for one in found.makeups] == ["10:38"]
 
 

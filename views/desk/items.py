@@ -1,15 +1,18 @@
 """What one look at the centre finds, ready for the desk: read in a job, sorted into drawers, each thing as one line."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models.core.centre import Context
-from models.core.due import LATER, OVERDUE, SOON, TODAY, DueItem, due_items, how_long, incomplete_counts
+from models.core.dates import DAY
+from models.core.due import LATER, OVERDUE, SOON, TODAY, WEEK, DueItem, due_items, how_long, incomplete_counts
 from models.core.registers import REGISTERS
 from models.core.roles import NAMES
 from resources.texts import _
@@ -35,36 +38,63 @@ class Line:
     count: int = 1
 
 
+class Lines(Sequence[Line]):
+    """The lines of due items and of what is incomplete. Thousands are counted, a screenful is read: each is worded when it
+    is asked for."""
+
+    def __init__(self, today: date, clauses: Mapping[str, str], items: Sequence[DueItem], lacking: Sequence[Line]):
+        self.items, self.lacking = items, lacking
+        self._today, self._clauses = today, clauses
+
+    def __len__(self) -> int:
+        return len(self.items) + len(self.lacking)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self[number] for number in range(len(self))[at]]
+        at = range(len(self))[at]
+        return self._dated(self.items[at]) if at < len(self.items) else self.lacking[at - len(self.items)]
+
+    def within(self, low: int, high: int, lacking: Sequence[Line] = ()) -> "Lines":
+        return Lines(self._today, self._clauses, self.items[low:high], lacking)
+
+    def _dated(self, item: DueItem) -> Line:
+        pill = how_long(item, self._today) + (_("（暂定）") if item.provisional else "")
+        tip = _("{day} 到期 · 规则 {rule}").format(day=item.due.isoformat(), rule=item.rule)
+        if item.provisional:
+            tip += "\n" + _("该年度工作日历尚未载入，日期为暂定")
+        cells = (pill, item.kind, item.title, item.requirement, NAMES.get(item.role, item.role), self._clauses[item.rule])
+        return Line(item.state(self._today), cells, tip, item.register, item.record_id)
+
+
 @dataclass(frozen=True)
 class Reading:
+    """lines: all of them, the most urgent first, then what is incomplete."""
+
     today: date
     items: list[DueItem]
-    lines: list[Line]
+    lines: Lines
 
-    def of(self, drawer: str) -> list[Line]:
-        return [line for line in self.lines if line.drawer == drawer]
+    def of(self, drawer: str) -> Lines:
+        """The lines of one drawer: items are in the order of their days, so a drawer is a stretch of them."""
+        if drawer == LACKING:
+            return self.lines.within(0, 0, self.lines.lacking)
+        tomorrow, next_week = self.today + DAY, self.today + timedelta(days=WEEK + 1)
+        borders = {OVERDUE: (date.min, self.today), TODAY: (self.today, tomorrow), SOON: (tomorrow, next_week), LATER: (next_week, date.max)}
+        low, high = (bisect_left(self.items, day, key=attrgetter("due")) for day in borders[drawer])
+        return self.lines.within(low, len(self.items) if drawer == LATER else high)
 
     def number(self, drawer: str) -> int:
-        return sum(line.count for line in self.of(drawer))
+        found = self.of(drawer)
+        return len(found.items) + sum(line.count for line in found.lacking)
 
 
 def read(context: Context) -> Reading:
     """All that is due for this person, most urgent first, then what is incomplete."""
     items = due_items(context)
-    lines = [_dated(context, item) for item in items]
-    lines += [_incomplete(register, count) for register, count in incomplete_counts(context).items()]
-    return Reading(context.today, items, lines)
-
-
-def _dated(context: Context, item: DueItem) -> Line:
-    state = item.state(context.today)
-    pill = how_long(item, context.today) + (_("（暂定）") if item.provisional else "")
-    clause = context.rules[item.rule].clause
-    tip = _("{day} 到期 · 规则 {rule}").format(day=item.due.isoformat(), rule=item.rule)
-    if item.provisional:
-        tip += "\n" + _("该年度工作日历尚未载入，日期为暂定")
-    cells = (pill, item.kind, item.title, item.requirement, NAMES.get(item.role, item.role), clause)
-    return Line(state, cells, tip, item.register, item.record_id)
+    clauses = {rule: context.rules[rule].clause for rule in {item.rule for item in items}}
+    lacking = [_incomplete(register, count) for register, count in incomplete_counts(context).items()]
+    return Reading(context.today, items, Lines(context.today, clauses, items, lacking))
 
 
 def _incomplete(register: str, count: int) -> Line:
@@ -75,14 +105,12 @@ def _incomplete(register: str, count: int) -> Line:
 
 def summary(reading: Reading, drawer: str) -> str:
     """The line under a number: how long the oldest has been overdue; else which kinds, the most frequent first."""
-    lines = reading.of(drawer)
-    if not lines:
+    found = reading.of(drawer)
+    if not found:
         return _("没有")
     if drawer == OVERDUE:
-        return _("最久 {n} 天").format(n=max((reading.today - item.due).days for item in reading.items))
-    kinds = Counter[str]()
-    for line in lines:
-        kinds[line.cells[1]] += line.count
+        return _("最久 {n} 天").format(n=(reading.today - found.items[0].due).days)
+    kinds = Counter(item.kind for item in found.items) + Counter({line.cells[1]: line.count for line in found.lacking})
     return " · ".join(f"{kind} {count}" for kind, count in kinds.most_common(_KINDS_NAMED))
 
 
