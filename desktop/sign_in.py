@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs import Jobs
+from desktop.servers import ServerDialog
 from desktop.settings import Recent, Settings
 from models.core.centre import Centre
 from models.core.keys import RECOVERY
@@ -24,6 +25,7 @@ from models.core.opening import ACCOUNTS, TRAINING_PASSWORD, open_centre, sign_i
 from models.core.progress import Progress, Work
 from models.core.refusals import Refused
 from models.core.roles import titles
+from models.core.server import bare
 from resources.texts import _
 from views.kit.parts import button, card, label
 from views.kit.theme import mark
@@ -135,6 +137,7 @@ class SignInPage(QWidget):
             action.triggered.connect(self._choose_recent)
         menu.addSeparator()
         menu.addAction(_("打开其他文件夹…")).triggered.connect(self._choose_folder)
+        menu.addAction(_("连接服务器上的中心…")).triggered.connect(self._choose_server)
         menu.addAction(_("新建中心或演练库…")).triggered.connect(self.new_asked)
         menu.addAction(_("恢复备份…")).triggered.connect(self.restore_asked)
 
@@ -149,6 +152,12 @@ class SignInPage(QWidget):
         folder = QFileDialog.getExistingDirectory(self, _("选择中心所在的文件夹"), str(Path(self._where).parent))
         if folder:
             self.centre_chosen.emit(folder)
+
+    def _choose_server(self) -> None:
+        dialog = ServerDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.named.connect(self.centre_chosen)
+        dialog.open()
 
     def _switch_recovery(self) -> None:
         self._recovering = not self._recovering
@@ -208,7 +217,7 @@ class SignInPage(QWidget):
         self._wait(False)
         self.password.clear()
         if not self._recovering:
-            self._settings.remember(Recent(self._where, centre.name, centre.training, centre.actor.login))
+            self._settings.remember(Recent(bare(self._where), centre.name, centre.training, centre.actor.login))
             self._settings.save()
         self.opened.emit(centre, self._recovering)
 

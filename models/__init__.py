@@ -42,7 +42,12 @@ from models.certificates import commands as _certificates_commands
 from models.certificates import due as _certificates_due
 from models.certificates import queries as _certificates_queries
 from models.certificates import register as _certificates_register
+from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
+from models.statistics import commands as _statistics_commands
+from models.statistics import counting as _statistics_counting
+from models.statistics import queries as _statistics_queries
+from models.statistics import register as _statistics_register
 from models.core import commands as _core_commands
 from models.core import queries as _core_queries
 from models.core import register as _core_register

@@ -123,6 +123,7 @@ def _book_verbs(verbs: Any) -> None:
     against.add_argument("--batch", action="append", metavar=_("批次"), help=_("只核对这些批次"))
     against.add_argument("--xlsx", metavar="OUT", help=_("差异写入这个工作簿"))
     against.add_argument("--reason", default="")
+    _stats_verb(verbs)
     out = _verb(verbs, "export", _("导出登记簿"), "books.export")
     out.add_argument("register")
     out.add_argument("file")
@@ -136,3 +137,18 @@ def _book_verbs(verbs: Any) -> None:
     paper.add_argument("form")
     paper.add_argument("key")
     paper.add_argument("out")
+
+
+def _stats_verb(verbs: Any) -> None:
+    stats = _verb(verbs, "stats", _("合格率、漏斗图、考评员偏离、时限：附区间和分母"), "figures.stats")
+    stats.add_argument("what", choices=("pass-rate", "funnel", "severity", "agreement", "timeliness", "sheet"))
+    stats.add_argument("--by", choices=("month", "batch", "occupation", "level", "kind", "class", "assessor", "ground", "handler"))
+    told = "present, applied, admitted, theory, practical, both, first_sit, resit, carried, direct"
+    stats.add_argument("--base", default="present", metavar=_("分母"), help=told)
+    stats.add_argument("--from", dest="first", type=_day, metavar="DATE")
+    stats.add_argument("--to", dest="last", type=_day, metavar="DATE")
+    stats.add_argument("--occupation", default="")
+    stats.add_argument("--level", type=int)
+    stats.add_argument("--class", dest="training_class", default="")
+    stats.add_argument("--batch", default="")
+    stats.add_argument("--xlsx", metavar="OUT", help=_("写入这个工作簿"))

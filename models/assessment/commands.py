@@ -10,6 +10,7 @@ from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.kinds import Day, Text
+from models.core.names import sort_key
 from resources.texts import _
 
 Findings = Iterator[Finding]
@@ -55,3 +56,11 @@ def explain_pass(unit: Unit, row: PassRow, why: str) -> Findings:
     """Why a person who passed has no certificate: counted in the balance of the batch (E9)."""
     row.why = why
     yield from ()
+
+
+def correct_pass(row: PassRow, field: str, value: str) -> None:
+    """What an approved correction of a certificate changes in the pass list too, inside that command: name, id_no,
+    occupation or job of the person."""
+    setattr(row, field, value)
+    if field == "name":
+        row.sort_name = sort_key(value)

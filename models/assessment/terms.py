@@ -81,6 +81,8 @@ class LevelList(Kind):
         return sorted({level for level in levels if level}, reverse=True) or None
 
     def show(self, value: Any) -> str:
+        if isinstance(value, int):  # a stored row has one level
+            return LEVELS.get(value, str(value))
         return "、".join(map(str, value or ()))
 
     @property

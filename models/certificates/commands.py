@@ -1,9 +1,11 @@
 """What a person may do with certificates and their paper; each module declares its commands.
 
-issuing: roster, numbers, printing · handing: hand-out, return, recovery, voiding, revocation, upload · reissuing ·
-stock: blanks and the journal · closing: locking a month. Reconciling: reconciliation/commands.py.
+issuing: roster, numbers, printing · electronic · receiving: finished certificates from head office · sealing · handing:
+hand-out, return, recovery, voiding, revocation, upload · consigning: through an institution · correcting · reissuing ·
+drawing: blanks asked for, custodians · stock: blanks and the journal · closing: locking a month. Reconciling:
+reconciliation/commands.py.
 """
 
-from models.certificates import closing, handing, issuing, reissuing, stock
+from models.certificates import closing, consigning, correcting, drawing, electronic, handing, issuing, receiving, reissuing, sealing, stock
 
-__all__ = ["closing", "handing", "issuing", "reissuing", "stock"]
+__all__ = ["closing", "consigning", "correcting", "drawing", "electronic", "handing", "issuing", "receiving", "reissuing", "sealing", "stock"]

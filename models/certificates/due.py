@@ -5,14 +5,18 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from models.assessment.tables import Batch
+from models.assessment.tables import Batch, PassRow
 from models.certificates.closing import last_day
-from models.certificates.tables import BlankLot, Certificate, Copy, ReconRun, Reissue, StockCount
+from models.certificates.correcting import goes_back, rule_of
+from models.certificates.handing import FRAUD
+from models.certificates.tables import BlankLot, Certificate, Copy, ReconRun, Reissue, Roster, StockCount
+from models.certificates.tables_life import Arrival, Consignment, Correction, Custodian
+from models.certificates.terms import FIELD
 from models.core.centre import Context
 from models.core.dates import DAY, months_plus
 from models.core.due import AREAS, DueItem
 from models.core.identity import masked
-from models.core.roles import DIRECTOR, GENERAL
+from models.core.roles import DIRECTOR, EXAM, GENERAL
 from resources.texts import _
 
 C = Certificate
@@ -20,11 +24,29 @@ REGISTER = "certificates.register"
 
 
 def due(context: Context) -> Iterator[DueItem]:
+    yield from _rosters(context)
     yield from _submissions(context)
     yield from _hand_outs(context)
     yield from _reissues(context)
     yield from _revoked(context)
     yield from _monthly(context)
+    yield from _corrections(context)
+    yield from _arrivals(context)
+    yield from _receipts(context)
+    yield from _new_keeper(context)
+
+
+def _rosters(context: Context) -> Iterator[DueItem]:
+    """DUT-135: batches whose people passed and that have neither roster nor certificates."""
+    rule = context.rules["DUT-135"]
+    if not rule.active:
+        return
+    passed = select(PassRow.id).where(PassRow.batch_code == Batch.code, PassRow.state == "approved").exists()
+    listed = select(Roster.id).where(Roster.batch_code == Batch.code).exists() | select(C.id).where(C.batch_code == Batch.code).exists()
+    for id_, code, ended in context.db.execute(select(Batch.id, Batch.code, Batch.last_exam_day).where(passed, ~listed)):
+        by = context.calendar.plus(ended, rule.value("workdays"))
+        yield DueItem("certificates", "assessment.batches", id_, code, _("{code} 核发名册").format(code=code), by.day, rule.id,
+                      _("编制核发名册"), EXAM, _("核发名册"), by.provisional)  # fmt: skip
 
 
 def _submissions(context: Context) -> Iterator[DueItem]:
@@ -57,19 +79,21 @@ def _reissues(context: Context) -> Iterator[DueItem]:
     if not rule.active or not days:
         return
     for reissue in context.db.scalars(select(Reissue).where(Reissue.state != "closed")):
-        by = context.calendar.plus(reissue.applied_on, days)
+        by = context.calendar.plus(reissue.accepted_on or reissue.applied_on, days)
         yield DueItem("certificates", "certificates.reissues", reissue.id, reissue.certificate.number, f"{reissue.certificate.name} {_('补发')}",
                       by.day, rule.id, _("办结补发"), GENERAL, _("证书补发"), by.provisional)  # fmt: skip
 
 
 def _revoked(context: Context) -> Iterator[DueItem]:
-    """CRT-071: the paper of a revoked certificate that is out, and its data that may be online; due at once."""
-    rule = context.rules["CRT-071"]
-    if not rule.active:
+    """CRT-071, and CRT-072 for fraud: the paper of a revoked certificate that is out, and its data that may be online; due
+    at once."""
+    usual, fraud = context.rules["CRT-071"], context.rules["CRT-072"]
+    if not usual.active:
         return
     ended = select(C, Copy.bucket).outerjoin(Copy, (Copy.certificate_id == C.id) & (Copy.bucket == "O")).where(
         C.state == "revoked", C.history.is_(False))  # fmt: skip
     for certificate, bucket in context.db.execute(ended):
+        rule = fraud if certificate.ended_ground == FRAUD and fraud.active else usual
         wanted = [(bucket == "O", _("收回纸质证书")), (certificate.online in ("submitted", "online"), _("申请删除网上数据"))]
         for asked, requirement in wanted:
             if asked:
@@ -92,6 +116,52 @@ def _monthly(context: Context) -> Iterator[DueItem]:
         if context.rules["RCN-018"].active and not _there(context, select(ReconRun.id).where(ReconRun.as_of >= first)):
             yield DueItem("certificates", "certificates.stock", lot, f"{first:%Y-%m}", _("{month} 证书核对").format(month=f"{first:%Y-%m}"),
                           by.day, "RCN-018", _("核对证书各账"), DIRECTOR, _("证书核对"), by.provisional)  # fmt: skip
+
+
+def _corrections(context: Context) -> Iterator[DueItem]:
+    """CRT-060, CRT-061: what waits for its decision, and the wrong copies that go back to head office; at once."""
+    sent = (Correction.state == "approved") & Correction.old_serial.is_not(None) & Correction.sent_on.is_(None)
+    for one in context.db.scalars(select(Correction).where((Correction.state == "requested") | sent).order_by(Correction.id)):
+        rule = context.rules[rule_of(one.stage)]
+        asked, since, role = (_("批准或退回更正"), one.requested_on, DIRECTOR) if one.state == "requested" else (
+            _("寄回错证"), one.decided_on or one.requested_on, GENERAL)  # fmt: skip
+        if rule.active and (one.state == "requested" or goes_back(context, one)):
+            yield DueItem("certificates", "certificates.corrections", one.id, one.certificate.number or one.certificate.name,
+                          f"{one.certificate.name} {FIELD.show(one.field)}", since, rule.id, asked, role, _("证书更正"))  # fmt: skip
+
+
+def _arrivals(context: Context) -> Iterator[DueItem]:
+    """CRT-037: checked on the day of arrival."""
+    rule = context.rules["CRT-037"]
+    if not rule.active:
+        return
+    for one in context.db.scalars(select(Arrival).where(Arrival.checked_on.is_(None))):
+        yield DueItem("certificates", "certificates.arrivals", one.id, one.document, _("{roster} 到证 {n} 份").format(roster=one.roster.number, n=one.count),
+                      one.arrived_on, rule.id, _("检查到证并签收"), GENERAL, _("到证检查"))  # fmt: skip
+
+
+def _receipts(context: Context) -> Iterator[DueItem]:
+    """CRT-039: the receipts of an institution, by the day agreed with it."""
+    rule = context.rules["CRT-039"]
+    if not rule.active:
+        return
+    for one in context.db.scalars(select(Consignment).where(Consignment.returned_on.is_(None))):
+        yield DueItem("certificates", "certificates.consignments", one.id, one.roster.number, f"{one.receiver} {len(one.serials)}",
+                      one.receipts_due, rule.id, _("收回考生签收记录"), GENERAL, _("代发签收"))  # fmt: skip
+
+
+def _new_keeper(context: Context) -> Iterator[DueItem]:
+    """LDG-005: at a change of keeper the blanks are counted, on the day the new one begins."""
+    rule = context.rules["LDG-005"]
+    last = context.db.scalar(select(Custodian).where(Custodian.duty == "stock", Custodian.since <= context.today).order_by(Custodian.since.desc()))
+    if not rule.active or last is None:
+        return
+    former = _there(context, select(Custodian.id).where(Custodian.duty == "stock", Custodian.since < last.since))
+    counted = _there(context, select(StockCount.id).where(StockCount.day >= last.since))
+    lot = context.db.scalar(select(BlankLot.id).order_by(BlankLot.id.desc()))
+    if former and not counted and lot is not None:
+        yield DueItem("certificates", "certificates.stock", lot, last.name, _("{name} 接管空白证书").format(name=last.name), last.since, rule.id,
+                      _("两人清点空白证书"), GENERAL, _("证书清点"))  # fmt: skip
 
 
 def _there(context: Context, statement: object) -> bool:

@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 from models.assessment.commands import BATCH
 from models.assessment.tables import Batch
 from models.certificates.booking import book, month_open
-from models.certificates.queries import copy_of, find_certificate
+from models.certificates.queries import copy_of, find_certificate, open_corrections
 from models.certificates.tables import Certificate, Copy, Reissue, SignOff
-from models.certificates.terms import GROUND, ONLINE, STATE, WAY
+from models.certificates.terms import FIELD, GROUND, ONLINE, STATE, WAY
 from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
@@ -19,6 +19,7 @@ from models.core.kinds import Choice, Code, Day, PersonName, Text
 from resources.texts import _
 
 Findings = Iterator[Finding]
+FRAUD, LENT = "IV7", "IV8"  # 骗取、转让、涂改 · 出借、出租 (CRT-072)
 CERTIFICATE = Subject("certificate", _("证书"), Certificate, find_certificate)
 
 
@@ -30,14 +31,17 @@ def _own_serial(certificate: Certificate) -> int | None:
     return int(certificate.serial) if certificate.serial.isdigit() else None
 
 
-def _on_hand(context: Context, certificate: Certificate) -> Findings:
-    """Only a valid certificate whose paper lies here is handed out; CRT-052 asks for the old copy first."""
+def on_hand(context: Context, certificate: Certificate) -> Findings:
+    """Only a valid certificate whose paper lies here is handed out, with no correction waiting (CRT-061); CRT-052 asks for
+    the old copy first."""
     if certificate.state != "valid":
         yield from context.rules["CRT-040"].found("state", found=STATE.show(certificate.state), expected=STATE.show("valid"))
     serial = _own_serial(certificate)
     copy = copy_of(context.db, serial) if serial is not None else None
     if copy is None or copy.bucket != "F":
         yield from context.rules["LDG-001"].found("serial", found=certificate.serial or _("没有纸质证书"), expected=_("待发的证书"))
+    for waiting in open_corrections(context.db, [certificate.id]):
+        yield from context.rules["CRT-061"].found("correction", found=FIELD.show(waiting.field), expected=_("没有待批准的更正"))
     reissue = open_reissue(context, certificate)
     rule = context.rules["CRT-052"]
     if reissue and reissue.cause in (rule.value("causes") or ()) and reissue.recovered_on is None:
@@ -63,13 +67,13 @@ def sign_off_faults(context: Context, holder: str, way: str, given: dict[str, An
     return findings
 
 
-@command("certificates.hand_out", _("发放"), subject=CERTIFICATE, row=50, letters="C", guard=_on_hand, params=(
+@command("certificates.hand_out", _("发放"), subject=CERTIFICATE, row=50, letters="C", guard=on_hand, params=(
     Param("way", _("领取方式"), WAY, default="self"),
     Param("signer", _("领取人"), PersonName(), required=False, default=lambda _context, certificate: None),
     Param("signer_id", _("代领人证件号码"), Code(20), required=False), Param("authorisation", _("委托书"), Text(100), required=False),
     Param("courier", _("快递单号"), Code(40), required=False), Param("receipt", _("考生签收回执"), Text(100), required=False),
     Param("day", _("日期"), Day(), default=_today),
-), rules=("CRT-038", "CRT-039", "CRT-040", "CRT-041", "CRT-052", "LDG-001", "LDG-002"))  # fmt: skip
+), rules=("CRT-038", "CRT-039", "CRT-040", "CRT-041", "CRT-052", "CRT-061", "LDG-001", "LDG-002"))  # fmt: skip
 def hand_out(unit: Unit, certificate: Certificate, way: str, day: date, **given: Any) -> Findings:
     """Somebody receives the paper. Through an institution it counts as handed out only with the receipts (CRT-039)."""
     wrong = sign_off_faults(unit, certificate.name, way, given)
@@ -81,15 +85,23 @@ def hand_out(unit: Unit, certificate: Certificate, way: str, day: date, **given:
     waiting = way == "institution" and not given.get("receipt")
     if waiting and copy is not None and copy.state == "institution":
         wrong += unit.rules["CRT-039"].found("receipt", found="", expected=_("考生签收回执"))
-    if not wrong and not waiting:
-        wrong += list(book(unit, "HND", serial, serial, day, certificate_id=certificate.id, number=certificate.number, document=WAY.show(way),
-                           courier=given.get("courier")))  # fmt: skip
     yield from wrong
     if wrong:
         return
     if waiting:
         assert copy is not None
         copy.state, copy.since = "institution", day
+        return
+    yield from put_in_hands(unit, certificate, way, day, **given)
+
+
+def put_in_hands(unit: Unit, certificate: Certificate, way: str, day: date, **given: Any) -> Findings:
+    """The paper changes hands: movement, sign-off, and the reissue it belonged to is closed."""
+    serial = int(certificate.serial)
+    wrong = list(book(unit, "HND", serial, serial, day, certificate_id=certificate.id, number=certificate.number, document=WAY.show(way),
+                      courier=given.get("courier")))  # fmt: skip
+    yield from wrong
+    if wrong:
         return
     unit.db.add(SignOff(number=certificate.number, serial=certificate.serial, day=day, way=way, **given))
     certificate.handed_on = day
@@ -119,7 +131,12 @@ def take_back_parcel(unit: Unit, certificate: Certificate, day: date) -> Finding
         signed.undone_on, certificate.handed_on = day, None
 
 
-@command("certificates.recover", _("收回旧证"), subject=CERTIFICATE, row=50, letters="C", rules=("CRT-052", "CRT-071", "LDG-002"), params=(
+def _with_holder(context: Context, certificate: Certificate) -> Findings:
+    if _outside(context, certificate) is None:
+        yield from context.rules["LDG-001"].found("serial", found=certificate.serial or _("没有纸质证书"), expected=_("在外的证书"))
+
+
+@command("certificates.recover", _("收回旧证"), subject=CERTIFICATE, row=50, letters="C", guard=_with_holder, rules=("CRT-052", "CRT-071", "LDG-002"), params=(
     Param("serial", _("收回的流水码"), Code(20), default=lambda context, certificate: _outside(context, certificate)),
     Param("day", _("收回日期"), Day(), default=_today), Param("why", _("说明"), Text(400), required=False),
 ))  # fmt: skip
@@ -171,11 +188,13 @@ def _may_revoke(context: Context, certificate: Certificate) -> Findings:
 
 @command("certificates.revoke", _("撤回证书"), subject=CERTIFICATE, row=52, letters="A", guard=_may_revoke, danger=True, params=(
     Param("ground", _("无效情形"), GROUND), Param("why", _("事实与依据"), Text(1000, 4)), Param("decided_on", _("决定日期"), Day(), default=_today),
-), rules=("CRT-070", "CRT-071", "CRT-074"))  # fmt: skip
+), rules=("CRT-070", "CRT-071", "CRT-072", "CRT-074"))  # fmt: skip
 def revoke(unit: Unit, certificate: Certificate, ground: str, why: str, decided_on: date) -> Findings:
     """By decision of the director; the number stays. Recovering the paper and the deletion online become due (CRT-071)."""
     if decided_on < certificate.issued_on or decided_on > unit.today:
         yield from unit.rules["CRT-074"].found("decided_on", found=decided_on, expected=f"{certificate.issued_on} – {unit.today}")
+    if ground == LENT:  # forbidden, but the text names no consequence: the director's own reason
+        yield from unit.rules["CRT-072"].found("ground", Severity.WARN, found=GROUND.show(ground), expected=_("主任决定的理由"))
     certificate.state, certificate.ended_on, certificate.ended_ground, certificate.ended_why = "revoked", decided_on, ground, why
 
 

@@ -15,8 +15,9 @@ from models.certificates.booking import book, second_person, serial_faults
 from models.certificates.grades import grade_faults, grade_note
 from models.certificates.ledger import written
 from models.certificates.numbers import compose, next_sequences
-from models.certificates.queries import find_roster, lines_of_certificate
+from models.certificates.queries import find_roster, lines_of_certificate, open_corrections
 from models.certificates.tables import Certificate, Roster
+from models.certificates.terms import FIELD
 from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
 from models.core.findings import Finding
@@ -84,6 +85,32 @@ def _unapproved(context: Context, roster: Roster) -> Findings:
         yield from context.rules["CRT-033"].found("state", found=_("已批准"), expected=_("待批准的名册"))
 
 
+@command("certificates.add_to_roster", _("补入名册"), subject=ROSTER, row=48, letters="C", guard=_unapproved,
+         params=(Param("id_no", _("证件号码"), Code(20)),), rules=("CRT-019", "CRT-030", "CRT-031", "CRT-045"))  # fmt: skip
+def add_to_roster(unit: Unit, roster: Roster, id_no: str) -> Findings:
+    """One person more on a roster that is not approved yet. Who has no pass in its batch is refused, and the attempt is
+    kept in the audit trail (CRT-045)."""
+    passed = unit.db.scalars(select(PassRow).where(PassRow.batch_code == roster.batch_code, PassRow.id_no == id_no, PassRow.state == "approved")).all()
+    if not passed:
+        rule = unit.rules["CRT-045"] if unit.rules["CRT-045"].active else unit.rules["CRT-031"]
+        yield from rule.found("id_no", found=id_no, expected=_("合格名单中的人员"))
+        return
+    has_one = select(Certificate.pass_id).where(Certificate.pass_id.in_([row.id for row in passed]), Certificate.state != "void")
+    taken = set(unit.db.scalars(has_one))
+    missing = [row for row in passed if row.id not in taken]
+    wrong = [] if missing else unit.rules["CRT-031"].found("id_no", found=id_no, expected=_("尚未发证的人员"))
+    scope = filed_scope(unit.db)
+    for row in missing:
+        wrong += scope_faults(scope, (row.occupation, row.job, row.level), exam_days(unit.db, row.batch_code), unit.rules["CRT-030"])
+        wrong += grade_faults(row.skill or 0, unit.rules["CRT-019"])
+    yield from wrong
+    if wrong or not missing:
+        return
+    issued_on = unit.db.scalar(select(Certificate.issued_on).where(Certificate.roster_id == roster.id)) or unit.today
+    unit.db.execute(insert(Certificate), [_planned(unit, roster.id, row, issued_on) for row in missing])
+    roster.lines += len(missing)
+
+
 @command("certificates.approve_roster", _("批准核发名册"), subject=ROSTER, row=48, letters="A", guard=_unapproved, rules=("CRT-033",))
 def approve_roster(unit: Unit, roster: Roster) -> Findings:
     roster.approved_on, roster.approved_by = unit.today, unit.actor.name
@@ -92,14 +119,14 @@ def approve_roster(unit: Unit, roster: Roster) -> Findings:
     yield from ()
 
 
-def _approved(context: Context, roster: Roster) -> Findings:
+def roster_approved(context: Context, roster: Roster) -> Findings:
     if roster.approved_on is None:
         yield from context.rules["CRT-033"].found("state", found=_("未批准"), expected=_("已批准的核发名册"))
 
 
 def _may_number(context: Context, roster: Roster) -> Findings:
     """CRT-033 approved; CRT-032 the notice is over and no objection is open."""
-    yield from _approved(context, roster)
+    yield from roster_approved(context, roster)
     publicity = context.rules["CRT-032"]
     batch = context.db.scalar(select(Batch).where(Batch.code == roster.batch_code))
     if not publicity.active or batch is None:
@@ -163,6 +190,8 @@ def content_faults(context: Context, certificate: Certificate) -> list[Finding]:
     """What keeps a certificate from being printed: empty content (CRT-010), another agency (CRT-011), the scope (CRT-030)."""
     findings = []
     missing = [name for name in MANDATORY if getattr(certificate, name) in (None, "")]
+    if "number" in missing:
+        findings += context.rules["CRT-013"].found("number", found="", expected=_("证书编号"))
     if missing:
         findings += context.rules["CRT-010"].found(missing[0], list="、".join(missing))
     if certificate.agency != context.centre.name:
@@ -179,11 +208,18 @@ def snapshot(certificate: Certificate) -> dict[str, Any]:
     return told | {"level": LEVELS.get(certificate.level, ""), "issued_on": certificate.issued_on.isoformat()}
 
 
-@command("certificates.print_roster", _("登记打印"), subject=ROSTER, row=48, letters="C", guard=_approved, params=(
+def correction_faults(context: Context, certificates: Sequence[Certificate]) -> list[Finding]:
+    """CRT-060: what is asked to be corrected is decided before it is printed or signed."""
+    waiting = open_corrections(context.db, [certificate.id for certificate in certificates])
+    return [finding for one in waiting for finding in context.rules["CRT-060"].found(
+        "roster", found=f"{one.certificate.name} {FIELD.show(one.field)}", expected=_("没有待批准的更正"))]  # fmt: skip
+
+
+@command("certificates.print_roster", _("登记打印"), subject=ROSTER, row=48, letters="C", guard=roster_approved, params=(
     Param("first_serial", _("机内第一张空白流水码"), Code(20), help=_("照纸上印的流水码填写")),
     Param("copies", _("份数"), Whole(1, 100_000), required=False, help=_("留空为名册中全部未打印的")),
     Param("second", _("验印人"), Text(60)), Param("day", _("打印日期"), Day(), default=_today),
-), rules=("CRT-010", "CRT-011", "CRT-007", "CRT-012", "CRT-030", "CRT-033", "LDG-001", "LDG-002", "LDG-003"))  # fmt: skip
+), rules=("CRT-007", "CRT-010", "CRT-011", "CRT-012", "CRT-013", "CRT-030", "CRT-033", "CRT-060", "LDG-001", "LDG-002", "LDG-003"))  # fmt: skip
 def print_roster(unit: Unit, roster: Roster, first_serial: str, copies: int | None, second: str, day: date) -> Findings:
     """Certificates that came out of the printer, in the order of their numbers, on blanks that follow each other.
 
@@ -197,6 +233,10 @@ def print_roster(unit: Unit, roster: Roster, first_serial: str, copies: int | No
     chosen = list(unit.db.scalars(waiting.limit(copies) if copies else waiting))
     if not chosen:
         yield from unit.rules["CRT-033"].found("roster", found=0, expected=_("已赋码、未打印的证书"))
+    wrong = correction_faults(unit, chosen)
+    yield from wrong
+    if wrong:
+        return
     for serial, certificate in enumerate(chosen, int(first_serial)):
         wrong = content_faults(unit, certificate) + list(book(
             unit, "ISS", serial, serial, day, certificate_id=certificate.id, number=certificate.number, document=roster.number, second=second))  # fmt: skip

@@ -8,10 +8,14 @@ from sqlalchemy import func, select
 import resources
 from models.assessment.queries import exam_days, filed_scope
 from models.assessment.rules import scope_faults
-from models.assessment.terms import job_of
+from models.assessment.terms import job_of, level_of
+from models.certificates.correcting import rule_of
 from models.certificates.numbers import number_faults
-from models.certificates.tables import BlankLot, Certificate, Copy, Movement, ReconFinding
-from models.certificates.terms import BUCKET, MOVEMENT
+from models.certificates.queries import open_corrections
+from models.certificates.sealing import unsealed
+from models.certificates.tables import BlankLot, Certificate, Copy, Movement, ReconFinding, Reissue, Roster
+from models.certificates.tables_life import Correction
+from models.certificates.terms import BUCKET, FIELD, MOVEMENT
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.identity import WrongNumber, read_identity
@@ -46,8 +50,23 @@ def of_certificate(context: Context, certificate: Certificate) -> list[Finding]:
     scope = filed_scope(context.db)
     key = (certificate.occupation, job_of(certificate.job), certificate.level)
     if scope.rows:
-        findings += scope_faults(scope, key, exam_days(context.db, certificate.batch_code), context.rules["CRT-030"])
+        beyond = scope_faults(scope, key, exam_days(context.db, certificate.batch_code), context.rules["CRT-030"])
+        findings += beyond + (context.rules["CRT-073"].found("occupation") if beyond else [])
+    for waiting in open_corrections(context.db, [certificate.id]):
+        findings += context.rules[rule_of(waiting.stage)].found("correction", found=FIELD.show(waiting.field), expected=_("没有待批准的更正"))
     return findings
+
+
+def cover(context: Context, certificate: Certificate) -> str:
+    """CRT-017: the cover a certificate of this level gets, where the centre set colours."""
+    pairs = (str(pair).partition("=") for pair in context.rules["CRT-017"].value("colours"))
+    return next((colour for level, _sign, colour in pairs if level_of(level) == certificate.level), "")
+
+
+def of_roster(context: Context, roster: Roster) -> list[Finding]:
+    """CRT-014: what of it was printed and has no seal yet."""
+    left = unsealed(context, roster)
+    return context.rules["CRT-014"].found("count", found=_("未用印 {n} 份").format(n=left), expected=_("打印后用印")) if left > 0 else []
 
 
 def related(context: Context, certificate: Certificate) -> list[tuple[str, str, int]]:
@@ -57,6 +76,10 @@ def related(context: Context, certificate: Certificate) -> list[tuple[str, str, 
         serial = int(certificate.serial)
         lines = select(Movement).where(Movement.number == certificate.number, Movement.first <= serial, Movement.last >= serial)
         found += [(f"{line.day} {MOVEMENT.show(line.code)}", "certificates.journal", line.id) for line in context.db.scalars(lines)]
+    changed = select(Correction).where(Correction.certificate_id == certificate.id).order_by(Correction.id)
+    found += [(f"{one.requested_on} {_('更正')}{FIELD.show(one.field)}", "certificates.corrections", one.id) for one in context.db.scalars(changed)]
+    begun = select(Reissue).where(Reissue.certificate_id == certificate.id).order_by(Reissue.id)
+    found += [(f"{one.applied_on} {_('补发')}", "certificates.reissues", one.id) for one in context.db.scalars(begun)]
     open_ones = select(ReconFinding).where(ReconFinding.key == certificate.number, ReconFinding.state == "open")
     return found + [(f"{one.kind} {context.rules[one.kind].title}", "certificates.findings", one.id) for one in context.db.scalars(open_ones)]
 

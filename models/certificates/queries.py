@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from models.certificates.ledger import Move
 from models.certificates.tables import BlankLot, Certificate, Copy, Movement, ReconFinding, ReconRun, Reissue, Roster, SignOff
+from models.certificates.tables_life import Arrival, BlankDraw, Consignment, Correction, Custodian, SealUse
+from models.core.centre import Context
 from models.core.names import initials
 from models.core.search import SEARCHED, Line
 
@@ -58,6 +60,47 @@ def find_difference(db: Session, text: str) -> Sequence[ReconFinding]:
 
 def find_run(db: Session, text: str) -> Sequence[ReconRun]:
     return list(db.scalars(select(ReconRun).where(ReconRun.id == int(text)))) if text.strip().isdigit() else []
+
+
+def find_seal_use(db: Session, text: str) -> Sequence[SealUse]:
+    return list(db.scalars(select(SealUse).where(SealUse.document == text.strip()).order_by(SealUse.id)))
+
+
+def find_correction(db: Session, text: str) -> Sequence[Correction]:
+    """By number, identity number or name of the certificate; what is undecided first."""
+    tight = "".join(text.split()).upper()
+    wanted = or_(Certificate.number == tight, Certificate.id_no == tight, Certificate.name == text.strip(), Correction.new == text.strip())
+    undecided = case((Correction.state == "requested", 0), else_=1)
+    return list(db.scalars(select(Correction).join(Certificate).where(wanted).order_by(undecided, Correction.id.desc())))
+
+
+def open_corrections(db: Session, certificates: Sequence[int]) -> list[Correction]:
+    """The corrections of these certificates that wait for their decision: few wait at any time."""
+    wanted, waiting = set(certificates), select(Correction).where(Correction.state == "requested").order_by(Correction.id)
+    return [one for one in db.scalars(waiting) if one.certificate_id in wanted]
+
+
+def find_draw(db: Session, text: str) -> Sequence[BlankDraw]:
+    return list(db.scalars(select(BlankDraw).where(BlankDraw.number == text.strip())))
+
+
+def find_custodian(db: Session, text: str) -> Sequence[Custodian]:
+    return list(db.scalars(select(Custodian).where(Custodian.name == text.strip()).order_by(Custodian.id.desc())))
+
+
+def custodian(context: Context, duty: str) -> str | None:
+    """Who has a duty about certificates today (CRT-036)."""
+    here = (Custodian.duty == duty, Custodian.since <= context.today, or_(Custodian.until.is_(None), Custodian.until >= context.today))
+    return context.db.scalar(select(Custodian.name).where(*here).order_by(Custodian.since.desc(), Custodian.id.desc()))
+
+
+def find_arrival(db: Session, text: str) -> Sequence[Arrival]:
+    return list(db.scalars(select(Arrival).join(Roster).where(or_(Arrival.document == text.strip(), Roster.number == text.strip()))))
+
+
+def find_consignment(db: Session, text: str) -> Sequence[Consignment]:
+    wanted = or_(Roster.number == text.strip(), Consignment.receiver == text.strip())
+    return list(db.scalars(select(Consignment).join(Roster).where(wanted).order_by(Consignment.id.desc())))
 
 
 def moves(db: Session) -> list[Move]:

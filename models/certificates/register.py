@@ -21,9 +21,9 @@ from models.certificates.ledger import written
 from models.certificates.numbers import grouped
 from models.certificates.tables import BlankLot, Certificate, LockedMonth, Movement, ReconFinding, ReconRun, Reissue, Roster, SignOff
 from models.core.centre import Context
-from models.core.identity import masked
+from models.core.identity import NAMES, masked
 from models.core.intake import Intake, declare_import
-from models.core.kinds import Choice, Code, Day, Moment, Text, Whole
+from models.core.kinds import Choice, Code, Day, Many, Moment, Text, Whole
 from models.core.registers import Facet, Field, Register, declare
 from models.core.rulebook import Rulebook, rows
 from resources.texts import _
@@ -53,7 +53,7 @@ CERTIFICATES = declare(Register(
         Field("number", _("证书编号"), Code(30), column=C.number, sort=True, width=190, imported=True, needed=True, also=NUMBER_WORDS),
         Field("grouped", _("分组编号"), Text(), compute=lambda _context, c: grouped(c.number), listed=False, width=210, rule="CRT-009"),
         Field("name", _("姓名"), Text(60), column=C.sort_name, sort=True, width=90, imported=True, needed=True, also=NAME_WORDS),
-        Field("id_kind", _("证件类型"), Text(20), listed=False, imported=True, also=("证件种类",)),
+        Field("id_kind", _("证件类型"), Text(20), compute=lambda _context, c: NAMES.get(c.id_kind, c.id_kind), listed=False, imported=True, also=("证件种类",)),
         Field("id_no", _("证件号码"), Code(20), width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True, also=ID_WORDS),
         Field("occupation", _("职业名称"), Text(60), width=120, imported=True, needed=True, also=OCCUPATION_WORDS),
         Field("job", _("工种/职业方向"), _Job(60), width=110, imported=True, also=JOB_WORDS),
@@ -67,16 +67,22 @@ CERTIFICATES = declare(Register(
         Field("way", _("领取方式"), terms.WAY, compute=lambda _context, _c: None, listed=False, imported=True, also=("发放方式",)),
         Field("receiver", _("领取人/快递单号"), Text(40), compute=lambda _context, _c: None, listed=False, imported=True,
               also=("领取人", "快递单号", "签收人")),
-        Field("form", _("形式"), terms.FORM, listed=False), Field("online", _("上网"), terms.ONLINE, width=90),
+        Field("form", _("形式"), terms.FORM, listed=False),
+        Field("cover", _("封皮颜色"), Text(), compute=marks.cover, listed=False, rule="CRT-017"),
+        Field("online", _("上网"), terms.ONLINE, width=90),
         Field("submitted_on", _("上报日期"), Day(), listed=False), Field("grade_note", _("成绩等次"), Text(10), listed=False, imported=True),
         Field("ended_on", _("撤回或作废日期"), Day(), listed=False), Field("ended_ground", _("无效情形"), terms.GROUND, listed=False),
         Field("ended_why", _("撤回理由"), Text(400, 3), listed=False),
     ),
     facets=(Facet("state", _("状态"), terms.STATE.options, lambda option, _day: C.state == option),
+            Facet("form", _("形式"), terms.FORM.options, lambda option, _day: C.form == option),
             Facet("online", _("上网"), terms.ONLINE.options, lambda option, _day: C.online == option),
             Facet("origin", _("来源"), {"history": _("历史台账"), "own": _("本系统")}, lambda option, _day: C.history.is_(option == "history"))),
     describe=lambda c: f"{c.name} {c.number}", subtitle=lambda _context, c: f"{c.occupation} {c.job} · {terms.STATE.show(c.state)}",
-    notes=marks.of_certificate, forms=("F-CERT-LEVEL",), related=marks.related, find=queries.find_certificate,
+    notes=marks.of_certificate, related=marks.related, find=queries.find_certificate,
+    forms=("F-CERT-LEVEL", "F-CERT-ELECTRONIC", "F-CERT-SPECIAL", "F-CERT-VOID"),
+    actions=("certificates.hand_out", "certificates.apply_reissue", "certificates.request_correction", "certificates.recover",
+             "certificates.take_back_parcel", "certificates.add_electronic", "certificates.note_online", "certificates.revoke", "certificates.void"),
     intake=lambda: Intake("certificates.import_register", LedgerIntake, keeps_twins=True),
 ))  # fmt: skip
 
@@ -133,8 +139,9 @@ ROSTERS = declare(Register(
         Field("approved_by", _("批准人"), Text(60), width=90),
     ),
     describe=lambda roster: roster.number, subtitle=lambda _context, roster: _("{n} 人").format(n=roster.lines), find=queries.find_roster,
-    forms=("F-CERT-ROSTER", "F-CERT-PROOF", "F-CERT-ISSUE"),
-    actions=("certificates.approve_roster", "certificates.assign_numbers", "certificates.print_roster"),
+    forms=("F-CERT-ROSTER", "F-CERT-PROOF", "F-CERT-ISSUE", "F-CERT-QUAL"), notes=marks.of_roster,
+    actions=("certificates.approve_roster", "certificates.assign_numbers", "certificates.print_roster", "certificates.issue_electronic",
+             "certificates.use_seal", "certificates.consign", "certificates.add_to_roster", "certificates.receive_finished"),
 ))  # fmt: skip
 
 REISSUES = declare(Register(
@@ -148,10 +155,15 @@ REISSUES = declare(Register(
         Field("recovered_on", _("旧证收回"), Day(), width=100), Field("handed_on", _("领取日期"), Day(), width=100),
         Field("checked_on", _("核实日期"), Day(), listed=False), Field("check_result", _("核实结果"), Text(200), listed=False),
         Field("approved_by", _("批准人"), Text(60), listed=False), Field("why", _("情况说明"), Text(1000, 4), listed=False),
+        Field("documents", _("收到的材料"), Many(terms.PAPERS.options), listed=False), Field("fee", _("工本费（元）"), Whole(), listed=False),
+        Field("receipt_number", _("回执编号"), Text(40), listed=False), Field("accepted_on", _("受理日期"), Day(), listed=False),
     ),
+    facets=(Facet("state", _("进度"), terms.REISSUE_STATE.options, lambda option, _day: Reissue.state == option),
+            Facet("cause", _("事由"), terms.CAUSE.options, lambda option, _day: Reissue.cause == option)),
     describe=lambda r: f"{r.certificate.name} {r.certificate.number}", subtitle=lambda _context, r: terms.REISSUE_STATE.show(r.state),
-    find=queries.find_reissue, list_forms=("F-CERT-REISSUE",),
-    actions=("certificates.check_reissue", "certificates.approve_reissue", "certificates.print_reissue"),
+    find=queries.find_reissue, list_forms=("F-CERT-REISSUE",), forms=("F-CERT-LOST-APP", "F-CERT-LOST-RECEIPT"),
+    actions=("certificates.check_reissue", "certificates.approve_reissue", "certificates.accept_reissue", "certificates.print_reissue",
+             "certificates.seal_reissue"),
 ))  # fmt: skip
 
 SIGN_OFFS = declare(Register(

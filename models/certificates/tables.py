@@ -181,6 +181,11 @@ class Reissue(Record):
     printed_on: Mapped[date | None]
     recovered_on: Mapped[date | None]
     handed_on: Mapped[date | None]
+    documents: Mapped[list[str] | None]  # what was handed in (CRT-055)
+    fee: Mapped[int | None]  # yuan
+    accepted_on: Mapped[date | None]  # the receipt was given: the time of CRT-056 runs
+    accepted_by: Mapped[str | None] = mapped_column(String(60))
+    receipt_number: Mapped[str | None] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(10))  # applied · checked · approved · printed · closed
     certificate: Mapped[Certificate] = relationship()
 

@@ -17,7 +17,7 @@ WAY = Choice({"self": _("本人"), "proxy": _("代领"), "courier": _("邮寄"),
 CAUSE = Choice({"lost": _("遗失"), "damaged": _("损坏"), "wrong": _("信息错误")})
 REISSUE_STATE = Choice({"applied": _("已申请"), "checked": _("已核实"), "approved": _("已批准"), "printed": _("已打印"), "closed": _("已办结")})
 GROUND = Choice({"IV1": _("伪造、仿制或违规发放"), "IV2": _("自行编号"), "IV3": _("印鉴或手续不符"), "IV4": _("超范围"),
-                 "IV5": _("非打印机打印"), "IV6": _("违纪致成绩无效"), "IV7": _("骗取、转让、涂改")})  # fmt: skip
+                 "IV5": _("非打印机打印"), "IV6": _("违纪致成绩无效"), "IV7": _("骗取、转让、涂改"), "IV8": _("出借、出租")})  # fmt: skip
 BUCKET = Choice({"B": _("空白"), "F": _("待发"), "O": _("在外"), "W": _("待销毁"), "D": _("已销毁"), "S": _("已寄回"), "X": _("已调出")})
 COPY_STATE = Choice({
     "old": _("历史在外"), "drawn": _("已申领"), "on_hand": _("待发"), "institution": _("委托代发"), "handed": _("已签收"), "spoiled": _("打印废品"),
@@ -36,3 +36,12 @@ BOOK_LINE = Choice(
      "退回": "OTH", "出库": "OTH", "使用": "OTH"},
 )  # fmt: skip
 FINDING_STATE = Choice({"open": _("待处理"), "explained": _("已说明"), "accepted": _("已接受"), "corrected": _("已更正")})
+SEAL = Choice({"own": _("机构印章"), "special": _("职业技能等级认定专用章"), "city_bureau": _("市人力社保局印章"),
+               "city_centre": _("市职鉴中心鉴定专用章"), "district_bureau": _("区县人力社保局印章")})  # fmt: skip
+DUTY = Choice({"print": _("打印"), "draw": _("申领"), "hand_out": _("发放"), "stock": _("空白证书保管"), "seal": _("印章保管")})
+FIELD = Choice({"name": _("姓名"), "id_no": _("证件号码"), "occupation": _("职业名称"), "job": _("工种/职业方向")})
+STAGE = Choice({"before_print": _("打印前"), "after_print": _("打印后、发放前"), "after_handout": _("发放后")})
+CORRECTION_STATE = Choice({"requested": _("待批准"), "approved": _("已更正"), "refused": _("未批准")})
+DRAW_STATE = Choice({"asked": _("待批准"), "approved": _("已批准"), "drawn": _("已领出"), "settled": _("已结清")})
+ARRIVAL_STATE = Choice({"arrived": _("待检查"), "signed": _("已签收"), "faulty": _("有误已报告")})
+PAPERS = Choice({"form": _("补办申请表"), "card": _("身份证原件"), "copy": _("身份证复印件一份"), "photo": _("两寸近照一张")})

@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models.core import audit, store
 from models.core.centre import Centre, Context
 from models.core.changes import Changes, name_of
+from models.core.derived import Touched, bring_up
 from models.core.findings import Finding, Severity, blocked, warnings, worst_first
 from models.core.kinds import BadValue, Kind
 from models.core.progress import Progress, Work, to_the_end
@@ -21,7 +22,7 @@ from models.core.roles import DOING, allowed, titles
 from models.core.tables import AbnormalOperation, AuditEntry, Record
 from resources.texts import _
 
-_BEYOND = ("PPL-ORG-010", "GEN-003")  # a refusal by these is itself audited
+_BEYOND = ("PPL-ORG-010", "GEN-003", "CRT-045")  # a refusal by these is itself audited
 
 Default = Callable[[Context, Any], Any]
 
@@ -125,6 +126,7 @@ class Unit(Context):
         self.command, self.reason = name, reason
         self.seq = audit.next_seq(self.db)
         self.changes = Changes(self.db, self.seq)
+        self.touched = Touched(self.db)
         self.detail: dict[str, Any] = {}
         self.value: Any = None
         self.last_steps: list[Callable[[], None]] = []
@@ -240,7 +242,8 @@ def calling(centre: Centre, name: str, key: int | None = None, seen_version: int
 
 
 def _logged(centre: Centre, db: Session, tried: Unit, subject: str, outcome: Outcome) -> Outcome:
-    """An act that went beyond the person's permission is dropped, and the attempt kept in the audit trail."""
+    """An act that went beyond the person's permission, or would issue without a pass, is dropped; the attempt is kept in
+    the audit trail."""
     refused = [finding for finding in outcome.findings if finding.rule in _BEYOND and finding.severity is Severity.BLOCK]
     if refused:
         db.rollback()
@@ -274,6 +277,7 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     unit.abnormal(warnings(findings), acted_on)
     unit.db.flush()
     unit.changes.index()
+    bring_up(unit, unit.touched, unit.seq)
     unit.write_entry(acted_on, {name: value for name, value in values.items() if name not in declared.secrets}, "done", findings)
     unit.db.flush()
     for step in unit.last_steps:

@@ -15,6 +15,8 @@ from models.core.refusals import Refused
 from models.core.tables import KeySlot, StoredFile
 from resources.texts import _
 
+_KEPT = "jiantai server"  # under which the password store keeps databases' passwords
+_FOR_NOW: dict[str, str] = {}  # where there is no such store: until the program ends
 _COMMON = "*centre"  # the row of what all slots share; a login never begins with a star
 
 
@@ -23,9 +25,39 @@ def place(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
+def bare(url: str) -> str:
+    """The same address without its password: what may be remembered."""
+    return make_url(url).set(password=None).render_as_string() if store.is_url(url) else url
+
+
+def keep_password(url: str, password: str) -> None:
+    """Put a database's password into this computer's password store; without one it is asked again next time."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(_KEPT, bare(url), password)
+    except KeyringError:
+        _FOR_NOW[bare(url)] = password
+
+
+def _with_password(url: str) -> str:
+    """An address with the password this computer keeps for it; as it is where none is kept or needed."""
+    if make_url(url).password:
+        return url
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        kept = keyring.get_password(_KEPT, bare(url)) or _FOR_NOW.get(bare(url))
+    except KeyringError:
+        kept = _FOR_NOW.get(bare(url))
+    return make_url(url).set(password=kept).render_as_string(hide_password=False) if kept else url
+
+
 def connect(url: str) -> Engine:
     """The engine of a server that answers. Refused where it does not, without a word of the password."""
-    engine = store.server_engine(url)
+    engine = store.server_engine(_with_password(url))
     try:
         with engine.connect():
             return engine

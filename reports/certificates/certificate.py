@@ -19,7 +19,7 @@ from models.core.centre import Context
 from models.core.identity import NAMES
 from models.people.tables import Person
 from reports.kit import fonts, marks
-from reports.kit.page import A4_LANDSCAPE, Drawn
+from reports.kit.page import A4_LANDSCAPE, A4_PORTRAIT, Drawn
 from reports.kit.text import Words, draw
 from resources.texts import _
 
@@ -106,6 +106,43 @@ def _right(canvas: Canvas, context: Context, told: Mapping[str, Any], picture: b
     draw(canvas, left, 34 * mm, f"机构信息查询网址：{addresses.value('agency_address')}", small, role=fonts.KAI, room=room)
     if told.get("serial"):
         draw(canvas, left + room, 22 * mm, f"No.{told['serial']}", size, role=fonts.KAI, align="right")
+
+
+def electronic(context: Context, certificate: Certificate) -> Drawn:
+    """The electronic certificate (CRT-018): the same text and code, marked 电子证书, without the serial of a blank."""
+    told = dict(certificate.printed_text or snapshot(certificate)) | {"serial": ""}
+    page, size = _page(context, told, _photo(context, certificate)), context.rules["CRT-015"].value("data_pt")
+
+    def draw_page(canvas: Canvas, number: str) -> None:
+        page(canvas, number)
+        draw(canvas, A4_LANDSCAPE[0] - EDGE, 22 * mm, _("电子证书"), size, role=fonts.KAI, align="right")
+
+    return Drawn(f"{_('电子证书')} {certificate.name}", [draw_page], A4_LANDSCAPE)
+
+
+_SPECIAL = (("name", "姓　　名"), ("id_no", "证件号码"), ("occupation", "专项职业能力名称"), ("grade_note", "成绩评定"), ("number", "证书编号"))
+
+
+def special(context: Context, certificate: Certificate) -> Drawn:
+    """F-CERT-SPECIAL 专项职业能力证书: what head office will print, to be checked; marked as a draft."""
+    told, size = certificate.printed_text or snapshot(certificate), context.rules["CRT-015"].value("data_pt")
+    picture = _photo(context, certificate)
+
+    def draw_page(canvas: Canvas, _number: str) -> None:
+        middle, (wide, high) = A4_PORTRAIT[0] / 2, (side * mm for side in context.rules["CRT-015"].value("photo_mm"))
+        draw(canvas, middle, A4_PORTRAIT[1] - 50 * mm, "专项职业能力证书", context.rules["CRT-015"].value("title_pt"), role=fonts.KAI, align="center")
+        draw(canvas, middle, A4_PORTRAIT[1] - 60 * mm, "（校对稿，不作证书使用）", size, align="center")
+        marks.draw_photo(canvas, middle - wide / 2, A4_PORTRAIT[1] - 75 * mm - high, wide, high, picture)
+        low = A4_PORTRAIT[1] - 135 * mm
+        for name, label in _SPECIAL:
+            draw(canvas, 40 * mm, low, label, size, role=fonts.KAI)
+            draw(canvas, 82 * mm, low, str(told.get(name) or ""), size, role=fonts.KAI, room=A4_PORTRAIT[0] - 102 * mm)
+            low -= 12 * mm
+        day = date.fromisoformat(told["issued_on"])
+        draw(canvas, middle, 60 * mm, told["agency"], size, role=fonts.KAI, align="center", room=A4_PORTRAIT[0] - 2 * EDGE)
+        draw(canvas, middle, 50 * mm, f"发证日期：{day.year}年{day.month}月{day.day}日", size, role=fonts.KAI, align="center")
+
+    return Drawn(f"{_('专项职业能力证书（校对稿）')} {certificate.name}", [draw_page], A4_PORTRAIT)
 
 
 def calibration(context: Context) -> Drawn:

@@ -87,3 +87,88 @@ def reconciliation(context: Context, record: Any) -> "Paper":
     from reports.certificates.lists import reconciliation
 
     return reconciliation(context, record)
+
+
+# -- later life -----------------------------------------------------------------------------------------------------
+
+
+def _not_electronic(record: Any) -> str:
+    return _unnumbered(record) or ("" if record.form in ("electronic", "both") and record.printed_text else _("电子证书"))
+
+
+@form("F-CERT-ELECTRONIC", _("电子证书"), registers=(REGISTER,), row=48, unfit=_not_electronic, keep=True)
+def electronic(context: Context, record: Any) -> "Drawn":
+    from reports.certificates.certificate import electronic
+
+    return electronic(context, record)
+
+
+@form("F-CERT-SPECIAL", _("专项职业能力证书（校对稿）"), registers=(REGISTER,), row=48, unfit=_unnumbered)
+def special(context: Context, record: Any) -> "Drawn":
+    from reports.certificates.certificate import special
+
+    return special(context, record)
+
+
+def _in_force(record: Any) -> str:
+    return "" if record.state in ("revoked", "void") else _("已撤回或作废的证书")
+
+
+@form("F-CERT-VOID", _("证书作废（注销）通知"), registers=(REGISTER,), row=52, unfit=_in_force, keep=True)
+def void_notice(context: Context, record: Any) -> "Paper":
+    from reports.certificates.papers import void_notice
+
+    return void_notice(context, record)
+
+
+@form("F-CERT-QUAL", _("国家职业资格证书办理进度"), registers=(ROSTERS,), row=50)
+def progress(context: Context, record: Any) -> "Paper":
+    from reports.certificates.lists_life import progress
+
+    return progress(context, record)
+
+
+@form("F-CERT-HANDOVER", _("证书代发交接记录"), registers=("certificates.consignments",), row=50)
+def consignment(context: Context, record: Any) -> "Paper":
+    from reports.certificates.papers import consignment
+
+    return consignment(context, record)
+
+
+@form("F-CERT-LOST-APP", _("职业资格证书遗失补办申请表"), registers=("certificates.reissues",), row=50)
+def lost_application(context: Context, record: Any) -> "Paper":
+    from reports.certificates.papers import lost_application
+
+    return lost_application(context, record)
+
+
+def _not_accepted(record: Any) -> str:
+    return "" if record.accepted_on else _("已受理的补发")
+
+
+@form("F-CERT-LOST-RECEIPT", _("职业资格证书补办回执"), registers=("certificates.reissues",), row=50, unfit=_not_accepted, keep=True)
+def lost_receipt(context: Context, record: Any) -> "Paper":
+    from reports.certificates.papers import lost_receipt
+
+    return lost_receipt(context, record)
+
+
+@form("F-CERT-DRAW", _("空白证书申领单"), registers=("certificates.draws",), row=48)
+def draw_slip(context: Context, record: Any) -> "Paper":
+    from reports.certificates.papers import draw_slip
+
+    return draw_slip(context, record)
+
+
+@list_form("F-CERT-SEAL", _("证书用印登记"), registers=("certificates.seals",), row=49)
+def seal_log(context: Context, records: Iterable[Any], view: View) -> "Paper":
+    from reports.certificates.lists_life import seal_log
+
+    return seal_log(context, records)
+
+
+@list_form("F-CERT-CORRECT", _("证书信息更正登记"), registers=("certificates.corrections",), row=50)
+def corrections(context: Context, records: Iterable[Any], view: View) -> "Paper":
+    from reports.certificates.lists_life import corrections
+
+    return corrections(context, records)

@@ -23,7 +23,7 @@ from resources.texts import _
 Rows = Sequence[Sequence[str | Flowable]]
 
 
-def _paper(context: Context, title: str, heads: Sequence[str], widths: Sequence[float], rows: Rows, signed: str, total: str = "") -> Paper:
+def list_paper(context: Context, title: str, heads: Sequence[str], widths: Sequence[float], rows: Rows, signed: str, total: str = "") -> Paper:
     told = _("{centre}　备案号 {filing_no}　{total}").format(centre=context.centre.name, filing_no=context.centre.filing_no, total=total)
     foot = KeepTogether([gap(6), Words(signed, 10)])
     table = listing(heads, widths, rows, size=8.5, centred=(0,))
@@ -56,7 +56,7 @@ def pass_roster(context: Context, records: Iterable[PassRow]) -> Paper:
                      (certificate.grade_note or "") if certificate else "", certificate.number if certificate else "",
                      certificate.issued_on.isoformat() if certificate else "", ""])  # fmt: skip
     heads = ("序号", "姓名", "性别", "证件号码", "职业（工种）", "等级", "理论", "技能", "评定", "证书编号", "发证日期", "备注")
-    return _paper(context, _("合格人员花名册"), heads, (10, 18, 11, 36, 38, 26, 13, 13, 13, 43, 21, 15), rows,
+    return list_paper(context, _("合格人员花名册"), heads, (10, 18, 11, 36, 38, 26, 13, 13, 13, 43, 21, 15), rows,
                   _("制表人：　　　　　　　　审核人：　　　　　　　　负责人：　　　　　　　　（盖章）　　　　　　日期："), _people(len(rows)))  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def roster(context: Context, record: Roster) -> Paper:
             for n, (c, p) in enumerate(_lines(context, record), 1)]  # fmt: skip
     heads = ("序号", "姓名", "性别", "证件类型", "证件号码", "职业（工种）", "等级", "理论", "技能", "综合评审", "证书编号", "发证日期", "备注")
     total = _("名册 {number}　批次 {batch}　{people}").format(number=record.number, batch=record.batch_code, people=_people(len(rows)))
-    return _paper(context, _("职业技能等级证书核发名册"), heads, (10, 17, 10, 20, 35, 34, 25, 12, 12, 12, 42, 20, 8), rows,
+    return list_paper(context, _("职业技能等级证书核发名册"), heads, (10, 17, 10, 20, 35, 34, 25, 12, 12, 12, 42, 20, 8), rows,
                   _("制表：　　　　　　　　审核：　　　　　　　　负责人签字：　　　　　　　　（单位公章）　　　　　　日期："), total)  # fmt: skip
 
 
@@ -84,8 +84,9 @@ def hand_out(context: Context, record: Roster) -> Paper:
     rows = [[str(n), c.name, c.id_no, _job(c), LEVELS.get(c.level, ""), c.number, c.serial, "□本人 □代领 □邮寄 □代发", "", "", "", ""]
             for n, (c, _p) in enumerate(_lines(context, record), 1) if c.state == "valid"]  # fmt: skip
     heads = ("序号", "姓名", "证件号码", "职业（工种）", "等级", "证书编号", "流水码", "领取方式", "签字/快递单号", "领取日期", "代领人及证件号", "备注")
-    return _paper(context, _("证书发放花名册"), heads, (10, 17, 34, 31, 24, 41, 17, 22, 20, 16, 17, 8), rows, _("发放人：　　　　　　　　　　日期："),
-                  _("名册 {number}　{people}").format(number=record.number, people=_people(len(rows))))  # fmt: skip
+    return list_paper(context, _("证书发放花名册"), heads, (10, 17, 34, 31, 24, 41, 17, 22, 20, 16, 17, 8), rows,
+                      _("发放人：　　　　　　　　　　日期："),
+                      _("名册 {number}　{people}").format(number=record.number, people=_people(len(rows))))  # fmt: skip
 
 
 def stock_book(context: Context, records: Iterable[Movement]) -> Paper:
@@ -100,7 +101,7 @@ def stock_book(context: Context, records: Iterable[Movement]) -> Paper:
         rows.append([line.day.isoformat(), line.document or "", MOVEMENT.show(line.code), written(line.first, line.digits), written(line.last, line.digits),
                      str(moved_in or ""), str(moved_out or ""), str(left), line.number or "", line.by or "", line.second or ""])  # fmt: skip
     heads = ("日期", "凭证号", "摘要", "流水码起", "流水码止", "入", "出", "结存", "证书编号", "经手人", "复核人")
-    return _paper(context, _("证书申领、印制、核发、销毁、补发和余存台账"), heads, (22, 36, 24, 22, 22, 15, 15, 18, 43, 20, 20), rows,
+    return list_paper(context, _("证书申领、印制、核发、销毁、补发和余存台账"), heads, (22, 36, 24, 22, 22, 15, 15, 18, 43, 20, 20), rows,
                   _("保管人：　　　　　　　　复核人：　　　　　　　　日期："))
 
 
@@ -122,8 +123,8 @@ def destruction(context: Context, records: Iterable[Movement]) -> Paper:
     told = lines[0] if lines else None
     signed = _("销毁方式：{way}　　批准人：{approved}　　销毁人：{by}　　监销人：{second}　　日期：").format(
         way=told.why if told else "", approved=told.approved_by if told else "", by=told.by if told else "", second=told.second if told else "")  # fmt: skip
-    return _paper(context, _("废证销毁清册"), ("序号", "流水码", "证书编号", "姓名", "类别", "日期", "清册编号"), (14, 36, 62, 36, 36, 32, 41), rows, signed,
-                  _("数量 {n}").format(n=len(rows)))  # fmt: skip
+    return list_paper(context, _("废证销毁清册"), ("序号", "流水码", "证书编号", "姓名", "类别", "日期", "清册编号"), (14, 36, 62, 36, 36, 32, 41), rows,
+                      signed, _("数量 {n}").format(n=len(rows)))  # fmt: skip
 
 
 def reissues(context: Context, records: Iterable[Reissue]) -> Paper:
@@ -134,7 +135,7 @@ def reissues(context: Context, records: Iterable[Reissue]) -> Paper:
         for n, r in enumerate(records, 1)
     ]  # fmt: skip
     heads = ("序号", "日期", "姓名", "证件号码", "原证书编号", "原流水码", "原因", "旧证收回", "新证书编号", "新流水码", "经办人", "领取签字")
-    return _paper(context, _("证书补发登记"), heads, (10, 20, 17, 34, 41, 19, 17, 13, 41, 19, 13, 13), rows, _("经办人：　　　　　　　　日期："))
+    return list_paper(context, _("证书补发登记"), heads, (10, 20, 17, 34, 41, 19, 17, 13, 41, 19, 13, 13), rows, _("经办人：　　　　　　　　日期："))
 
 
 def reconciliation(context: Context, record: ReconRun) -> Paper:
@@ -144,7 +145,7 @@ def reconciliation(context: Context, record: ReconRun) -> Paper:
              context.rules[f.kind].way_forward, FINDING_STATE.show(f.state)] for n, f in enumerate(record.findings, 1)]  # fmt: skip
     total = _("核对日期 {day}　台账 {register} 行　导出 {online} 行　文件 {files}").format(
         day=record.as_of, register=record.register_rows, online=record.online_rows, files=record.files or _("无"))  # fmt: skip
-    paper = _paper(context, _("证书核对报告"), ("序号", "差异", "编号", "台账", "对方", "处理办法", "处理"), (10, 44, 46, 54, 54, 36, 13), rows,
+    paper = list_paper(context, _("证书核对报告"), ("序号", "差异", "编号", "台账", "对方", "处理办法", "处理"), (10, 44, 46, 54, 54, 36, 13), rows,
                    _("核对人：　　　　　　　　质量督导员：　　　　　　　　主任：　　　　　　　　日期："), total)  # fmt: skip
     paper.story[3:3] = [Words(counts, 9), gap(2)]
     return paper

@@ -11,6 +11,10 @@ import pytest
 from sqlalchemy import func, select
 
 import models  # noqa: F401
+from models.certificates.closing import light
+from models.certificates.marks import book
+from models.certificates.tables import BlankLot, Certificate, LockedMonth, ReconFinding, ReconRun, Reissue
+from models.certificates.tables_life import BlankDraw, Consignment, Correction, Custodian, SealUse
 from models.core.due import due_items
 from models.core.opening import TRAINING_PASSWORD, open_centre
 from models.core.progress import to_the_end
@@ -108,3 +112,17 @@ def test_the_benchmark_runs_at_size_s(name):
     assert {result["name"] for result in answer["results"]} == {name}
     assert all(result["ours"] > 0 for result in answer["results"])
     assert list((Path(ROOT) / "build" / "bench").glob("s-*.json"))
+
+
+def test_the_certificates_of_the_demo_add_up_and_show_every_state(context):
+    """The blanks balance, every state stands there, one month is locked, and the differences are those the story made."""
+    assert {state for state, in context.db.execute(select(Certificate.state))} == {"planned", "numbered", "valid", "revoked", "void"}
+    assert {form for form, in context.db.execute(select(Certificate.form))} == {"paper", "electronic"}
+    lot = context.db.scalars(select(BlankLot).where(BlankLot.name == "RK-01")).one()
+    assert book(context, lot) == {"B": 43, "F": 3, "O": 11, "W": 1, "D": 2} and sum(book(context, lot).values()) == 60
+    assert [light(context, month) for month in context.db.scalars(select(LockedMonth))] == ["locked"]
+    run = context.db.scalars(select(ReconRun).order_by(ReconRun.id.desc())).first()
+    assert run.counts == {"REC-39": 1, "REC-43": 1, "REC-44": 1, "REC-50": 1, "REC-53": 1, "REC-54": 2}
+    assert {state for state, in context.db.execute(select(ReconFinding.state))} == {"open", "explained"}
+    for table in (SealUse, Correction, BlankDraw, Custodian, Consignment, Reissue):
+        assert context.db.scalar(select(func.count()).select_from(table)) > 0, table

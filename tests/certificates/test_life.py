@@ -280,7 +280,7 @@ def test_crt_019_the_grade_note_of_fujian(score, note, rules):
 
 def test_crt_008_and_crt_009_no_command_takes_a_typed_number(work):
     writing = [one for one in COMMANDS.values() if one.name.startswith("certificates.") and any(param.name == "number" for param in one.params)]
-    assert [one.name for one in writing] == ["certificates.make_roster"]  # the number of the roster
+    assert [one.name for one in writing] == ["certificates.make_roster", "certificates.request_blanks"]  # of a roster, of a draw
     assert grouped("Y000041019001221000001") == "Y 0000 41 01 9001 22 1 000001"
 
 
