@@ -22,6 +22,7 @@ from models.assessment.plans import counts as _plan_counts
 from models.assessment.plans import dating as _plan_dating
 from models.assessment.plans import drafting as _plan_drafting
 from models.assessment.plans import due as _plan_due
+from models.assessment.plans import filing as _plan_filing
 from models.assessment.plans import register as _plan_register
 from models.assessment.plans import voiding as _plan_voiding
 from models.assessment.plans import yearly as _plan_yearly

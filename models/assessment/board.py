@@ -26,7 +26,7 @@ from models.core.registers import REGISTERS, may_know, may_read
 from models.core.roles import NAMES
 from resources.texts import _
 
-BESIDE = ("assessment.publish_announcement", "assessment.note_step", "assessment.move_exam_days")
+BESIDE = ("assessment.publish_announcement", "assessment.note_step", "assessment.move_exam_days", "assessment.file_batch")
 TONES = {DONE: "good", LATE: "caution", OVERDUE: "danger", TODAY: "caution"}
 
 

@@ -63,7 +63,8 @@ def _batch_related(context: Context, batch: Any) -> list[tuple[str, str, int]]:
 
 _MOVES = tuple(name_of(event) for event in events())
 _KEPT = ("assessment.note_notice", "assessment.note_objection", "certificates.make_roster", "certificates.note_submitted")
-_ALWAYS = ("assessment.note_step", "assessment.publish_announcement", "assessment.name_site_leader", "assessment.move_exam_days", *_KEPT)
+_BESIDE = ("note_step", "publish_announcement", "name_site_leader", "move_exam_days", "file_batch")
+_ALWAYS = (*(f"assessment.{act}" for act in _BESIDE), *_KEPT)
 
 
 def _fitting(context: Context, batch: Any) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from models.archives.tables import ArchiveFile
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.plans import rules
 from models.assessment.plans.abnormal import abnormal_of
@@ -387,3 +388,21 @@ def test_a_listed_batch_is_taken_up_where_it_stands(centre):
     done(work, "assessment.take_up_batch", batch, state="exam_done", why="纸质批次")
     assert state_of(work, batch) == "exam_done"
     assert refused(work, "assessment.start_batch", batch) == {"ASM-STM-001"}
+
+
+def test_asm_mat_006_a_batch_is_closed_once_its_file_is_complete(centre):
+    work = centre("henan")
+    batch = new_batch(work, first=day("2026-11-10"))
+    put_at(work, batch, "cert")
+    assert refused(work, "assessment.close_batch", batch) == {"ASM-MAT-006"}
+    assert refused(work, "assessment.file_batch", batch) == {"PPL-ORG-010"}
+    done(work, "assessment.file_batch", batch, login="archive")
+    assert refused(work, "assessment.file_batch", batch, login="archive") == {"SYS-014"}
+    assert refused(work, "assessment.close_batch", batch) == {"ASM-MAT-006"}
+    with store.writing(work.engine) as db:
+        kept = db.scalars(select(ArchiveFile)).one()
+        assert (kept.batch, str(kept.last_exam_on)) == ("P2026101", "2026-11-10")
+        kept.completed_on = day("2026-11-19")
+        db.commit()
+    done(work, "assessment.close_batch", batch)
+    assert state_of(work, batch) == "closed"

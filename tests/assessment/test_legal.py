@@ -11,7 +11,7 @@ from models.assessment.plans.tables import BatchStep
 from models.assessment.tables import Batch
 from models.core.dates import WorkCalendar, published
 from models.core.due import due_items
-from models.core.rulebook import OwnValue, Rulebook, rows
+from models.core.rulebook import OwnValue, Rulebook
 from models.core.tables import AbnormalOperation
 from tests.assessment.batches import done, new_batch, put_at, refused
 from tests.centres import seat
@@ -31,10 +31,6 @@ def steps(profile, first, last=None, **facts):
 
 def limits(profile, first, last=None, **facts):
     return {name: str(one.limit) for name, one in steps(profile, first, last, **facts).items() if one.limit}
-
-
-def has(rule):
-    return pytest.mark.skipif(rule not in rows(), reason=f"{rule} is declared by its own area")
 
 
 # Windows of the sport region -----------------------------------------------------------------------------------------
@@ -149,7 +145,6 @@ def test_the_worked_example_of_henan():
     assert limits("henan", "2025-05-10")["batch_plan"] == "2025-04-24"  # DUT-131
 
 
-@has("ASM-PUB-005")
 def test_the_worked_example_of_chongqing():
     found = limits("chongqing", "2025-03-14", levels=frozenset({4}), done={"publish": Done(day("2025-03-20"))})
     wanted = {"announcement": "2025-01-14", "upload": "2025-02-28", "prep_notice": "2025-03-09", "venue": "2025-03-13", "papers": "2025-03-13",
@@ -283,3 +278,21 @@ def test_asm_reg_010_registrations_are_uploaded_in_time(profile, first, limit, t
     assert (str(step.limit), str(step.target)) == (limit, target)
     assert not lateness(step, step.limit, Rulebook(profile))
     assert [one.rule for one in lateness(step, step.limit + timedelta(days=1), Rulebook(profile))] == ["ASM-REG-010"]
+
+
+@pytest.mark.parametrize(("published", "last"), [("2025-03-20", "2025-04-21"), ("2025-04-01", "2025-05-06")])
+def test_the_last_day_for_rechecks_moves_off_a_day_of_rest_in_chongqing(published, last):
+    step = steps("chongqing", "2025-03-01", done={"publish": Done(day(published))})["recheck"]
+    assert str(step.limit) == last
+
+
+def test_the_last_day_for_rechecks_in_fujian():
+    step = steps("fujian", "2025-03-01", done={"publish": Done(day("2025-03-13"))})["recheck_centre"]
+    assert str(step.limit) == "2025-03-24"
+    assert step.state(day("2025-03-24")) == "ahead" and step.state(day("2025-03-25")) == "done"
+    assert not lateness(step, day("2025-04-24"), Rulebook("fujian"))  # it is the candidates' right, nobody is late
+
+
+def test_a_step_whose_day_is_not_known_stands_behind_what_it_waits_for():
+    drawn = [one.name for one in legal_calendar(Rulebook("sport"), F25, Facts(day("2025-03-20"), day("2025-03-20")))]
+    assert drawn.index("approval") == drawn.index("application") + 1

@@ -18,7 +18,7 @@ from resources.texts import _, pick
 
 TAKEN_UP = "taken_up"
 DAYS_MOVED = "new_days"  # the name of the step that keeps a change of the exam days
-BY_HAND = ("filing", "recheck", "announcement")  # come from their own registers, or are nobody's act
+BY_HAND = ("filing", "recheck", "recheck_centre", "announcement")  # come from their own registers, or are nobody's act
 
 
 def noted_by_hand(context: Context, batch: Any) -> dict[str, str]:
