@@ -198,7 +198,12 @@ def revoke(unit: Unit, certificate: Certificate, ground: str, why: str, decided_
     certificate.state, certificate.ended_on, certificate.ended_ground, certificate.ended_why = "revoked", decided_on, ground, why
 
 
-@command("certificates.note_online", _("登记上网情况"), subject=CERTIFICATE, row=51, letters="C", rules=("CRT-071",), params=(
+def _was_issued(context: Context, certificate: Certificate) -> Findings:
+    if certificate.state not in ("valid", "revoked", "void"):
+        yield from context.rules["CRT-071"].found("state", found=STATE.show(certificate.state), expected=STATE.show("valid"))
+
+
+@command("certificates.note_online", _("登记上网情况"), subject=CERTIFICATE, row=51, letters="C", guard=_was_issued, rules=("CRT-071",), params=(
     Param("online", _("上网情况"), Choice(ONLINE.options)),
 ))  # fmt: skip
 def note_online(unit: Unit, certificate: Certificate, online: str) -> Findings:

@@ -180,6 +180,16 @@ def test_dut_135_the_roster_is_made_ten_working_days_after_the_last_exam_day(cen
     assert due_of(work, "DUT-135") == []
 
 
+def test_only_what_was_issued_is_noted_online_or_taken_back(work):
+    """CRT-071: a number that is not on a certificate yet is not online; LDG-001: paper that is not out does not come back."""
+    numbered(work)
+    assert refused(work, "general", "certificates.note_online", 1, online="online") == {"CRT-071"}
+    assert refused(work, "general", "certificates.recover", 1, serial="00000001") == {"LDG-001"}
+    done(work, "general", "certificates.print_roster", 1, first_serial="00000001", second="第二人")
+    assert refused(work, "general", "certificates.recover", 1, serial="00000001") == {"LDG-001"}
+    done(work, "general", "certificates.note_online", 1, online="online")
+
+
 # -- electronic -----------------------------------------------------------------------------------------------------
 
 
