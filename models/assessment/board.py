@@ -209,8 +209,8 @@ def _papers(context: Context, batch: Batch) -> tuple[list[str], list[Paper]]:
 
 def _course(context: Context, batch: Batch) -> list[Paper]:
     """What was done for the batch, newest first."""
-    told = []
+    told, names = [], queries.user_names(context)
     for one in reversed(steps_of(context.db, batch.id)):
-        parts = [f"{one.done_on}", _("迟办") if one.late else "", one.document or "", one.note or "", one.by]
+        parts = [f"{one.done_on}", _("迟办") if one.late else "", one.document or "", one.note or "", names.get(one.by, one.by)]
         told.append(Paper(step_label(one.name), " · ".join(part for part in parts if part)))
     return told
