@@ -72,7 +72,11 @@ def _incident_hall(shell: Shell) -> QWidget:
 
 
 # Registers whose page shows more than the kit's: where its class is.
-_OWN_PAGES = {"incidents.log": "views.incidents.page:IncidentsPage", "assessment.batches": "views.assessment.batches_page:BatchesPage"}
+_OWN_PAGES = {
+    "incidents.log": "views.incidents.page:IncidentsPage", "certificates.findings": "views.certificates.page:FindingsPage",
+    "assessment.batches": "views.assessment.batches_page:BatchesPage",
+    "certificates.uploads": "views.certificates.uploads_page:UploadsPage",
+}  # fmt: skip
 
 
 def _scanning(shell: Shell) -> QWidget:

@@ -26,6 +26,10 @@ from models.assessment.plans import filing as _plan_filing
 from models.assessment.plans import register as _plan_register
 from models.assessment.plans import voiding as _plan_voiding
 from models.assessment.plans import yearly as _plan_yearly
+from models.assessment.scores import carrying as _score_carrying
+from models.assessment.scores import commands as _score_commands
+from models.assessment.scores import confirming as _score_confirming
+from models.assessment.scores import correcting as _score_correcting
 from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
 from models.complaints import queries as _complaints_queries
@@ -43,6 +47,7 @@ from models.certificates import commands as _certificates_commands
 from models.certificates import due as _certificates_due
 from models.certificates import queries as _certificates_queries
 from models.certificates import register as _certificates_register
+from models.certificates import register_uploads as _certificates_register_uploads
 from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
 from models.statistics import commands as _statistics_commands
@@ -50,5 +55,6 @@ from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries
 from models.statistics import register as _statistics_register
 from models.core import commands as _core_commands
+from models.core import keeping as _core_keeping
 from models.core import queries as _core_queries
 from models.core import register as _core_register

@@ -151,14 +151,16 @@ class BatchIntake(Bulk):
     def _contradictions(self, row: Row) -> None:
         """What a plan says twice and differently is marked, as is what lies outside the scope: it is refused when the batch moves."""
         values, name, day = row.values, row.values.get("name") or "", row.values.get("first_exam_day")
-        year, level = re.search(r"(20\d\d)年", name), re.search(r"[一二三四五]级", name)
+        year, level, said = re.search(r"(20\d\d)年", name), re.search(r"[一二三四五]级", name), values.get("level")
+        twice = self.rules["SYS-014"]
         if year and day and int(year[1]) != day.year:
-            row.findings += self.rules["SYS-014"].found("name", Severity.RECORD, label=_("批次名称"), found=year[0], other=_("考试日期"), expected=day)
-        if level and values.get("level") and level_of(level[0]) != values["level"]:
-            row.findings += self.rules["SYS-014"].found("name", Severity.RECORD, label=_("批次名称"), found=level[0], other=_("级别"), expected=LEVELS[values["level"]])
-        key = (values.get("occupation") or "", values.get("job") or NO_JOB, values.get("level") or 0)
-        if self._scope.rows and values.get("occupation") and not self._scope.is_filed(key):
-            row.findings += self.rules["ASM-SCO-001"].found("occupation", Severity.RECORD, found=" ".join(map(str, key)), expected=_("备案范围内的职业、工种和等级"))
+            row.findings += twice.found("name", Severity.RECORD, label=_("批次名称"), found=year[0], other=_("考试日期"), expected=day)
+        if level and said and level_of(level[0]) != said:
+            row.findings += twice.found("name", Severity.RECORD, label=_("批次名称"), found=level[0], other=_("级别"), expected=LEVELS[said])
+        key = (values.get("occupation") or "", values.get("job") or NO_JOB, said or 0)
+        if self._scope.rows and key[0] and not self._scope.is_filed(key):
+            expected = _("备案范围内的职业、工种和等级")
+            row.findings += self.rules["ASM-SCO-001"].found("occupation", Severity.RECORD, found=" ".join(map(str, key)), expected=expected)
         stored = self._stored.get(values.get("code", ""))
         if stored is not None and stored.profile != self.rules.profile:
             row.findings += self.rules["ASM-GEN-001"].found("code", found=stored.profile, expected=self.rules.profile)

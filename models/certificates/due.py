@@ -11,6 +11,7 @@ from models.certificates.correcting import goes_back, rule_of
 from models.certificates.handing import FRAUD
 from models.certificates.tables import BlankLot, Certificate, Copy, ReconRun, Reissue, Roster, StockCount
 from models.certificates.tables_life import Arrival, Consignment, Correction, Custodian
+from models.certificates.tables_uploads import Upload, UploadLine
 from models.certificates.terms import FIELD
 from models.core.centre import Context
 from models.core.dates import DAY, months_plus
@@ -29,6 +30,7 @@ def due(context: Context) -> Iterator[DueItem]:
     yield from _hand_outs(context)
     yield from _reissues(context)
     yield from _revoked(context)
+    yield from _uploads(context)
     yield from _monthly(context)
     yield from _corrections(context)
     yield from _arrivals(context)
@@ -47,6 +49,21 @@ def _rosters(context: Context) -> Iterator[DueItem]:
         by = context.calendar.plus(ended, rule.value("workdays"))
         yield DueItem("certificates", "assessment.batches", id_, code, _("{code} 核发名册").format(code=code), by.day, rule.id,
                       _("编制核发名册"), EXAM, _("核发名册"), by.provisional)  # fmt: skip
+
+
+def _uploads(context: Context) -> Iterator[DueItem]:
+    """CRT-046: the backup after an upload, from the day of sending on. CRT-048: what came back is mended and sent again."""
+    rule = context.rules["CRT-046"]
+    if rule.active:
+        for one in context.db.scalars(select(Upload).where(Upload.sent_on.is_not(None), Upload.backed_up_on.is_(None))):
+            assert one.sent_on is not None
+            yield DueItem("certificates", "certificates.uploads", one.id, one.number, _("上报 {number} 的数据备份").format(number=one.number),
+                          one.sent_on + timedelta(days=rule.value("days")), rule.id, _("备份证书数据"), GENERAL, _("数据备份"))  # fmt: skip
+    back = select(Upload.id, Upload.number, Upload.answered_on, func.count()).join(UploadLine).join(C, C.id == UploadLine.certificate_id).where(
+        UploadLine.state == "rejected", C.online == "rejected").group_by(Upload.id, Upload.number, Upload.answered_on)  # fmt: skip
+    for id_, number, answered, count in context.db.execute(back):
+        yield DueItem("certificates", "certificates.uploads", id_, number, _("上报 {number} 退回 {n} 行").format(number=number, n=count),
+                      answered or context.today, "CRT-048", _("改正后重新上报"), GENERAL, _("证书上报"))  # fmt: skip
 
 
 def _submissions(context: Context) -> Iterator[DueItem]:

@@ -197,9 +197,9 @@ FINDINGS = declare(Register(
     "certificates.findings", _("核对差异"), ReconFinding, row=50, order="kind", area="certificates", group=GROUP, readers=READERS,
     columns=("kind", "key", "left", "right", "state", "first_seen"),
     fields=(
-        Field("kind", _("差异"), DIFFERENCES, column=ReconFinding.kind, sort=True, width=190),
+        Field("kind", _("差异"), DIFFERENCES, column=ReconFinding.kind, sort=True, width=170),
         Field("key", _("编号"), Text(60), column=ReconFinding.key, sort=True, width=190),
-        Field("about", _("栏目"), Text(40), width=90), Field("left", _("台账"), Text(400, 2), width=220), Field("right", _("对方"), Text(400, 2), width=220),
+        Field("about", _("栏目"), Text(40), width=90), Field("left", _("台账"), Text(400, 2), width=130), Field("right", _("对方"), Text(400, 2), width=130),
         Field("hint", _("线索"), Text(400, 2), listed=False),
         Field("action", _("处理办法"), Text(), compute=lambda context, finding: context.rules[finding.kind].way_forward, listed=False, width=200),
         Field("state", _("处理"), terms.FINDING_STATE, width=90, tone=lambda _context, f: "danger" if f.state == "open" and f.severity == "block" else "plain"),

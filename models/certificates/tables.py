@@ -38,7 +38,7 @@ class Certificate(Record):
         Index("ix_certificate_number", "number", "id"),
         Index("uq_certificate_own_number", "number", unique=True, sqlite_where=text("history = 0 AND number <> ''"),
               postgresql_where=text("NOT history AND number <> ''")),
-        Index("ix_certificate_scope", "scope", "sequence"),
+        Index("ix_certificate_scope", "scope", "sequence", "issued_on", "level"),
         Index("ix_certificate_person", "id_no", "level", "id"),
         Index("ix_certificate_name", "sort_name", "id"),
         Index("ix_certificate_issued_on", "issued_on", "id"),

@@ -36,6 +36,9 @@ BOOK_LINE = Choice(
      "退回": "OTH", "出库": "OTH", "使用": "OTH"},
 )  # fmt: skip
 FINDING_STATE = Choice({"open": _("待处理"), "explained": _("已说明"), "accepted": _("已接受"), "corrected": _("已更正")})
+UPLOAD_STATE = Choice({"prepared": _("待上报"), "sent": _("已上报"), "answered": _("已答复"), "dropped": _("已放弃")})
+UPLOAD_ACT = Choice({"new": _("新增"), "changed": _("修改"), "withdrawn": _("注销")})
+LINE_STATE = Choice({"prepared": _("待上报"), "sent": _("待答复"), "accepted": _("通过"), "rejected": _("退回"), "dropped": _("已放弃")})
 SEAL = Choice({"own": _("机构印章"), "special": _("职业技能等级认定专用章"), "city_bureau": _("市人力社保局印章"),
                "city_centre": _("市职鉴中心鉴定专用章"), "district_bureau": _("区县人力社保局印章")})  # fmt: skip
 DUTY = Choice({"print": _("打印"), "draw": _("申领"), "hand_out": _("发放"), "stock": _("空白证书保管"), "seal": _("印章保管")})

@@ -22,6 +22,7 @@ _WRITE = "jiantai_write"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
 _PLAIN = (Integer, String, Boolean, Date)  # column types whose values SQLite takes as they are, dates as ISO text
 _BUSY_MS = 30_000
+_CACHE_KB, _ROOMY_KB = 65_536, 524_288
 _CONNECT_S = 10
 
 
@@ -59,7 +60,7 @@ def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
     connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 
@@ -150,6 +151,19 @@ def writing(engine: Engine) -> Iterator[Session]:
     with engine.connect().execution_options(**{_WRITE: True}) as connection, Session(connection, expire_on_commit=False) as db:
         yield db
         db.rollback()
+
+
+@contextmanager
+def roomy(db: Session) -> Iterator[None]:
+    """Room in memory for work that walks through whole tables again and again: SQLCipher then deciphers each page once."""
+    if db.connection().dialect.name != "sqlite":
+        yield
+        return
+    db.connection().exec_driver_sql(f"PRAGMA cache_size = -{_ROOMY_KB}")
+    try:
+        yield
+    finally:
+        db.connection().exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
 
 
 def count_tables(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from models.assessment.candidates.tables import Enrolment
 from models.assessment.plans import rules
 from models.assessment.plans.abnormal import abnormal_of
 from models.assessment.plans.counts import counts_of, head_count
-from models.assessment.plans.tables import Announcement, BatchStep, VoidRequest
+from models.assessment.plans.tables import Announcement, BatchStep
 from models.assessment.rules import Scope
 from models.assessment.tables import Batch, ScopeRow
 from models.core import store

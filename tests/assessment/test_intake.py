@@ -124,8 +124,10 @@ def test_a_plan_that_contradicts_itself_or_the_scope_is_marked_and_taken(centre,
     work = centre()
     taken(work, "assessment.scope", book([["职业名称", "工种/职业方向", "级别"], ["电工", "--", "4、3"]]))
     head = ["批次编号", "批次名称", "职业", "工种/方向", "级别", "考试日期", "计划人数"]
-    rows = [["P1", "2025年第1批电工四级", "电工", "--", "四级", "2026-01-24", 30], ["P2", "2026年第2批电工三级", "电工", "--", "四级", "2026-02-24", 30],
-            ["P3", "2026年第3批车工四级", "车工", "--", "四级", "2026-03-24", 30], ["P4", "2026年第4批电工四级", "电工", "--", "四级", "2026-12-24", 30]]  # fmt: skip
+    rows = [["P1", "2025年第1批电工四级", "电工", "--", "四级", "2026-01-24", 30],
+            ["P2", "2026年第2批电工三级", "电工", "--", "四级", "2026-02-24", 30],
+            ["P3", "2026年第3批车工四级", "车工", "--", "四级", "2026-03-24", 30],
+            ["P4", "2026年第4批电工四级", "电工", "--", "四级", "2026-12-24", 30]]  # fmt: skip
     report = taken(work, "assessment.batches", book([head, *rows]))
     assert (report.new, [(one.row, one.rule) for one in report.marked]) == (4, [(2, "SYS-014"), (3, "SYS-014"), (4, "ASM-SCO-001")])
     assert [one.state for one in some(work, Batch)] == ["listed", "listed", "listed", "draft"]  # what lies ahead is followed

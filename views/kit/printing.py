@@ -29,6 +29,10 @@ class PrintMenu(QPushButton):
         self.setAutoDefault(False)
         self.clicked.connect(self._offer)
 
+    def print_record(self, record_id: int) -> None:
+        """From now on these are the forms of this record."""
+        self._record = record_id
+
     def menu_of_forms(self) -> QMenu:
         from reports.forms import load
 

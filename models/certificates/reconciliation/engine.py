@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from models.certificates.reconciliation.finding import Difference, Run
 from models.certificates.reconciliation.network import online
 from models.certificates.reconciliation.numbers import register
@@ -15,7 +13,7 @@ from models.certificates.reconciliation.online import Export, stage
 from models.certificates.reconciliation.paper import paper
 from models.certificates.reconciliation.passes import passes
 from models.certificates.reconciliation.signoffs import signoffs
-from models.certificates.tables import Certificate
+from models.core import store
 from models.core.centre import Context
 from models.core.progress import Progress, Work
 from resources.texts import _
@@ -49,14 +47,19 @@ def reconciling(context: Context, files: Sequence[Path], as_of: date, exported_o
     if files:
         export = yield from stage(context, files)
         run.exported_on = exported_on or export.exported_on
+    with store.roomy(context.db):
+        found = yield from _compared(run, export, bool(files))
+    unique = {(one.kind, one.key, one.about): one for one in reversed(found) if context.rules[one.kind].active}
+    ordered = sorted(unique.values(), key=lambda one: (one.kind, one.key, one.about))
+    return Result(run, ordered, run.register_rows, export.rows)
+
+
+def _compared(run: Run, export: Export, has_export: bool) -> Work[list[Difference]]:
     found: list[Difference] = []
     for done, (name, step) in enumerate(STEPS):
         yield Progress(done, len(STEPS) + 1, name)
         found += step(run)
     yield Progress(len(STEPS), len(STEPS) + 1, _("查询系统"))
-    if files:
+    if has_export:
         found += online(run, export)
-    unique = {(one.kind, one.key, one.about): one for one in reversed(found) if context.rules[one.kind].active}
-    rows = context.db.scalar(select(func.count()).select_from(Certificate)) or 0
-    ordered = sorted(unique.values(), key=lambda one: (one.kind, one.key, one.about))
-    return Result(run, ordered, int(rows), export.rows)
+    return found

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
+
+from sqlalchemy import func, select
 
 from models.assessment.queries import filed_scope
 from models.assessment.rules import Scope
+from models.assessment.tables import Batch
+from models.certificates.tables import Certificate
 from models.core.centre import Context
 from models.core.dates import months_plus
 from models.core.findings import Severity
@@ -48,6 +53,37 @@ class Run:
     @cached_property
     def months(self) -> int:
         return int(self.context.rules["CRT-035"].value("months"))
+
+    @cached_property
+    def last_days(self) -> dict[str, date]:
+        """The last exam day of each batch; where nobody entered the batch, the day of its first certificate, which is later."""
+        days = dict[str, date]()
+        for _state, *_scope, code, day, _count in self._groups:
+            if code and (code not in days or day < days[code]):
+                days[code] = day
+        return days | {row.code: row.last_exam_day for row in self.context.db.execute(select(Batch.code, Batch.last_exam_day))}
+
+    @cached_property
+    def repeated(self) -> list[str]:
+        """Numbers that stand in more than one row, in order."""
+        number = Certificate.number
+        return list(self.context.db.scalars(select(number).where(number != "").group_by(number).having(func.count() > 1).order_by(number)))
+
+    @property
+    def combinations(self) -> set[tuple[str, str, int, str]]:
+        """Occupation, job, level and batch as they occur among valid certificates."""
+        return {(occupation, job, level, code) for state, occupation, job, level, code, *_sums in self._groups if state == "valid"}
+
+    @property
+    def register_rows(self) -> int:
+        return sum(row[-1] for row in self._groups)
+
+    @cached_property
+    def _groups(self) -> list[Any]:
+        """One walk through the register: what occurs in it, the earliest day and the number of each."""
+        c = Certificate
+        kinds = (c.state, c.occupation, c.job, c.level, c.batch_code)
+        return list(self.context.db.execute(select(*kinds, func.min(c.issued_on), func.count()).group_by(*kinds)))
 
     @cached_property
     def scope(self) -> Scope:

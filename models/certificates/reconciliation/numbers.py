@@ -3,14 +3,13 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, or_, select
+from sqlalchemy import Integer, String, cast, func, or_, select
 
 from models.assessment.terms import LEVELS
 from models.certificates.marks import position_tables
 from models.certificates.numbers import outside_tables, parts
 from models.certificates.reconciliation import normal
 from models.certificates.reconciliation.finding import Difference, Differences, Run
-from models.certificates.reconciliation.passes import last_days, plain_job
 from models.certificates.tables import Certificate as C
 from models.certificates.tables import Roster
 
@@ -19,30 +18,27 @@ def register(run: Run) -> Differences:
     yield from _twice(run)
     if run.numbered_here:
         yield from _positions(run)
-        yield from _gaps(run)
-        yield from _order(run)
+        yield from _sequences(run)
     yield from _two_of_a_kind(run)
     yield from _scope(run)
     yield from _contents(run)
-    yield from _rosters(run)
 
 
 def _twice(run: Run) -> Differences:
-    repeated = select(C.number).where(C.number != "").group_by(C.number).having(func.count() > 1).order_by(C.number)
-    for number in run.context.db.scalars(repeated):
+    for number in run.repeated:
         rows = run.context.db.execute(select(C.id, C.name, C.serial, C.source_row).where(C.number == number).order_by(C.id)).all()
         told = [f"{row.name} {row.serial} {row.source_row or ''}".strip() for row in rows]
         yield Difference("REC-10", number, told[0], "；".join(told[1:]), certificate_id=rows[0].id)
 
 
 def _positions(run: Run) -> Differences:
-    """Only rows whose positions disagree are read: format, agency, year and level code."""
+    """Only rows whose positions disagree are read: format, agency, year and level code. The index alone tells which."""
     filing_no, tables = run.context.centre.filing_no, position_tables(run.context)
-    year, level = cast(func.substr(C.scope, 14, 2), Integer), cast(func.substr(C.scope, 16, 1), Integer)
-    odd = or_(C.sequence.is_(None), C.sequence == 0, C.scope.notlike(f"{filing_no}%"),
-              year != func.extract("year", C.issued_on) % 100, level != C.level)  # fmt: skip
-    shaped = select(C.id, C.number, C.issued_on, C.level, C.batch_code).where(C.number != "", odd).order_by(C.number, C.id)
-    for row in run.context.db.execute(shaped):
+    year, level = func.substr(C.scope, 14, 2), cast(func.substr(C.scope, 16, 1), Integer)
+    odd = or_(C.sequence.is_(None), C.sequence == 0, func.substr(C.scope, 1, len(filing_no)) != filing_no,
+              year != func.substr(cast(C.issued_on, String), 3, 2), level != C.level)  # fmt: skip
+    shaped = select(C.id, C.number, C.issued_on, C.level, C.batch_code).where(C.id.in_(select(C.id).where(odd)), C.number != "")
+    for row in run.context.db.execute(shaped.order_by(C.number, C.id)):
         yield from _position_faults(row, filing_no, tables)
 
 
@@ -61,18 +57,43 @@ def _position_faults(row: Any, filing_no: str, tables: list[dict[str, Any]]) -> 
         yield Difference("REC-15", row.number, str(read.level), LEVELS.get(row.level, ""), **about)
 
 
-def _gaps(run: Run) -> Differences:
-    """RCN-015: per scope, every number from 1 to the highest that stands in no row; neighbours are one range."""
-    before = func.lag(C.sequence, 1, 0).over(partition_by=C.scope, order_by=C.sequence)
-    inner = select(C.scope, C.sequence, C.batch_code, before.label("before")).where(
-        C.sequence.is_not(None), C.scope.like(f"{run.context.centre.filing_no}%")).subquery()  # fmt: skip
-    holes = select(inner).where(inner.c.sequence > inner.c.before + 1).order_by(inner.c.scope, inner.c.sequence)
-    wrong = _miscoded(run)
-    for row in run.context.db.execute(holes):
-        first, last = f"{row.scope}{row.before + 1:06d}", f"{row.scope}{row.sequence - 1:06d}"
-        hint = "、".join(wrong.get(row.batch_code, ()))
-        yield Difference("REC-11", first if first == last else f"{first}–{last[-6:]}", "", f"{row.sequence - row.before - 1}",
-                         batch=row.batch_code, hint=hint)  # fmt: skip
+def _sequences(run: Run) -> Differences:
+    """One walk through the scopes in their order. RCN-015: every number from 1 to the highest that stands in no row is a
+    gap, neighbours are one range. REC-23: a higher sequence must not have an earlier date than any before it."""
+    odd_scopes = _odd_scopes(run)
+    if not odd_scopes:
+        return
+    order = (C.sequence, C.issued_on, C.level, C.id)
+    before = func.lag(C.sequence, 1, 0).over(partition_by=C.scope, order_by=order)
+    latest = func.max(C.issued_on).over(partition_by=C.scope, order_by=order, rows=(None, -1))
+    inner = select(C.id, C.scope, C.sequence, C.issued_on, before.label("before"), latest.label("latest")).where(
+        C.sequence.is_not(None), C.scope.in_(odd_scopes)).subquery()  # fmt: skip
+    odd = select(inner, C.number, C.batch_code).join(C, C.id == inner.c.id).where(
+        or_(inner.c.sequence > inner.c.before + 1, inner.c.issued_on < inner.c.latest))  # fmt: skip
+    wrong: dict[str, list[str]] | None = None
+    for row in run.context.db.execute(odd.order_by(inner.c.scope, inner.c.sequence)):
+        if row.latest is not None and row.issued_on < row.latest:
+            yield Difference("REC-23", row.number, str(row.issued_on), str(row.latest), certificate_id=row.id)
+        if row.sequence > row.before + 1 and row.scope.startswith(run.context.centre.filing_no):
+            wrong = _miscoded(run) if wrong is None else wrong
+            first, last = f"{row.scope}{row.before + 1:06d}", f"{row.scope}{row.sequence - 1:06d}"
+            yield Difference("REC-11", first if first == last else f"{first}–{last[-6:]}", "", f"{row.sequence - row.before - 1}",
+                             batch=row.batch_code, hint="、".join(wrong.get(row.batch_code, ())))  # fmt: skip
+
+
+def _odd_scopes(run: Run) -> list[str]:
+    """Scopes with a gap or an order to look into. Sums over the index tell, without a walk through each scope."""
+    sums = select(C.scope, func.count(C.sequence.distinct()), func.max(C.sequence)).where(C.sequence.is_not(None)).group_by(C.scope)
+    odd = {scope for scope, count, last in run.context.db.execute(sums) if count != last}
+    spans = select(C.scope, func.min(C.sequence), func.max(C.sequence)).where(C.sequence.is_not(None)).group_by(C.scope, C.issued_on)
+    reached: dict[str, int] = {}
+    lowest: Any
+    highest: Any  # never None: rows without a sequence are left out
+    for scope, lowest, highest in run.context.db.execute(spans.order_by(C.scope, C.issued_on)):
+        if lowest < reached.get(scope, 0):
+            odd.add(scope)
+        reached[scope] = max(highest, reached.get(scope, 0))
+    return sorted(odd)
 
 
 def _miscoded(run: Run) -> dict[str, list[str]]:
@@ -84,36 +105,25 @@ def _miscoded(run: Run) -> dict[str, list[str]]:
     return found
 
 
-def _order(run: Run) -> Differences:
-    """REC-23: inside a scope a higher sequence must not have an earlier date than any before it."""
-    latest = func.max(C.issued_on).over(partition_by=C.scope, order_by=(C.sequence, C.id), rows=(None, -1))
-    inner = select(C.id, C.number, C.issued_on, latest.label("latest")).where(C.sequence.is_not(None)).subquery()
-    for row in run.context.db.execute(select(inner).where(inner.c.issued_on < inner.c.latest).order_by(inner.c.number)):
-        yield Difference("REC-23", row.number, str(row.issued_on), str(row.latest), certificate_id=row.id)
-
-
 def _two_of_a_kind(run: Run) -> Differences:
-    job = plain_job(C.job)
-    twice = (
-        select(C.id_no, C.occupation, job.label("job"), C.level).where(C.state == "valid").group_by(C.id_no, C.occupation, job, C.level)
-        .having(func.count(C.number.distinct()) > 1)
-    )  # fmt: skip
-    for row in run.context.db.execute(twice):
-        mine = select(C.id, C.number, C.name).where(C.id_no == row.id_no, C.occupation == row.occupation, job == row.job,
-                                                    C.level == row.level, C.state == "valid").order_by(C.number)  # fmt: skip
-        rows = run.context.db.execute(mine).all()
-        yield Difference("REC-16", rows[-1].number, f"{rows[-1].name} {rows[-1].number}", "、".join(one.number for one in rows[:-1]),
-                         certificate_id=rows[-1].id)  # fmt: skip
+    """REC-16. People with two certificates of one level are few: the index finds them, only their rows are compared."""
+    again = select(C.id_no).group_by(C.id_no, C.level).having(func.count() > 1)
+    columns = (C.id, C.number, C.name, C.id_no, C.occupation, C.job, C.level)
+    mine: dict[tuple[Any, ...], dict[str, Any]] = defaultdict(dict)
+    for row in run.context.db.execute(select(*columns).where(C.state == "valid", C.id_no.in_(again)).order_by(C.number, C.id)):
+        mine[row.id_no, row.occupation, normal.job(row.job), row.level].setdefault(row.number, row)
+    for rows in mine.values():
+        *others, last = rows.values()
+        if others:
+            yield Difference("REC-16", last.number, f"{last.name} {last.number}", "、".join(one.number for one in others), certificate_id=last.id)
 
 
 def _scope(run: Run) -> Differences:
     """REC-17, 18, 19: judged once for each combination that occurs, then the rows of the bad ones are read."""
     if not run.scope.rows:
         return
-    days = last_days(run)
-    combinations = select(C.occupation, C.job, C.level, C.batch_code).where(C.state == "valid").distinct()
-    for occupation, job, level, batch in run.context.db.execute(combinations):
-        kinds = list(_scope_kinds(run, occupation, job, level, days.get(batch)))
+    for occupation, job, level, batch in sorted(run.combinations):
+        kinds = list(_scope_kinds(run, occupation, job, level, run.last_days.get(batch)))
         if not kinds:
             continue
         rows = select(C.id, C.number).where(C.occupation == occupation, C.job == job, C.level == level, C.batch_code == batch, C.state == "valid")
@@ -149,21 +159,19 @@ def _scope_kinds(run: Run, occupation: str, job: str, level: int, day: Any) -> l
 
 
 def _contents(run: Run) -> Differences:
-    name, valid = run.context.centre.name, C.state == "valid"
-    for row in run.context.db.execute(select(C.id, C.number, C.agency, C.batch_code).where(valid, C.agency != name, C.agency != "")):
-        yield Difference("REC-20", row.number, row.agency, name, batch=row.batch_code, certificate_id=row.id)
-    own_agency = (C.history.is_(False)) & or_(C.agency.is_(None), C.agency == "")
-    empty = or_(C.name == "", C.id_no == "", C.occupation == "", C.number == "", C.agency == "", own_agency)
-    for bare in run.context.db.scalars(select(C).where(valid, empty)):
-        missing = [field for field in ("name", "id_no", "occupation", "number", "agency") if getattr(bare, field) in ("", None)]
-        yield Difference("REC-21", bare.number or bare.id_no, "", "、".join(missing), batch=bare.batch_code, certificate_id=bare.id)
-
-
-def _rosters(run: Run) -> Differences:
-    """REC-22: only certificates of this program; an old ledger has no rosters."""
-    off = select(C.id, C.number, C.name, C.batch_code).outerjoin(Roster).where(
-        C.state == "valid", C.history.is_(False), Roster.approved_on.is_(None))  # fmt: skip
-    for row in run.context.db.execute(off):
-        yield Difference("REC-22", row.number, row.name, "", batch=row.batch_code, certificate_id=row.id)
-
-
+    """REC-20 another agency, REC-21 empty fields, REC-22 no approved roster (of this program's own: an old ledger has none)."""
+    name, fields = run.context.centre.name, ("name", "id_no", "occupation", "number", "agency")
+    own = C.history.is_(False)
+    approved = select(Roster.id).where(Roster.approved_on.is_not(None))
+    odd = or_(C.agency != name, *(getattr(C, field) == "" for field in fields), own & C.agency.is_(None),
+              own & (C.roster_id.is_(None) | C.roster_id.not_in(approved)))  # fmt: skip
+    columns = (C.id, *(getattr(C, field) for field in fields), C.batch_code, C.history, Roster.approved_on)
+    for row in run.context.db.execute(select(*columns).outerjoin(Roster).where(C.state == "valid", odd).order_by(C.id)):
+        about = {"batch": row.batch_code, "certificate_id": row.id}
+        if row.agency and row.agency != name:
+            yield Difference("REC-20", row.number, row.agency, name, **about)
+        missing = [field for field in fields if getattr(row, field) == "" or (field == "agency" and row.agency is None and not row.history)]
+        if missing:
+            yield Difference("REC-21", row.number or row.id_no, "", "、".join(missing), **about)
+        if not row.history and row.approved_on is None:
+            yield Difference("REC-22", row.number, row.name, "", **about)

@@ -1,37 +1,51 @@
 """(c) blanks, copies and the journal: REC-29 … REC-39."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
-from models.certificates.ledger import BLANK, FINISHED, OUT, WAITING, Move, balance, ranges, replay, written
-from models.certificates.queries import moves
+from models.certificates.books import Books, Line, LotBook
+from models.certificates.ledger import BLANK, FINISHED, OUT, WAITING, ranges, written
 from models.certificates.reconciliation.finding import Difference, Differences, Run
 from models.certificates.tables import BlankLot, Copy, Movement, Reissue, StockCount
 from models.certificates.tables import Certificate as C
 from models.certificates.terms import BUCKET
 
+_TOGETHER = 2_000  # copies read at once
 DONE_REISSUES = ("approved", "printed", "closed")
 
 
 def paper(run: Run) -> Differences:
-    lots = list(run.context.db.scalars(select(BlankLot).order_by(BlankLot.first)))
-    journal = moves(run.context.db)
+    lots = list(run.context.db.scalars(select(BlankLot).order_by(BlankLot.first, BlankLot.id)))
+    books = Books([(lot.first, lot.last) for lot in lots])
+    books.take(_lines(run))
     yield from _overlapping(lots)
-    where, _wrong = replay(journal)
-    for lot in lots:
-        inside = {serial: bucket for serial, bucket in where.items() if lot.first <= serial <= lot.last}
-        yield from _equations(lot, journal, inside)
-        yield from _counted(run, lot, journal, inside)
-    yield from _not_as_booked(run, where, lots)
+    longest = run.context.db.scalar(select(func.max(Movement.last - Movement.first))) or 0
+    for lot, book in zip(lots, books.lots, strict=True):
+        yield from _equations(lot, book)
+        yield from _counted(run, lot, book, longest)
+    if lots:
+        for bucket in BUCKET.options:
+            kept = run.context.db.connection().execute(select(Copy.serial).where(Copy.bucket == bucket).order_by(Copy.serial))
+            for serials in kept.scalars().partitions(_TOGETHER):
+                books.keep(bucket, serials)
+        yield from _not_as_booked(books, lots[0].digits)
     yield from _serials(run, lots)
     yield from _waiting(run)
     yield from _destroyed(run)
     yield from _reissues(run)
     yield from _revoked_outside(run)
+
+
+def _lines(run: Run, *where: ColumnElement[bool]) -> Iterator[Line]:
+    """The journal as it is replayed: receipts first, for an old ledger may be read in before its lots."""
+    statement = select(Movement.code, Movement.first, Movement.last, Movement.bucket_from, Movement.bucket_to).where(*where)
+    for chosen in (Movement.code == "RCV", Movement.code != "RCV"):
+        yield from run.context.db.execute(statement.where(chosen).order_by(Movement.id))
 
 
 def _overlapping(lots: list[BlankLot]) -> Differences:
@@ -40,56 +54,46 @@ def _overlapping(lots: list[BlankLot]) -> Differences:
             yield Difference("REC-29", written(later.first, later.digits), earlier.name, later.name)
 
 
-def _equations(lot: BlankLot, journal: list[Move], inside: dict[int, str]) -> Differences:
+def _equations(lot: BlankLot, book: LotBook) -> Differences:
     """REC-30 over the whole life of a lot: opening zero, so that E5 is asked too."""
-    book = balance(journal, lot.first, lot.last, date.min, date.max, Counter(inside.values()))
-    for name, (left, right) in book.equations().items():
+    for name, (left, right) in book.balance().equations().items():
         if left != right:
             yield Difference("REC-30", lot.name, str(left), str(right), about=name)
 
 
-def _not_as_booked(run: Run, where: dict[int, str], lots: list[BlankLot]) -> Differences:
+def _not_as_booked(books: Books, digits: int) -> Differences:
     """The copies as they are kept against the copies as the journal says; untouched blanks have no row of their own."""
-    if not lots:
-        return
-    kept = {row.serial: row.bucket for row in run.context.db.execute(select(Copy.serial, Copy.bucket))}
-    digits = lots[0].digits
-    differ = [serial for serial in where.keys() | kept.keys() if kept.get(serial, BLANK) != where.get(serial, BLANK)]
+    differ = {serial: (kept, booked) for serial, kept, booked in books.differing()}
     for first, last in ranges(differ):
-        name = lambda bucket: BUCKET.show(bucket) if bucket else ""  # noqa: E731
-        yield Difference("REC-30", written(first, digits), name(kept.get(first)), name(where.get(first)), about=written(last, digits))
+        kept, booked = differ[first]
+        yield Difference("REC-30", written(first, digits), BUCKET.show(kept), BUCKET.show(booked), about=written(last, digits))
 
 
-def _counted(run: Run, lot: BlankLot, journal: list[Move], inside: dict[int, str]) -> Differences:
+def _counted(run: Run, lot: BlankLot, book: LotBook, longest: int) -> Differences:
     """REC-31 against the last count; REC-32 what is in no movement and was not counted. Without a count, a blank that
-    was passed over while later ones of its lot were used."""
+    was passed over while later ones of its lot were used. longest: the widest line of the journal, last - first."""
     count = run.context.db.scalar(select(StockCount).where(StockCount.lot_id == lot.id).order_by(StockCount.day.desc(), StockCount.id.desc()))
-    moved = {serial for move in journal if move.code != "RCV" for serial in range(max(move.first, lot.first), min(move.last, lot.last) + 1)}
-    untouched = [serial for serial in range(lot.first, lot.last + 1) if serial not in moved]
     if count is None:
-        highest = max(moved, default=0)
-        lost = [serial for serial in untouched if serial < highest]
+        highest = book.highest_moved()
+        lost = [serial for serial in book.untouched() if serial < highest]
     else:
-        booked = _book_at(journal, lot, count.day)
+        then = _book_at(run, lot, count.day, longest)
         for bucket in (BLANK, FINISHED, WAITING):
             found = {serial for first, last in count.found.get(bucket, ()) for serial in range(first, last + 1)}
-            book = booked[bucket]
-            if len(found) != len(book) or found != book:
-                odd = "、".join(written(first, lot.digits) for first, _last in ranges(found ^ book)[:10])
-                yield Difference("REC-31", lot.name, f"{len(book)}", f"{len(found)}（{len(found) - len(book):+d}）", about=BUCKET.show(bucket), hint=odd)
+            booked = then.serials(bucket)
+            if found != booked:
+                odd = "、".join(written(first, lot.digits) for first, _last in ranges(found ^ booked)[:10])
+                yield Difference("REC-31", lot.name, f"{len(booked)}", f"{len(found)}（{len(found) - len(booked):+d}）", about=BUCKET.show(bucket), hint=odd)
         blanks = {serial for first, last in count.found.get(BLANK, ()) for serial in range(first, last + 1)}
-        lost = [serial for serial in untouched if serial not in blanks]
+        lost = [serial for serial in book.untouched() if serial not in blanks]
     for serial in lost:
         yield Difference("REC-32", written(serial, lot.digits), lot.name, "")
 
 
-def _book_at(journal: list[Move], lot: BlankLot, day: date) -> dict[str, set[int]]:
-    where, _wrong = replay((move for move in journal if move.first <= lot.last and move.last >= lot.first), day)
-    found: dict[str, set[int]] = defaultdict(set)
-    for serial, bucket in where.items():
-        if lot.first <= serial <= lot.last:
-            found[bucket].add(serial)
-    return found
+def _book_at(run: Run, lot: BlankLot, day: date, longest: int) -> LotBook:
+    books = Books([(lot.first, lot.last)])
+    books.take(_lines(run, Movement.day <= day, Movement.first.between(lot.first - longest, lot.last), Movement.last >= lot.first))
+    return books.lots[0]
 
 
 def _serials(run: Run, lots: list[BlankLot]) -> Differences:

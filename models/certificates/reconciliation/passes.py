@@ -1,10 +1,9 @@
 """(a) the approved pass list against (b) the register: REC-01 … REC-08 (matching order: RCN-010, RCN-011)."""
 
 from collections import defaultdict
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from models.assessment.rules import notice_over
 from models.assessment.tables import Batch, PassRow
@@ -105,7 +104,7 @@ def _first(rows: list[Any], taken: set[int]) -> Any | None:
 
 def _missing(run: Run, without: list[Any]) -> Differences:
     """REC-01 once the term has run out; who is still within it is only pending. A written reason answers for the row."""
-    days = last_days(run)
+    days = run.last_days
     seen = set()
     for row in without:
         last_day = days.get(row.batch_code) or row.approved_on
@@ -115,23 +114,16 @@ def _missing(run: Run, without: list[Any]) -> Differences:
                              hint=f"{last_day} → {run.deadline(last_day)}" if last_day else "")  # fmt: skip
 
 
-def last_days(run: Run) -> dict[str, date]:
-    """The last exam day of each batch; where nobody entered the batch, the day of its first certificate, which is later."""
-    db = run.context.db
-    days = {code: day for code, day in db.execute(select(C.batch_code, func.min(C.issued_on)).group_by(C.batch_code)) if code}
-    return days | {row.code: row.last_exam_day for row in db.execute(select(Batch.code, Batch.last_exam_day))}
-
-
 def _pairs(run: Run) -> Differences:
     """Name, date and grade inside the pairs of the same person, occupation, job and level."""
     columns = (C.id, C.number, C.name, C.batch_code, C.issued_on, C.grade_note, P.name.label("passed"), P.approved_on, P.skill)
     paired = select(*columns).join(P, _same()).where(C.state == "valid", P.state == "approved")
     db = run.context.db
-    for row in db.execute(paired.where(C.name != P.name)):
+    for row in db.execute(paired.where(or_(C.name != P.name, C.issued_on < P.approved_on))):
         if normal.name(row.name) != normal.name(row.passed):
             yield Difference("REC-03", row.number, row.name, row.passed, batch=row.batch_code, certificate_id=row.id)
-    for row in db.execute(paired.where(C.issued_on < P.approved_on)):
-        yield Difference("REC-07", row.number, str(row.issued_on), str(row.approved_on), batch=row.batch_code, certificate_id=row.id)
+        if row.approved_on is not None and row.issued_on < row.approved_on:
+            yield Difference("REC-07", row.number, str(row.issued_on), str(row.approved_on), batch=row.batch_code, certificate_id=row.id)
     yield from _during_notice(run)
     grading = run.context.rules["CRT-019"]
     if grading.active:

@@ -42,7 +42,9 @@ def _each(run: Run) -> Differences:
     columns = (S.id, S.number, S.serial, S.day, S.way, S.signer, S.authorisation, S.courier, S.receipt, C.id.label("certificate_id"),
                C.name, C.issued_on, C.serial.label("current"))  # fmt: skip
     alone = ~exists().where(_other(C)).correlate(S)
-    joined = select(*columns).join(C, and_(C.number == S.number, or_(C.serial == S.serial, alone))).order_by(S.number, S.id)
+    odd = or_(S.signer != C.name, S.day < C.issued_on, and_(S.way == "courier", or_(S.courier.is_(None), S.courier == "")),
+              and_(S.way == "institution", or_(S.receipt.is_(None), S.receipt == "")))  # fmt: skip
+    joined = select(*columns).join(C, and_(C.number == S.number, or_(C.serial == S.serial, alone))).where(odd).order_by(S.number, S.id)
     seen: set[tuple[str, str]] = set()
     for row in run.context.db.execute(joined):
         for one in _faults(row):
@@ -71,9 +73,9 @@ def _faults(row: Any) -> Differences:
 def _left_lying(run: Run) -> Differences:
     """REC-44: finished, on hand, older than the days of CRT-038. An old ledger that never says who got what is not asked."""
     days = run.context.rules["CRT-038"].value("days")
-    on_hand = exists().where(Copy.certificate_id == C.id, Copy.bucket == FINISHED)
-    old = select(C.id, C.number, C.name, C.issued_on, C.batch_code).where(
-        C.state == "valid", C.handed_on.is_(None), C.form != "electronic", on_hand, C.issued_on < run.as_of - timedelta(days=days))  # fmt: skip
+    old = select(C.id, C.number, C.name, C.issued_on, C.batch_code).join(Copy, Copy.certificate_id == C.id).where(
+        Copy.bucket == FINISHED, C.state == "valid", C.handed_on.is_(None), C.form != "electronic",
+        C.issued_on < run.as_of - timedelta(days=days)).distinct()  # fmt: skip
     for row in run.context.db.execute(old.order_by(C.number)):
         yield Difference("REC-44", row.number, f"{row.name} {row.issued_on}", f"{(run.as_of - row.issued_on).days}",
                          batch=row.batch_code, certificate_id=row.id)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What is special about certificates on screen: the reconciliation page."""
