@@ -8,6 +8,9 @@ from models.people import register as _people_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
+from models.assessment.candidates import commands as _candidates_commands
+from models.assessment.candidates import queries as _candidates_queries
+from models.assessment.candidates import register as _candidates_register
 from models.assessment.exams import arranging as _exam_arranging
 from models.assessment.exams import tickets as _exam_tickets
 from models.assessment.exams import staffing as _exam_staffing
@@ -30,6 +33,7 @@ from models.assessment.scores import carrying as _score_carrying
 from models.assessment.scores import commands as _score_commands
 from models.assessment.scores import confirming as _score_confirming
 from models.assessment.scores import correcting as _score_correcting
+from models.assessment.scores import ledger as _score_ledger
 from models.assessment.scores import register as _score_register
 from models.complaints import commands as _complaints_commands
 from models.complaints import queries as _complaints_queries
