@@ -26,8 +26,10 @@ from models.assessment.plans import counts as _plan_counts
 from models.assessment.plans import dating as _plan_dating
 from models.assessment.plans import drafting as _plan_drafting
 from models.assessment.plans import due as _plan_due
+from models.assessment.plans import filing as _plan_filing
 from models.assessment.plans import register as _plan_register
 from models.assessment.plans import voiding as _plan_voiding
+from models.assessment.plans import yearly as _plan_yearly
 from models.assessment.scores import carrying as _score_carrying
 from models.assessment.scores import commands as _score_commands
 from models.assessment.scores import confirming as _score_confirming
