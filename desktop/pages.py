@@ -16,7 +16,7 @@ from views.kit.shell import Shell
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
 INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
-BOARD = "statistics.board"
+BOARD, WORK = "statistics.board", "statistics.work"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -79,6 +79,12 @@ def _board(shell: Shell) -> QWidget:
     return BoardPage(shell)
 
 
+def _work(shell: Shell) -> QWidget:
+    from views.statistics.work import WorkPage
+
+    return WorkPage(shell)
+
+
 # Registers whose page shows more than the kit's: where its class is.
 _OWN_PAGES = {
     "incidents.log": "views.incidents.page:IncidentsPage", "certificates.findings": "views.certificates.page:FindingsPage",
@@ -108,6 +114,7 @@ def pages() -> list[Page]:
         Page("complaints.times", _("投诉时限统计"), REGISTERS["complaints.cases"].group, SEES_ALL, _complaint_times),
         Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(BOARD, _("合格率看板"), REGISTERS["statistics.snapshots"].group, READERS, _board),
+        Page(WORK, _("业务看板"), REGISTERS["statistics.snapshots"].group, READERS, _work),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),
