@@ -104,7 +104,7 @@ def _write(unit: Unit, scores: int) -> None:
         _past(connection, Score.__table__, marks)
 
 
-def _past(connection: Any, table: Any, rows: list[dict[str, object]]) -> None:
+def _past(connection: Any, table: Any, rows: list[dict[str, Any]]) -> None:
     """Rows as they are stored, lists as JSON text."""
     names = list(rows[0])
     statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"

@@ -16,6 +16,7 @@ from views.kit.shell import Shell
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
 INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
+ROOMS = "assessment.day"
 BOARD, WORK = "statistics.board", "statistics.work"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
@@ -93,6 +94,12 @@ _OWN_PAGES = {
 }  # fmt: skip
 
 
+def _rooms(shell: Shell) -> QWidget:
+    from views.assessment.rooms_page import RoomsPage
+
+    return RoomsPage(shell)
+
+
 def _scanning(shell: Shell) -> QWidget:
     from views.archives.scan_page import ScanPage
 
@@ -112,6 +119,7 @@ def pages() -> list[Page]:
     """All pages, in the order of the navigation: the desk, the areas' registers, records, settings."""
     own = [
         Page("complaints.times", _("投诉时限统计"), REGISTERS["complaints.cases"].group, SEES_ALL, _complaint_times),
+        Page(ROOMS, _("考场与出勤"), REGISTERS["assessment.sessions"].group, allowed(36), _rooms),
         Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(BOARD, _("合格率看板"), REGISTERS["statistics.snapshots"].group, READERS, _board),
         Page(WORK, _("业务看板"), REGISTERS["statistics.snapshots"].group, READERS, _work),
