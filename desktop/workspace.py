@@ -18,9 +18,11 @@ from desktop.toasts import Toasts
 from desktop.top_bar import TopBar
 from models.core.centre import Centre, Context
 from models.core.due import INCOMPLETE, LATER, DueItem
+from models.core.keeping import daily_work
 from models.core.progress import Progress, Work
 from models.core.refusals import Refused
 from models.core.registers import View
+from resources.texts import _
 from views.kit.choices import BEGIN, FORM, Choice
 from views.kit.palette import Palette
 from views.kit.theme import mark
@@ -87,7 +89,7 @@ class Workspace(QWidget):
 
     def open(self, register: str, record_id: int | None = None) -> None:
         page = self.show_page(register)
-        if page is not None and record_id is not None:
+        if page is not None and record_id:  # what is due of a page as a whole has none
             page.select(record_id)  # type: ignore[attr-defined]
 
     def cite(self, rule: str) -> None:
@@ -103,8 +105,23 @@ class Workspace(QWidget):
     # pages
 
     def start(self) -> None:
-        """Show the first page of this person; what else is due is read meanwhile."""
+        """Show the first page of this person; what else is due is read meanwhile, and the day's backup taken."""
         self.show_page(next(iter(self.pages)))
+        if self.centre.folder is not None and not self.centre.training:
+            self.run(daily_work(self.centre), self._backed_up, _("每日备份"), self._backup_failed)
+
+    def _backed_up(self, faults: list[str]) -> None:
+        if faults:
+            self.say(_("恢复演练未通过：{faults}").format(faults="；".join(faults)), "danger")
+        self._refresh()
+
+    def _backup_failed(self, error: Exception) -> None:
+        """A full disk or a missing folder is said; the desk goes on saying it until there is a backup."""
+        if not isinstance(error, (Refused, OSError)):
+            self.broken.emit(error)
+            return
+        reason = error.sentence if isinstance(error, Refused) else str(error)
+        self.say(_("今天没有备份成功：{why}").format(why=reason), "danger")
 
     def show_page(self, key: str) -> QWidget | None:
         """The page of this key, made when it is first asked for; None where the person may not read it."""
@@ -126,6 +143,12 @@ class Workspace(QWidget):
         page = self.show_page(register)
         if page is not None:
             page.show_view(View(facets=dict([INCOMPLETE])))  # type: ignore[attr-defined]
+
+    def show_list(self, register: str, view: View) -> None:
+        """A register with these filters: what stands behind a mark of a chart."""
+        page = self.show_page(register)
+        if page is not None:
+            page.show_view(view)  # type: ignore[attr-defined]
 
     def begin(self, register: str, command: str) -> None:
         """Start a new record, wherever it was asked for; what comes of it is then shown in its register."""
@@ -151,6 +174,8 @@ class Workspace(QWidget):
             made.read.connect(self._show_due)  # type: ignore[attr-defined]
             made.create_asked.connect(self.begin)  # type: ignore[attr-defined]
             made.incomplete_asked.connect(self.show_incomplete)  # type: ignore[attr-defined]
+        if hasattr(made, "list_asked"):
+            made.list_asked.connect(self.show_list)
         return made
 
     def show_palette(self) -> Palette:

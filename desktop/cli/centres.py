@@ -106,8 +106,15 @@ def verify(arguments: argparse.Namespace) -> int:
 
 def backup(arguments: argparse.Namespace) -> int:
     from models.core.backups import backing_up
+    from models.core.keeping import daily_work
 
     with opened(arguments) as centre:
+        if centre.folder is None:
+            raise WrongUse(_("服务器上的中心由服务器备份（pg_dump），见 docs/several-seats.md"))
+        if arguments.daily:
+            faults = progress(arguments, daily_work(centre))
+            lines = faults or [_("今天的备份已有，恢复演练正常")]
+            return say(arguments, {"ok": not faults, "faults": faults, "findings": []}, lines)
         target = progress(arguments, backing_up(centre.engine, centre.folder, centre.data_key))
     return say(arguments, {"ok": True, "backup": str(target), "findings": []}, [_("已备份并核对：{target}").format(target=target)])
 

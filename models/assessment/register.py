@@ -9,7 +9,7 @@ from models.assessment import queries
 from models.assessment.intake import BatchIntake, PassIntake, ScopeIntake
 from models.assessment.plans.commands import name_of
 from models.assessment.plans.course import events, state_tone, states
-from models.assessment.plans.steps import course_of, followed
+from models.assessment.plans.steps import course_of, followed, reached
 from models.assessment.plans.tables import Announcement
 from models.assessment.tables import Batch, PassRow, ScopeRow
 from models.assessment.terms import PASS_STATE, PRACTICAL, THEORY, WAY, Job, Level, LevelList
@@ -63,14 +63,20 @@ def _batch_related(context: Context, batch: Any) -> list[tuple[str, str, int]]:
 
 _MOVES = tuple(name_of(event) for event in events())
 _KEPT = ("assessment.note_notice", "assessment.note_objection", "certificates.make_roster", "certificates.note_submitted")
-_ALWAYS = ("assessment.note_step", "assessment.publish_announcement", "assessment.name_site_leader", "assessment.move_exam_days", *_KEPT)
+_BESIDE = ("note_step", "publish_announcement", "name_site_leader", "move_exam_days", "file_batch")
+_ALWAYS = (*(f"assessment.{act}" for act in _BESIDE), *_KEPT)
+
+
+_SCORES = ("assessment.note_marking", "assessment.record_panel", "assessment.settle_score", "assessment.confirm_veto",
+           "assessment.make_score_report", "assessment.publish_held")  # fmt: skip
 
 
 def _fitting(context: Context, batch: Any) -> list[str]:
     """The moves that leave the batch's state, then what may be done at any time; of a listed batch only what lists need."""
     if not followed(batch):
         return ["assessment.take_up_batch", *_KEPT]
-    return [*(name_of(arrow.event) for arrow in course_of(batch).onward(batch.state, batch.way)), *_ALWAYS]
+    scores = _SCORES if reached(batch, "exam_done") else ()
+    return [*(name_of(arrow.event) for arrow in course_of(batch).onward(batch.state, batch.way)), *scores, *_ALWAYS]
 
 
 def own_batches(context: Context) -> ColumnElement[bool]:
@@ -102,8 +108,9 @@ BATCHES = declare(Register(
     ),
     columns=("code", "name", "state", "first_exam_day", "planned", "occupation", "job", "level", "last_exam_day"),
     facets=(Facet("state", _("状态"), states().options, lambda option, _day: Batch.state == option),),
-    create=("assessment.create_batch",), actions=("assessment.take_up_batch", *_MOVES, *_ALWAYS), fits=_fitting, visible=own_batches,
+    create=("assessment.create_batch",), actions=("assessment.take_up_batch", *_MOVES, *_SCORES, *_ALWAYS), fits=_fitting, visible=own_batches,
     describe=lambda batch: batch.code, subtitle=lambda _context, batch: batch.name or "", find=queries.find_batch, related=_batch_related,
+    forms=("F-EXAM-SET", "F-BATCH-CALENDAR", "F-BATCH-PLAN", "F-BATCH-CANCEL", "F-BATCH-IMPL", "F-SCORE-SUM", "F-SCORE-ZERO", "F-SCORE-PUBLISH"),
     intake=lambda: Intake("assessment.import_batches", BatchIntake),
 ))  # fmt: skip
 

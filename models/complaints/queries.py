@@ -83,8 +83,13 @@ def pending_handovers(context: Context) -> list[Complaint]:
 
 def open_objections(db: Session, batch: str) -> int:
     """SRQ-006: objections to a batch's results that nobody has resolved."""
+    return len(objections_to(db, batch))
+
+
+def objections_to(db: Session, batch: str) -> list[str]:
+    """The candidates named by each open objection to a batch's results; "" where one names nobody."""
     unsolved = and_(Recheck.kind == OBJECTION, Recheck.batch == batch, Recheck.resolved_on.is_(None), Recheck.state != RESOLVED)
-    return db.scalar(select(func.count()).select_from(Recheck).where(unsolved)) or 0
+    return [name or "" for name in db.scalars(select(Recheck.candidate).where(unsolved))]
 
 
 # -- lateness -------------------------------------------------------------------------------------------------------

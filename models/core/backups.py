@@ -1,7 +1,9 @@
 """Backups of an embedded centre: the database's own copy, the keys and the files, verified before they count."""
 
 import itertools
+import json
 import shutil
+import tempfile
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +21,7 @@ from models.core.tables import AuditEntry
 from resources.texts import _
 
 FOLDER = "backups"
+RESTORED = "restored.json"  # lies in a restored folder until it is opened
 _PAGES = 2_000  # copied at a time, so that writers get their turn
 
 
@@ -96,12 +99,40 @@ def _faults(engine: Engine, data_key: bytes) -> list[str]:
 
 
 def restore(backup: Path, target: Path) -> None:
-    """Lay a backup out as a centre in an empty folder; it opens with the passwords of its day."""
+    """Lay a backup out as a centre in an empty folder; it opens with the passwords of its day, and its log says so then."""
     if not (backup / "centre.db").is_file() or not (backup / "centre.keys").is_file():
         raise Refused("missing", _("“{folder}”不是备份").format(folder=backup))
     if target.exists() and any(target.iterdir()):
         raise Refused("exists", _("“{folder}”不是空文件夹，恢复不会覆盖已有数据").format(folder=target))
     shutil.copytree(backup, target, dirs_exist_ok=True)
+    note = {"backup": backup.name, "at": f"{datetime.now(CHINA):%Y-%m-%d %H:%M}"}
+    (target / RESTORED).write_text(json.dumps(note), encoding="utf-8")
+
+
+def note_restore(engine: Engine, folder: Path, data_key: bytes) -> None:
+    """At the first opening after a restore: the audit chain tells from which backup, and when. The key was not there before."""
+    note = folder / RESTORED
+    if not note.is_file():
+        return
+    with store.writing(engine) as db:
+        detail = audit.canonical({"given": json.loads(note.read_text(encoding="utf-8")), "changes": [], "findings": []})
+        entry = AuditEntry(seq=audit.next_seq(db), at=datetime.now(CHINA).replace(tzinfo=None, microsecond=0), actor="",
+                           command="core.restore", subject="", outcome="done", reason="", detail=detail)  # fmt: skip
+        audit.append(db, keys.derived(data_key, "audit"), entry)
+        db.commit()
+    note.unlink()
+
+
+def rehearsing(backup: Path, data_key: bytes) -> Work[list[str]]:
+    """Lay a backup out in a place of its own, check it, and take it away again. [] is a backup one can rely on."""
+    place = Path(tempfile.mkdtemp(prefix="jiantai-"))
+    try:
+        yield Progress(0, 2, _("展开备份"))
+        restore(backup, place / "centre")
+        yield Progress(1, 2, _("核对数据库和审计链"))
+        return check_copy(place / "centre" / "centre.db", data_key)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def backups_of(folder: Path) -> list[Path]:

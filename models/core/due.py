@@ -44,6 +44,7 @@ class DueItem(NamedTuple):
 
 Answer = Callable[[Context], Iterable[DueItem]]
 AREAS: dict[str, Answer] = {}  # filled by the areas' queries.py
+PAGES: dict[str, int] = {}  # pages that are no register and yet have something due, with their row of the permission matrix
 
 
 _MOST_URGENT = attrgetter("due", "area", "key")
@@ -54,6 +55,7 @@ def due_items(context: Context) -> list[DueItem]:
     from models.core.registers import REGISTERS, may_read
 
     readable = {key for key, register in REGISTERS.items() if may_read(context, register)}
+    readable |= {key for key, row in PAGES.items() if context.may_see(row)}
     seen = [item for answer in AREAS.values() for item in answer(context) if item.register in readable]
     announced = _announced_today(context, {item.due for item in seen})
     items = [item._replace(announced=True) if item.due in announced else item for item in seen]

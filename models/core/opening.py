@@ -157,11 +157,14 @@ def _rescuer(db: Session) -> Actor:
 
 
 def _embedded(folder: Path, data_key: bytes) -> Engine:
+    from models.core.backups import note_restore
     from models.core.migrating import bring_up_to_date
 
     engine = store.open_embedded(folder / DATABASE, data_key)
     try:
-        return bring_up_to_date(engine, folder, data_key)
+        engine = bring_up_to_date(engine, folder, data_key)
+        note_restore(engine, folder, data_key)
+        return engine
     except BaseException:
         engine.dispose()  # an open file could be neither moved nor replaced by its backup
         raise

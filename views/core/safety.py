@@ -1,12 +1,10 @@
 """The long work of the page 数据安全: proving the data, backing up, rehearsing a restore."""
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.core import backups
+from models.core import backups, keeping
 from models.core.centre import Centre
 from models.core.progress import Progress, Work
 from models.core.roles import DOING, allowed
@@ -14,7 +12,6 @@ from models.core.verifying import Fault, verify
 from resources.texts import _
 
 _REASONS = {"manual": _("手动"), "daily": _("每日"), "before-migration": _("升级前")}
-_BACK_UP_ROW = 87  # of the permission matrix
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class Backup:
 
 
 def may_back_up(centre: Centre) -> bool:
-    return centre.folder is not None and bool(centre.actor.roles & allowed(_BACK_UP_ROW, DOING))
+    return centre.folder is not None and bool(centre.actor.roles & allowed(keeping.ROW, DOING))
 
 
 def verifying(centre: Centre) -> Work[list[Fault]]:
@@ -41,15 +38,8 @@ def backing_up(centre: Centre) -> Work[Path]:
 
 
 def rehearsing(centre: Centre, backup: Path) -> Work[list[str]]:
-    """Lay a backup out in a place of its own, check it, and take it away again. [] is a backup one can rely on."""
-    place = Path(tempfile.mkdtemp(prefix="jiantai-"))
-    try:
-        yield Progress(0, 2, _("展开备份"))
-        backups.restore(backup, place / "centre")
-        yield Progress(1, 2, _("核对数据库和审计链"))
-        return backups.check_copy(place / "centre" / "centre.db", centre.data_key)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
+    """Whether a backup can be relied on: [] when it can. What came of it is kept for the desk."""
+    return (yield from keeping.rehearsing(centre, backup))
 
 
 def listing(centre: Centre) -> Work[list[Backup]]:

@@ -93,9 +93,9 @@ class Roll:
                 self.know(Candidate(batches[found.batch_id], found.id, found.name, found.id_no, found.ticket, found.level,
                                     list(found.subjects), found.history))  # fmt: skip
                 fresh.append(found.id)
-        scores = select(Score.enrolment_id, Score.subject, Score.tenths, Score.status).where(Score.enrolment_id.in_(fresh))
+        scores = select(Score.enrolment_id, Score.subject, Score.tenths, Score.status, Score.barred).where(Score.enrolment_id.in_(fresh))
         for score in self._context.db.execute(scores):
-            self.ids[score.enrolment_id].stored[score.subject] = Mark(score.tenths, score.status)
+            self.ids[score.enrolment_id].stored[score.subject] = Mark(score.tenths, score.status, score.barred)
 
     def is_over(self, batch: Any) -> bool:
         """Whether a batch is past and was never run here: nobody applied for it, its people are known from old lists."""

@@ -65,11 +65,11 @@ def _enter_one(unit: Unit, one: Typed, entries: list[ScoreEntry]) -> str:
     if own is None:
         own = ScoreEntry(enrolment_id=one.enrolment_id, batch_id=one.batch_id, subject=one.subject, turn=turn, by=unit.actor.login)
         unit.db.add(own)
-    own.tenths, own.status, own.at = one.mark.tenths, one.mark.status, unit.now
+    own.tenths, own.status, own.barred, own.at = *one.mark, unit.now
     other = next((entry for entry in entries if entry.turn != turn), None)
     if other is None:
         return "first"
-    if Mark(other.tenths, other.status) != one.mark:
+    if Mark(other.tenths, other.status, other.barred) != one.mark:
         return "differing"
     unit.db.add(made(one))
     return "agreed"
@@ -78,4 +78,4 @@ def _enter_one(unit: Unit, one: Typed, entries: list[ScoreEntry]) -> str:
 def made(one: Typed) -> Score:
     """The score that counts from now on."""
     return Score(enrolment_id=one.enrolment_id, batch_id=one.batch_id, subject=one.subject, tenths=one.mark.tenths, status=one.mark.status,
-                 public=False)  # fmt: skip
+                 barred=one.mark.barred, public=False)  # fmt: skip

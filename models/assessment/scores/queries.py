@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.assessment.candidates.tables import Enrolment
-from models.assessment.scores.tables import AssessorMark, Score
+from models.assessment.scores.tables import AssessorMark, Correction, MarkingRecord, Score, ScoreReport
 from models.assessment.scores.terms import ABSENT, CANCELLED, CHEAT, DEFERRED, NORMAL, PASSED, REVIEW, SKILL, THEORY, VIOLATION, VOID
 from models.assessment.tables import Batch
 
@@ -29,6 +29,23 @@ def find_score(db: Session, text: str) -> Sequence[Score]:
         wanted = SUBJECT.also.get(subject) or next((code for code, label in SUBJECT.options.items() if subject in (code, label)), subject)
         statement = statement.where(Score.subject == wanted)
     return list(db.scalars(statement.order_by(Score.id)))
+
+
+def find_correction(db: Session, text: str) -> Sequence[Correction]:
+    """By ticket or name, the newest first."""
+    named = or_(Enrolment.ticket == text.strip(), Enrolment.name == text.strip())
+    joined = select(Correction).join(Correction.score).join(Score.enrolment)
+    return list(db.scalars(joined.where(named).order_by(Correction.id.desc())))
+
+
+def find_report(db: Session, text: str) -> Sequence[ScoreReport]:
+    return list(db.scalars(select(ScoreReport).where(ScoreReport.number == text.strip().upper())))
+
+
+def find_marking(db: Session, text: str) -> Sequence[MarkingRecord]:
+    """The records of a batch by its number."""
+    joined = select(MarkingRecord).join(Batch, Batch.id == MarkingRecord.batch_id)
+    return list(db.scalars(joined.where(Batch.code == text.strip()).order_by(MarkingRecord.id)))
 
 
 def mark_of(slot: int) -> Callable[[Any, Score], int | None]:
@@ -101,7 +118,7 @@ def denominators(db: Session, *where: ColumnElement[bool]) -> dict[str, Counted]
 def subject_passes(db: Session, mark: int, *where: ColumnElement[bool]) -> dict[str, Counted]:
     """Per subject how many sat it and how many reached `mark` (tenths)."""
     sat = case((Score.status.not_in(NOT_THERE), 1), else_=0)
-    good = case((and_(Score.status == NORMAL, Score.tenths >= mark), 1), else_=0)
+    good = case((and_(Score.status == NORMAL, Score.barred.is_(None), Score.tenths >= mark), 1), else_=0)
     statement = (
         select(Score.subject, func.sum(sat), func.sum(good)).join(Score.enrolment).join(Batch, Batch.id == Score.batch_id).where(*where)
     )

@@ -29,7 +29,7 @@ class Standard:
 
     def passes(self, mark: Mark | None) -> bool:
         """Whether a subject is passed (ASM-PAS-001): the pass mark itself passes; no status but the normal one does."""
-        return mark is not None and mark.status == NORMAL and mark.tenths is not None and mark.tenths >= self.mark
+        return mark is not None and mark.status == NORMAL and not mark.barred and (mark.tenths or 0) >= self.mark
 
 
 def required(subjects: Iterable[str], level: int, standard: Standard) -> list[str]:

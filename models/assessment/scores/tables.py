@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.assessment.candidates.tables import Enrolment
+from models.assessment.tables import Batch
 from models.core.tables import Record
 
 
@@ -30,6 +31,9 @@ class Score(Record):
     locked_on: Mapped[date | None]
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("score.id"))  # a subject passed earlier that still counts
     public: Mapped[bool] = mapped_column(default=False)  # published, or taken over from an old list: anybody who reads scores may know it
+    barred: Mapped[str | None] = mapped_column(String(8))  # why it fails whatever its points: panel (ASM-PAS-004) · veto (ASM-MRK-005)
+    zero_checked_by: Mapped[str | None] = mapped_column(String(40))  # who reviewed a zero (ASM-MRK-008)
+    zero_checked_on: Mapped[date | None]
     recorder: Mapped[str | None] = mapped_column(String(60))  # 检录人 of an imported list
     recorded_on: Mapped[date | None]
 
@@ -48,6 +52,7 @@ class ScoreEntry(Record):
     turn: Mapped[int]
     tenths: Mapped[int | None]
     status: Mapped[str] = mapped_column(String(10))
+    barred: Mapped[str | None] = mapped_column(String(8))
     by: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
 
@@ -65,4 +70,72 @@ class AssessorMark(Record):
     slot: Mapped[int]
     assessor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     tenths: Mapped[int]
+    name: Mapped[str | None] = mapped_column(String(60))  # as signed on the sheet
     signed_on: Mapped[date | None]
+
+
+class Correction(Record):
+    """A change of a score that counts: asked for by one, decided by another, with what it stands on (ASM-MRK-011)."""
+
+    __tablename__ = "score_correction"
+    __table_args__ = (Index("ix_score_correction_state", "state", "id"),)
+
+    score_id: Mapped[int] = mapped_column(ForeignKey("score.id"), index=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
+    old_tenths: Mapped[int | None]
+    old_status: Mapped[str] = mapped_column(String(10))
+    new_tenths: Mapped[int | None]
+    new_status: Mapped[str] = mapped_column(String(10))
+    ground: Mapped[str] = mapped_column(String(10))  # recheck · signed
+    document: Mapped[str] = mapped_column(String(40))  # number of the recheck, or of the countersigned form
+    why: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(8))  # asked · done · refused
+    asked_by: Mapped[str] = mapped_column(String(40))
+    asked_on: Mapped[date]
+    decided_by: Mapped[str | None] = mapped_column(String(40))
+    decided_on: Mapped[date | None]
+
+    score: Mapped[Score] = relationship()
+
+
+class MarkingRecord(Record):
+    """What is kept about marking: a marker with the secrecy agreement, how papers were marked, a dispute that was decided,
+    sheets that were signed and handed in, coded papers that were opened, a veto item that an assessor confirmed."""
+
+    __tablename__ = "marking_record"
+    __table_args__ = (Index("ix_marking_record_batch", "batch_id", "kind", "id"), Index("ix_marking_record_day", "day", "id"))
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)  # whom it concerns
+    kind: Mapped[str] = mapped_column(String(12))
+    subject: Mapped[str | None] = mapped_column(String(8))
+    day: Mapped[date]
+    person: Mapped[str | None] = mapped_column(String(60))
+    agreement: Mapped[str | None] = mapped_column(String(40))  # number of the secrecy agreement (SEC-013)
+    said: Mapped[str | None] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(40))
+
+    batch: Mapped[Batch] = relationship()
+
+
+class ScoreReport(Record):
+    """One score-report confirmation of a batch with the figures it was made from (ASM-CNF-001). `digest` covers scores and
+    abnormal records; a form whose digest is no longer theirs is obsolete (ASM-CNF-003)."""
+
+    __tablename__ = "score_report"
+    __table_args__ = (Index("ix_score_report_made", "made_at", "id"),)
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
+    number: Mapped[str] = mapped_column(String(50), unique=True)
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(40))
+    registered: Mapped[int]
+    present: Mapped[int]
+    passed: Mapped[int]
+    base: Mapped[str] = mapped_column(String(10))  # registered · present
+    digest: Mapped[str] = mapped_column(String(64))
+    signed_on: Mapped[date | None]
+    signed_by: Mapped[str | None] = mapped_column(String(60))  # head of the station on the form
+    uploaded_by: Mapped[str | None] = mapped_column(String(40))
+
+    batch: Mapped[Batch] = relationship()

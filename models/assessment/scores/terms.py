@@ -33,15 +33,23 @@ OUTCOME = Choice(
     {PASSED: _("合格"), PARTIAL: _("单科合格"), FAILED: _("不合格"), CANCELLED: _("成绩取消")},
     {"通过": PASSED, "及格": PASSED, "优秀": PASSED, "良好": PASSED, "未通过": FAILED, "不及格": FAILED, "未合格": FAILED, "取消": CANCELLED},
 )
+GROUND = Choice({"recheck": _("成绩复核"), "signed": _("评分人会签更正")})
+MARKING = Choice({
+    "marker": _("阅卷考评人员（保密协议）"), "method": _("阅卷方式"), "aligned": _("统一评分标准"), "dispute": _("争议裁定"),
+    "irregular": _("装订或编号异常"), "in_paper": _("答题位置无效"), "sheets": _("评分表检查"), "approved": _("阅卷结束、同意登分"),
+    "opened": _("启封对号"), "signed": _("评分汇总表签字"), "handed_in": _("评分表交回"), "failing": _("不合格成绩复查"),
+    "rated": _("考评员评价已确认"),
+})  # fmt: skip
 GRADE = Choice({"good": _("合格"), "better": _("良好"), "best": _("优秀")})
 _NOTHING = {"", "-", "--", "—", "——", "－", "/", "免", "免考"}
 
 
 class Mark(NamedTuple):
-    """What stands for one subject: tenths of a point (None: no number) and its status."""
+    """What stands for one subject: tenths of a point (None: no number), its status, and why it fails whatever its points."""
 
     tenths: int | None
     status: str = NORMAL
+    barred: str | None = None
 
 
 def points(tenths: int | None) -> str:

@@ -195,7 +195,7 @@ def test_asm_mrk_007_a_list_of_a_running_batch_is_one_entry(centre, tmp_path):
     assert fault.rule == "PPL-ORG-010"
 
 
-def test_sec_006_before_publication_only_those_who_make_results_see_them(centre, tmp_path):
+def test_sec_006_asm_mrk_010_before_publication_only_those_who_make_results_see_them(centre, tmp_path):
     work = centre(login="exam")
     batches(work, tmp_path, "B1")
     take(work, SCORES, written(tmp_path / "a.csv", *wide((80, 70, "合格"))), history=True)
