@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from models.core.acts import call
@@ -40,6 +40,9 @@ class BoardPage(QWidget):
         mark(self, kind="page")
         self._shell = shell
         self.reading: Reading | None = None
+        self._waiting: list[tuple[str, pictures.Shown, str]] = []
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._next_chart)
         self._reads, self._acts = Asker(self, shell), Asker(self, shell)
         self.span, self.occupation, self.level, self.base, self.by = (QComboBox() for _one in range(5))
         self.figures = {name: Figure(title, name != PRESENT) for name, title in {
@@ -183,13 +186,21 @@ class BoardPage(QWidget):
         limits = _("横轴{base}；虚线 {inner}，实线 {outer}；大红点需要核查").format(
             base=base, inner=percent(reading.funnel.inner), outer=percent(reading.funnel.outer))  # fmt: skip
         few = _("相对同一考生其他考评员的平均分（分），细线为区间；大红点需要核查")
-        for name, shown, note in (
+        waiting = [
             (TREND, pictures.trend(reading.months), _("合格 ÷ {base}；浅色带为 Wilson 区间，大红点超出控制限").format(base=base)),
             (FUNNEL, pictures.funnel(reading.funnel), limits),
             (GROUPS, pictures.groups(reading.groups), _("按{group}；细线为区间，人数少的只列在表格里").format(group=GROUPED[reading.by])),
             (SEVERITY, pictures.severities(reading.severity), few),
-        ):
+        ]
+        self._waiting = waiting
+        self._next_chart()
+
+    def _next_chart(self) -> None:
+        """One chart a turn of the event loop, so that the window stays quick."""
+        if self._waiting:
+            name, shown, note = self._waiting.pop(0)
             self.cards[name].show_chart(shown.picture, note, shown.heads, shown.rows)
+            self._later.start()
 
     def _say(self, sentences: tuple[str, ...]) -> None:
         clear(self._said)
