@@ -28,6 +28,7 @@ _SAID = 3  # sentences shown before the rest is only counted
 _BOX = 160  # pixels a filter takes at most
 SCORES = "assessment.scores"
 TREND, FUNNEL, GROUPS, SEVERITY = "trend", "funnel", "groups", "severity"
+Chart = tuple[str, pictures.Shown, str]  # which card, what it shows, a line about it
 
 
 class BoardPage(QWidget):
@@ -40,7 +41,7 @@ class BoardPage(QWidget):
         mark(self, kind="page")
         self._shell = shell
         self.reading: Reading | None = None
-        self._waiting: list[tuple[str, pictures.Shown, str]] = []
+        self._waiting: list[Chart] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._next_chart)
         self._reads, self._acts = Asker(self, shell), Asker(self, shell)
@@ -164,15 +165,16 @@ class BoardPage(QWidget):
         chosen, base, by = self.chosen(), self.base.currentData(), self.by.currentData()
         self._reads.run(self._reading(chosen, base, by), self._show)
 
-    def _reading(self, chosen: Chosen, base: str, by: str) -> Work[Reading]:
+    def _reading(self, chosen: Chosen, base: str, by: str) -> Work[tuple[Reading, list[Chart]]]:
         yield Progress(0)
         with self._shell.centre.reading() as context:
             found = read(context, chosen, base, by)
         yield Progress(1)
         prepare()
-        return found
+        return found, charts_of(found)
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, answer: tuple[Reading, list[Chart]]) -> None:
+        reading, charts = answer
         self.reading = reading
         self._offer(reading)
         changes = reading.year_before
@@ -182,17 +184,7 @@ class BoardPage(QWidget):
         told = _("超出 {outer} 控制限").format(outer=percent(reading.funnel.outer))
         self.figures[FUNNEL].show_words(str(len(outside)), told, "danger" if outside else "good")
         self._say(reading.sentences)
-        base = BASES[reading.base]
-        limits = _("横轴{base}；虚线 {inner}，实线 {outer}；大红点需要核查").format(
-            base=base, inner=percent(reading.funnel.inner), outer=percent(reading.funnel.outer))  # fmt: skip
-        few = _("相对同一考生其他考评员的平均分（分），细线为区间；大红点需要核查")
-        waiting = [
-            (TREND, pictures.trend(reading.months), _("合格 ÷ {base}；浅色带为 Wilson 区间，大红点超出控制限").format(base=base)),
-            (FUNNEL, pictures.funnel(reading.funnel), limits),
-            (GROUPS, pictures.groups(reading.groups), _("按{group}；细线为区间，人数少的只列在表格里").format(group=GROUPED[reading.by])),
-            (SEVERITY, pictures.severities(reading.severity), few),
-        ]
-        self._waiting = waiting
+        self._waiting = list(charts)
         self._next_chart()
 
     def _next_chart(self) -> None:
@@ -292,3 +284,16 @@ def _of_base(reading: Reading, base: str) -> Rate:
     """The head number: overall follows the chosen denominator, the subjects have their own."""
     return reading.rates[reading.base if base == PRESENT else base]
 
+
+def charts_of(reading: Reading) -> list[Chart]:
+    """The charts of a reading with a line about each, made beside the window."""
+    base = BASES[reading.base]
+    limits = _("横轴{base}；虚线 {inner}，实线 {outer}；大红点需要核查").format(
+        base=base, inner=percent(reading.funnel.inner), outer=percent(reading.funnel.outer))  # fmt: skip
+    few = _("相对同一考生其他考评员的平均分（分），细线为区间；大红点需要核查")
+    return [
+        (TREND, pictures.trend(reading.months), _("合格 ÷ {base}；浅色带为 Wilson 区间，大红点超出控制限").format(base=base)),
+        (FUNNEL, pictures.funnel(reading.funnel), limits),
+        (GROUPS, pictures.groups(reading.groups), _("按{group}；细线为区间，人数少的只列在表格里").format(group=GROUPED[reading.by])),
+        (SEVERITY, pictures.severities(reading.severity), few),
+    ]
