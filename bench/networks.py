@@ -119,8 +119,8 @@ def _fill(centre: Centre, rows: int, with_books: bool) -> None:
     day = date(2008, 1, 2)
     with store.writing(centre.engine) as db:
         put = lambda table, some: store.insert_many(db.connection(), table.__table__, some)  # noqa: E731
-        put(Batch, [{"id": n + 1, **_STAMP, "code": f"B{n:04d}", "first_exam_day": _exam_day(n), "last_exam_day": _exam_day(n), "profile": "henan"}
-                    for n in range(-(-rows // _A_BATCH))])  # fmt: skip
+        db.add_all(Batch(first_entry=1, entry=1, code=f"B{n:04d}", first_exam_day=_exam_day(n), last_exam_day=_exam_day(n), profile="henan")
+                   for n in range(-(-rows // _A_BATCH)))  # fmt: skip
         put(BlankLot, [{"id": 1, **_STAMP, "name": "L1", "first": 1, "last": rows + 100, "digits": 8, "received_on": day, "history": False}])
         put(Movement, [{"id": 1, **_STAMP, "day": day, "code": "RCV", "first": 1, "last": rows + 100, "digits": 8, "history": False}])
         if with_books:

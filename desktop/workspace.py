@@ -144,6 +144,12 @@ class Workspace(QWidget):
         if page is not None:
             page.show_view(View(facets=dict([INCOMPLETE])))  # type: ignore[attr-defined]
 
+    def show_list(self, register: str, view: View) -> None:
+        """A register with these filters: what stands behind a mark of a chart."""
+        page = self.show_page(register)
+        if page is not None:
+            page.show_view(view)  # type: ignore[attr-defined]
+
     def begin(self, register: str, command: str) -> None:
         """Start a new record, wherever it was asked for; what comes of it is then shown in its register."""
         from views.kit.command_dialog import CommandDialog
@@ -168,6 +174,8 @@ class Workspace(QWidget):
             made.read.connect(self._show_due)  # type: ignore[attr-defined]
             made.create_asked.connect(self.begin)  # type: ignore[attr-defined]
             made.incomplete_asked.connect(self.show_incomplete)  # type: ignore[attr-defined]
+        if hasattr(made, "list_asked"):
+            made.list_asked.connect(self.show_list)
         return made
 
     def show_palette(self) -> Palette:

@@ -13,7 +13,7 @@ from models.core.changes import name_of
 from models.core.findings import Finding, Severity
 from models.core.registers import REGISTERS, Register, View, known, may_know, may_read, records
 from models.core.roles import SEEING, allowed, titles
-from resources.texts import _
+from resources.texts import _, officially
 
 if TYPE_CHECKING:
     from reports.kit.page import Drawn, Footer, Paper
@@ -34,7 +34,8 @@ Made = tuple[Sheet, str]  # a paper and the record it shows, as documents name i
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
 _AREAS = (
     "reports.people.declared", "reports.complaints.declared", "reports.incidents.declared", "reports.archives.declared",
-    "reports.certificates.declared", "reports.statistics.declared", "reports.core.declared",
+    "reports.assessment.declared", "reports.assessment.scores.declared", "reports.certificates.declared", "reports.statistics.declared",
+    "reports.core.declared", "reports.assessment.exams.declared",
 )  # fmt: skip
 
 
@@ -209,7 +210,8 @@ def preview(context: Context, form_id: str, record: Any) -> bytes:
     declared = load()[form_id]
     if declared.one is None:
         raise ValueError(f"{form_id} is the form of a list")
-    return declared.one(context, record).pdf(Footer(form_id, "", context.now))
+    with officially():
+        return declared.one(context, record).pdf(Footer(form_id, "", context.now))
 
 
 def _printed(
@@ -224,6 +226,7 @@ def _printed(
         findings = stands_against(context, declared.id, shown)
         if findings:
             return Rendered(findings=tuple(findings))
+    with officially(), centre.reading() as context:
         made = make(context)
         if isinstance(made, Finding):
             return Rendered(findings=(made,))
@@ -232,7 +235,7 @@ def _printed(
     outcome = call(centre, "core.record_document", form=declared.id, subject=subject, title=paper.title, digest=digest)
     if not outcome.done:
         return Rendered(title=paper.title, findings=tuple(outcome.findings))
-    with centre.reading() as context:
+    with officially(), centre.reading() as context:
         made = make(context)
         if isinstance(made, Finding):
             return Rendered(findings=(made,))

@@ -1,15 +1,15 @@
 """The command line: the same commands without the window. `main` answers the exit status.
 
-0 done · 1 refused by a rule (findings on stdout) · 2 wrong use · 3 the centre could not be opened.
+0 done · 1 refused by a rule (findings on stdout) · 2 wrong use · 3 the centre could not be opened · 4 the program itself failed.
 """
 
 import sys
 
-DONE, REFUSED, WRONG_USE, NOT_OPENED = 0, 1, 2, 3
+DONE, REFUSED, WRONG_USE, NOT_OPENED, FAILED = 0, 1, 2, 3, 4
 
 
 def main(argv: list[str]) -> int:
-    """Carry out one line. Problems a person can cause end in a sentence and a status, never in a traceback."""
+    """Carry out one line. Whatever happens ends in a sentence and a status, never in a traceback: that goes to the log."""
     from desktop.cli.arguments import read
     from models.core.refusals import Refused
     from models.core.workbooks import BadFile
@@ -35,3 +35,18 @@ def main(argv: list[str]) -> int:
         return WRONG_USE
     except BrokenPipeError:
         return DONE
+    except Exception as error:  # ours to mend: the person gets one sentence, the log the rest
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    from desktop import crash
+    from resources.texts import _
+
+    told = _("程序出错，本次操作没有完成（{kind}）").format(kind=type(error).__name__)
+    try:
+        told += _("；详情见日志 {path}").format(path=crash.write_log(type(error), error, error.__traceback__))
+    except OSError:
+        told += _("；日志无法写入")
+    print(told, file=sys.stderr)
+    return FAILED

@@ -130,7 +130,7 @@ def _inside(code: str, found: dict[str, int], words: str) -> bool:
 def period_words(period: str) -> str:
     """2y → 2年, 6m → 6个月; L and F by their labels."""
     if period in PERIOD.options:
-        return PERIOD.options[period]
+        return PERIOD.show(period)
     return _("{n} 年").format(n=period[:-1]) if period.endswith("y") else _("{n} 个月").format(n=period[:-1])
 
 

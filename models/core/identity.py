@@ -9,11 +9,14 @@ from functools import lru_cache
 from resources.texts import _
 
 RESIDENT, OLD_RESIDENT, HK_MACAU, TAIWAN, PASSPORT = "resident", "resident15", "hk_macau", "taiwan", "passport"
+FOREIGN_RESIDENT = "residence"
 NAMES = {
     RESIDENT: _("居民身份证"), OLD_RESIDENT: _("15位居民身份证"), HK_MACAU: _("港澳通行证"),
     TAIWAN: _("台胞证"), PASSPORT: _("护照"),
+    FOREIGN_RESIDENT: _("外国人永久居留身份证"),
 }  # fmt: skip
 _SHAPES = (
+    (FOREIGN_RESIDENT, re.compile(r"9[1-8]\d{15}[\dX]|[A-Z]{3}\d{12}", re.ASCII)),  # since 2023 · before
     (RESIDENT, re.compile(r"\d{17}[\dX]", re.ASCII)),
     (OLD_RESIDENT, re.compile(r"\d{15}", re.ASCII)),
     (HK_MACAU, re.compile(r"[HM]\d{8}(\d{2})?", re.ASCII)),
@@ -56,6 +59,8 @@ def read_identity(text: str, today: date) -> Identity:
         raise WrongNumber(_("18位身份证号或其他证件号（现为 {n} 个字符）").format(n=len(number)))
     if kind == RESIDENT:
         return _resident(number, today)
+    if kind == FOREIGN_RESIDENT and number[0] == "9":
+        return _checked(number, today, kind)
     if kind == OLD_RESIDENT:
         birth = _birth("19" + number[6:12], today)
         return Identity(kind, number, _sex(number[14]), birth)
@@ -63,15 +68,19 @@ def read_identity(text: str, today: date) -> Identity:
 
 
 def _resident(number: str, today: date) -> Identity:
-    from stdnum.cn import ric
-
     if number[:2] not in _PROVINCES:
         raise WrongNumber(_("前两位为省级行政区划代码（现为 {code}）").format(code=number[:2]))
+    return _checked(number, today, RESIDENT)
+
+
+def _checked(number: str, today: date, kind: str) -> Identity:
+    from stdnum.cn import ric
+
     birth = _birth(number[6:14], today)
     expected = ric.calc_check_digit(number)
     if number[17] != expected:
         raise WrongNumber(_("校验码为 {expected}（现为 {found}）").format(expected=expected, found=number[17]))
-    return Identity(RESIDENT, number, _sex(number[16]), birth)
+    return Identity(kind, number, _sex(number[16]), birth)
 
 
 def _birth(digits: str, today: date) -> date:

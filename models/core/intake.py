@@ -4,6 +4,7 @@ What breaks a `block` rule is rejected, what breaks a `warn` rule is held back u
 with row, column, what was found and what is expected. The same file a second time changes nothing and says so.
 """
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from models.core import workbooks
 from models.core.acts import Outcome, Param, Unit, calling, command
@@ -19,17 +20,15 @@ from models.core.centre import Centre, Context
 from models.core.files import digest_of
 from models.core.findings import Finding, Severity, blocked, warnings
 from models.core.headers import SERIAL, Plan, fields_of, plan, with_columns
-from models.core.kinds import BadValue, Choice, Code, Day, File, Flag, IdNumber, Phone, Text, plain
+from models.core.kinds import BadValue, Day, File, Flag, Text, plain
 from models.core.progress import Progress, Work, to_the_end
-from models.core.registers import REGISTERS, Field, Register
+from models.core.registers import REGISTERS, Register
+from models.core.sheetrows import Column, content_of, is_note, released
 from models.core.workbooks import BadFile, CellError, as_found, is_blank
 from resources.texts import _
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 _STRIDE = 500  # rows looked up together, and between two looks at progress and cancel
-_FOOTER = re.compile(r"^\s*(制表|审核|填表|填报|单位负责人|负责人|合计|总计|小计|备注|注|说明|经办|联系人|日期|第\s*\d+\s*页)")
-_FOOTER_CELLS = 4  # a row of notes has fewer cells than this
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(19|20)\d\d")
 _TWO_DAYS = re.compile(r"^\D{0,2}?(\d{4}.+?)\s*(?:[-—–−~～至到]+|起至?)\s*(\d{4}.+?)\D{0,2}$")
 _TEXT_MARK = "'’‘`"  # typed before a number to keep it text
@@ -79,6 +78,13 @@ class Taking(Protocol):
 
     def tally(self) -> dict[str, int]:
         """What the file holds, counted over all its rows: people, cards …"""
+
+
+@runtime_checkable
+class OpensFile(Protocol):
+    """A `Taking` that wants more of the file than its rows: pictures inside it, a folder beside it."""
+
+    def opened(self, path: Path) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -206,9 +212,9 @@ def _take(
     report.written = True
     unit.detail["import"] = {"register": register.key, "file": path.name, "sha256": report.digest, "rows": report.rows,
                              "new": report.new, "changed": report.changed, "unchanged": report.unchanged,
-                             "rows_sha256": digest_of(_digestible(accepted))}  # fmt: skip
+                             "rows_sha256": accepted.digest}  # fmt: skip
     unit.detail["updated"] = updated
-    for row in accepted:
+    for row in accepted.with_reason:
         unit.abnormal(warnings(row.findings), f"{register.key} {row.sheet}!{row.number}")
 
 
@@ -221,13 +227,28 @@ def _unpacked(context: Context, register: Register, path: Path, columns: str | N
     return [with_columns(register, plan(register, sheet, limits.value("header_rows")), wanted[sheet.name]) for sheet in sheets]
 
 
-def _digestible(rows: Iterable[Row]) -> bytes:
-    return "\n".join(json.dumps(row.values, ensure_ascii=False, sort_keys=True, default=str) for row in rows).encode()
+class _Accepted:
+    """What is kept of the accepted rows: a digest of all, and those that a reason let pass. The rows themselves are the area's."""
+
+    def __init__(self) -> None:
+        self._digest, self._between = hashlib.sha256(), b""
+        self.with_reason: list[Row] = []
+
+    def take(self, row: Row) -> None:
+        words = json.dumps(row.values, ensure_ascii=False, sort_keys=True, default=str)
+        self._digest.update(self._between + words.encode())
+        self._between = b"\n"
+        if row.findings:
+            self.with_reason.append(row)
+
+    @property
+    def digest(self) -> str:
+        return self._digest.hexdigest()
 
 
 def _judged(
     context: Context, register: Register, path: Path, plans: list[Plan] | None, reason: str, history: bool
-) -> Work[tuple[Report, Taking, list[Row]]]:
+) -> Work[tuple[Report, Taking, _Accepted]]:
     assert register.intake is not None
     limits = context.rules["SYS-012"]
     yield Progress(0, 0, _("读取文件"))
@@ -236,8 +257,10 @@ def _judged(
     report = Report(path.name, digest_of(path.read_bytes()), plans)
     intake = register.intake()
     taking = ((history and intake.begin_history) or intake.begin)(context)
+    if isinstance(taking, OpensFile):
+        taking.opened(path)
     reader = _Reader(context, register)
-    accepted: list[Row] = []
+    accepted = _Accepted()
     if any(one.missing for one in plans):
         return report, taking, accepted
     total = sum(len(sheets[one.sheet].rows) for one in plans)
@@ -249,8 +272,8 @@ def _judged(
             for row in some:
                 verdict = taking.judge(row)
                 if _sort_out(context, register, one, row, verdict, reason, report):
+                    accepted.take(row)
                     taking.accept(row, verdict)
-                    accepted.append(row)
             done += len(some)
             yield Progress(done, total, _("核对"))
     report.found = {"rows": report.rows} | taking.tally()
@@ -296,16 +319,16 @@ class _Reader:
         self._context, self._register = context, register
         assert register.intake is not None
         self._keeps_twins = register.intake().keeps_twins
-        self._seen: dict[frozenset[Any], Row] = {}
+        self._seen: dict[int, int] = {}  # hash of a row's content → its number: 64 bits tell 100,000 rows apart
 
     def rows(self, sheet: workbooks.Sheet, planned: Plan, report: Report) -> Iterator[Row]:
-        columns = [_Column(one, at) for one, at in fields_of(self._register, planned)]
+        columns = [Column(one, at) for one, at in fields_of(self._register, planned)]
         needed = [column.at for column in columns if column.field.needed]
         serial_column = planned.columns.get(SERIAL)
-        for number, cells in sheet.rows:
+        for number, cells in released(sheet.rows):
             if number <= planned.header_rows[-1] or all(is_blank(cell) for cell in cells):
                 continue
-            if _is_note(cells, planned.written, needed):
+            if is_note(cells, planned.written, needed):
                 report.ignored.append((sheet.name, number, " ".join(plain(cell) for cell in cells if not is_blank(cell))[:60]))
                 continue
             report.rows += 1
@@ -315,10 +338,10 @@ class _Reader:
             if twin is None:
                 yield row
             else:
-                finding = Finding("SYS-013", Severity.RECORD, "", {"other": twin.number, "found": twin.number})
+                finding = Finding("SYS-013", Severity.RECORD, "", {"other": twin, "found": twin})
                 report.duplicates.append(_fault(self._context, self._register, planned, row, finding))
 
-    def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], columns: list["_Column"]) -> Row:
+    def _typed(self, sheet: str, number: int, serial: str, cells: list[Any], columns: list["Column"]) -> Row:
         row = Row(sheet, number, serial, {}, {})
         for column in columns:
             one, cell = column.field, cells[column.at] if column.at < len(cells) else ""
@@ -330,7 +353,7 @@ class _Reader:
                 continue
             if one.begins and isinstance(cell, str) and (span := _TWO_DAYS.match(plain(cell))):
                 if one.begins not in row.values:
-                    self._parse(row, _Column(self._register.field(one.begins), column.at), span[1])
+                    self._parse(row, Column(self._register.field(one.begins), column.at), span[1])
                 cell = span[2]
             faults = len(row.findings)
             if not is_blank(cell):
@@ -340,7 +363,7 @@ class _Reader:
                 row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found="", expected=expected)
         return row
 
-    def _parse(self, row: Row, column: "_Column", cell: Any) -> None:
+    def _parse(self, row: Row, column: "Column", cell: Any) -> None:
         one = column.field
         if isinstance(cell, CellError):
             row.findings += self._context.rules["SYS-002"].found(one.name, label=one.label, found=str(cell), expected=one.kind.hint)
@@ -363,36 +386,9 @@ class _Reader:
         rule = self._context.rules[one.rule] if one.rule else None
         return [Finding(rule.id if rule and rule.active else "SYS-002", Severity.BLOCK, one.name, params)]
 
-    def _twin(self, row: Row) -> Row | None:
-        """An earlier row with the same content; two rows with faults are each reported."""
+    def _twin(self, row: Row) -> int | None:
+        """The number of an earlier row with the same content; two rows with faults are each reported."""
         if row.findings or self._keeps_twins:
             return None
-        earlier = self._seen.setdefault(_content(row.values), row)
-        return None if earlier is row else earlier
-
-
-def _content(values: dict[str, Any]) -> frozenset[Any]:
-    try:
-        return frozenset(values.items())
-    except TypeError:  # a field with several choices holds a list
-        return frozenset((name, str(value)) for name, value in values.items())
-
-
-class _Column:
-    """Where a field stands in a sheet, and what its texts that come again and again read as."""
-
-    def __init__(self, field: Field, at: int):
-        self.field, self.at = field, at
-        self.repeats = isinstance(field.kind, (Choice, Day, Flag, Text)) and not isinstance(field.kind, (IdNumber, Code, Phone))
-        self.known: dict[str, Any] = {}
-
-
-def _is_note(cells: list[Any], heads: Sequence[frozenset[str]], needed: list[int]) -> bool:
-    """A line below the table, or the header again as on every printed page (of a two-row header, either row)."""
-    filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
-    if len(filled) > 1 and all(column < len(heads) and plain(cells[column]) in heads[column] for column in filled):
-        return True
-    identity = [plain(cells[column]) for column in needed if column < len(cells)]
-    if _FOOTER.match(plain(cells[filled[0]])) and not any(map(_DIGIT.search, identity)):
-        return True
-    return len(filled) < _FOOTER_CELLS and not any(identity)
+        earlier = self._seen.setdefault(hash(content_of(row.values)), row.number)
+        return None if earlier == row.number else earlier

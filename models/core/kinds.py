@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from models.core import identity
-from resources.texts import _, source_of
+from resources.texts import _, said, source_of
 
 
 class BadValue(ValueError):
@@ -224,7 +224,7 @@ class Choice(Kind):
         return code
 
     def show(self, value: Any) -> str:
-        return "" if value is None else self.options.get(value, str(value))
+        return "" if value is None else said(self.options.get(value, str(value)))
 
     @property
     def hint(self) -> str:
@@ -254,7 +254,7 @@ class Many(Kind):
         return [code for code in self.options if code in chosen] or None
 
     def show(self, value: Any) -> str:
-        return "、".join(self.options.get(code, code) for code in value or ())
+        return "、".join(said(self.options.get(code, code)) for code in value or ())
 
     @property
     def hint(self) -> str:

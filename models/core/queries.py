@@ -12,7 +12,7 @@ from models.core.changes import name_of
 from models.core.findings import Finding
 from models.core.regulations import matches
 from models.core.tables import Attachment, AuditEntry, Clause, PrintedDocument, Record, Regulation, SavedView, User
-from resources.texts import _
+from resources.texts import _, said
 
 _TELLING = ("decision", "why", "cause", "rule", "param", "value", "occupation", "grade", "agree")  # parameters worth a word in a line
 HISTORY = 200  # entries shown of one record; the audit register has them all
@@ -35,7 +35,7 @@ def user_names(context: Context) -> dict[str, str]:
 def sentence_of(context: Context, entry: AuditEntry) -> str:
     """An audit entry in words: what was done, with its reason; refusals say so."""
     command = COMMANDS.get(entry.command)
-    title = command.title if command else _("建立中心")
+    title = said(command.title) if command else _("建立中心")
     parts = [title if entry.outcome == "done" else _("被拒绝：{title}").format(title=title)]
     detail = json.loads(entry.detail)
     took = detail.get("import")

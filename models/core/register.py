@@ -24,7 +24,7 @@ USERS = declare(Register(
         Field("roles", _("角色"), Many(NAMES), width=240),
         Field("disabled_on", _("停用日期"), Day()),
     ),
-    create=("core.add_user",), actions=("core.set_password", "core.change_roles", "core.disable_user"),
+    create=("core.add_user",), actions=("core.set_password", "core.change_roles", "people.link_account", "core.disable_user"),
     describe=lambda user: user.name, subtitle=lambda _context, user: user.login, find=find_user,
 ))  # fmt: skip
 

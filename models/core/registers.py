@@ -148,6 +148,7 @@ def declare(register: Register) -> Register:
 class View:
     """What a person looks at: text typed into the filter, facet answers, ranges by field, order.
 
+    exact: by field, the value its column has and the words a person reads for it.
     order: a sortable field; empty is the order the register opens with, and `descending` then does not count.
     """
 
@@ -156,6 +157,7 @@ class View:
     ranges: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)  # inclusive; None is open
     order: str = ""
     descending: bool = False
+    exact: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
 
 
 def may_read(context: Context, register: Register) -> bool:
@@ -206,6 +208,8 @@ def query(context: Context, register: Register, view: View) -> Select[Any]:
     for name, (low, high) in view.ranges.items():
         column = register.field(name).column
         statement = statement.where(and_(*([column >= low] if low is not None else []), *([column <= high] if high is not None else [])))
+    for name, (value, _words) in view.exact.items():
+        statement = statement.where(register.field(name).column == value)
     if view.text.strip():
         statement = statement.where(_text_criterion(context, register, view.text))
     return statement

@@ -1,5 +1,6 @@
 """Where a centre is kept: an encrypted folder on this machine, or a PostgreSQL database for several seats."""
 
+import json
 import os
 import sqlite3
 import sys
@@ -10,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Date, Engine, Integer, String, create_engine, event, insert, make_url, text
+from sqlalchemy import JSON, Boolean, Connection, Date, Engine, Integer, String, create_engine, event, insert, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -225,9 +226,12 @@ def insert_many(connection: Connection, table: Any, rows: Sequence[Mapping[str, 
     if not rows:
         return
     names = list(rows[0])
-    if connection.dialect.name != "sqlite" or not all(isinstance(table.c[name].type, _PLAIN) for name in names):
+    lists = {name for name in names if isinstance(table.c[name].type, JSON)}
+    if connection.dialect.name != "sqlite" or not all(isinstance(table.c[name].type, _PLAIN) for name in names if name not in lists):
         connection.execute(insert(table), rows)
         return
+    if lists:
+        rows = [{**row, **{name: json.dumps(row[name]) for name in lists}} for row in rows]
     statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     pick = itemgetter(*names)
     values = [tuple([value.isoformat() if value.__class__ is date else value for value in pick(row)]) for row in rows]

@@ -13,6 +13,7 @@ from models.core.commands import add_attachment, file_faults
 from models.core.findings import Finding, blocked
 from models.core.kinds import Choice, Code, Day, File, Flag, PersonName, Phone, Text, Whole
 from models.core.names import sort_key
+from models.people import accounts as _accounts  # noqa: F401
 from models.people import applying as _applying  # noqa: F401
 from models.people import appointing as _appointing  # noqa: F401  (declares its commands)
 from models.people import queries, rules

@@ -285,3 +285,8 @@ def find_snapshot(db: Session, text: str) -> Sequence[Snapshot]:
     words = text.strip().upper()
     by_year = (Snapshot.kind == "year") & (extract("year", Snapshot.last_day) == int(words)) if words.isdigit() else Snapshot.id < 0
     return list(db.scalars(select(Snapshot).where(or_(Snapshot.number == words, by_year)).order_by(Snapshot.id.desc())))
+
+
+def batch_ids(db: Session) -> dict[str, int]:
+    """Ids of the batches that are counted, by their number."""
+    return {row.code: row.id for row in db.execute(select(Batch.code, Batch.id).where(Batch.id.in_(select(C.batch_id))))}

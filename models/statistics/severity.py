@@ -1,6 +1,6 @@
 """How assessors mark against their colleagues, how entries and assessors agree, what neighbouring seats have in common."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,7 +12,8 @@ from models.assessment.scores.tables import Score
 from models.assessment.scores.terms import NORMAL, SUBJECT, THEORY
 from models.assessment.tables import Batch
 from models.core.centre import Context
-from models.people.tables import Person
+from models.people.tables import Person, Qualification
+from models.people.terms import ASSESSOR
 from models.statistics import agreement, figures
 from models.statistics.counting import ENTRY, MARKS
 from models.statistics.queries import Chosen, Rate, rated
@@ -141,9 +142,14 @@ def _rooms(context: Context, batch_id: int) -> Iterator[tuple[tuple[int, str], l
     wanted = statement.where(ExamSession.batch_id == batch_id, ExamSession.subject == THEORY, Score.tenths.is_not(None))
     rooms: dict[tuple[int, str], list[tuple[int, float]]] = {}
     for session, code, number, tenths in context.db.execute(wanted.order_by(ExamSession.id, Room.code, Seat.number)):
+        if number is None:
+            continue
         rooms.setdefault((session, code), []).append((number, (tenths or 0) / _TENTHS))
     yield from rooms.items()
 
 
-def named(found: Iterable[Severity]) -> list[Severity]:
-    return [one for one in found if one.outside]
+
+def assessor_of(context: Context, person: int) -> int | None:
+    """The record of the assessors' register that a person has; None where there is none."""
+    wanted = (Qualification.person_id == person, Qualification.kind == ASSESSOR)
+    return context.db.scalar(select(Qualification.id).where(*wanted).order_by(Qualification.id.desc()).limit(1))

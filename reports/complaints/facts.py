@@ -7,7 +7,7 @@ from models.complaints.tables import Complaint
 from models.complaints.terms import ANONYMOUS, GROUNDS
 from models.core.centre import Context
 from models.core.queries import user_names
-from resources.texts import _
+from resources.texts import _, said
 
 
 def day(value: date | None) -> str:
@@ -28,7 +28,7 @@ def accused(case: Complaint) -> str:
 
 
 def grounds(case: Complaint) -> str:
-    return "；".join(GROUNDS.options[code] for code in case.grounds)
+    return "；".join(said(GROUNDS.options[code]) for code in case.grounds)
 
 
 def due(context: Context, case: Complaint, step: str) -> date | None:

@@ -9,6 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from reports.kit import fonts
+from resources.texts import said
 
 BODY = 10.5
 SMALLEST = 6.0
@@ -28,7 +29,7 @@ def width(text: str, face: fonts.Face, size: float) -> float:
 def lines(text: str, face: fonts.Face, size: float, room: float) -> list[str]:
     """The text cut into lines of at most `room` points. Words and numbers stay whole unless longer than a line."""
     done: list[str] = []
-    line = ""
+    line, text = "", said(text)
     for token in _pieces(text, face, size, room):
         if token == "\n":
             done, line = [*done, line], ""

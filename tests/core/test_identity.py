@@ -70,10 +70,15 @@ def test_each_document_has_its_kind(number, kind):
 
 @pytest.mark.parametrize(
     ("region", "kind_of_people"),
-    [("810000", "residence permit of Hong Kong"), ("820000", "of Macau"), ("830000", "of Taiwan"), ("911156", "of foreigners")],
+    [("810000", "residence permit of Hong Kong"), ("820000", "of Macau"), ("830000", "of Taiwan")],
 )
 def test_sys_018_residence_permits_are_real_numbers(region, kind_of_people):
     assert read_identity(number_of(region), TODAY).kind == RESIDENT, kind_of_people
+
+
+@pytest.mark.parametrize("number", [number_of("911156"), "CHN110123456789"])
+def test_sys_018_the_card_of_foreign_residents_in_both_shapes(number):
+    assert read_identity(number, TODAY).kind == identity.FOREIGN_RESIDENT
 
 
 def test_an_old_number_tells_sex_and_birth_of_the_last_century():
@@ -144,4 +149,4 @@ def test_a_mask_always_hides_something(number):
 
 
 def test_every_kind_has_a_name():
-    assert set(identity.NAMES) == {RESIDENT, OLD_RESIDENT, HK_MACAU, TAIWAN, PASSPORT}
+    assert set(identity.NAMES) == {RESIDENT, OLD_RESIDENT, HK_MACAU, TAIWAN, PASSPORT, identity.FOREIGN_RESIDENT}

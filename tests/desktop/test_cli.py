@@ -28,3 +28,16 @@ def test_the_answer_shows_the_number_that_was_given(centre, monkeypatch, capsys)
     assert main(["do", "archives.add_item", "--centre", where, "--as", "archive", *line]) == 0
     assert main(["do", "archives.request_loan", "item=DA-1", "borrower=闫洋", "purpose=核对", "--centre", where, "--as", "archive"]) == 0
     assert "申请外借 JY" in capsys.readouterr().out
+
+
+def test_an_error_of_the_program_is_one_sentence_and_a_log(monkeypatch, capsys, tmp_path):
+    def broken(*_given):
+        raise RuntimeError("110105194912310021 is nobody")
+
+    monkeypatch.setenv("JIANTAI_SETTINGS", str(tmp_path))
+    monkeypatch.setattr("desktop.cli.work.count", broken)
+    assert main(["workdays", "2026-09-28", "+7"]) == 4
+    told = capsys.readouterr()
+    (log,) = (tmp_path / "logs").glob("crash-*.txt")
+    assert told.out == "" and told.err.strip() == f"程序出错，本次操作没有完成（RuntimeError）；详情见日志 {log}"
+    assert "Traceback" in log.read_text(encoding="utf-8") and "110105********0021" in log.read_text(encoding="utf-8")

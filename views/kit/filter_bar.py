@@ -62,6 +62,9 @@ class FilterBar(QWidget):
         self._mine.setMenu(QMenu(self))
         self._clear = button(_("清除筛选"), self.clear, "quiet")
         self._clear.hide()
+        self._exact = button("", self._drop_exact)
+        self._exact.hide()
+        self._flow.addWidget(self._exact)
         for part in (self._add, self._mine, self._clear):
             part.setAutoDefault(False)
             self._flow.addWidget(part)
@@ -81,11 +84,18 @@ class FilterBar(QWidget):
                 self._drop_range(name)
         for name, span in view.ranges.items():
             self._range(name).set_span(span)
+        told = [f"{self._register.field(name).label}：{words}" for name, (_value, words) in view.exact.items()]
+        self._exact.setText(_("{conditions} ×").format(conditions="，".join(told)))
+        self._exact.setVisible(bool(told))
         self._clear.setVisible(self.filters())
+
+    def _drop_exact(self) -> None:
+        self.show_view(replace(self.view, exact={}))
+        self.changed.emit(self.view)
 
     def filters(self) -> bool:
         """Whether anything is left out now."""
-        return bool(self.view.text.strip() or self.view.ranges or any(self.view.facets.values()))
+        return bool(self.view.text.strip() or self.view.ranges or self.view.exact or any(self.view.facets.values()))
 
     def clear(self) -> None:
         self.show_view(View(order=self.view.order, descending=self.view.descending))

@@ -1,6 +1,6 @@
 """Who applied for which batch, as the application says: the identity is kept as it was written then."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -20,6 +20,7 @@ class Enrolment(Record):
         Index("ix_enrolment_name", "sort_name", "id"),
         Index("ix_enrolment_ticket", "ticket", "id"),
         Index("ix_enrolment_batch_name", "batch_id", "sort_name", "id"),
+        Index("ix_enrolment_batch_state", "batch_id", "state", "id"),
     )
 
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
@@ -54,6 +55,16 @@ class Enrolment(Record):
     rechecked_on: Mapped[date | None]
     fee_paid_on: Mapped[date | None]
     ticket: Mapped[str | None] = mapped_column(String(24))  # 准考证号
+    student_group: Mapped[str | None] = mapped_column(String(12))  # 学校层次: secondary · college · bachelor · senior_class · middle_class
+    graduates_on: Mapped[date | None]
+    condition: Mapped[str | None] = mapped_column(String(60))  # the registration condition that was found met (ASM-REG-006)
+    form_kind: Mapped[str | None] = mapped_column(String(12))  # general · student · special (ASM-REG-003)
+    entered_by: Mapped[str | None] = mapped_column(String(40))  # the account that typed or imported the data
+    confirmed_on: Mapped[date | None]  # the candidate has confirmed the own data (ASM-REG-009)
+    uploaded_on: Mapped[date | None]
+    forms_sent_on: Mapped[date | None]  # the forms went to the office above for its own review (ASM-REG-011)
+    ended_why: Mapped[str | None] = mapped_column(String(200))  # of a rejection, withdrawal or downgrade
+    downgraded_from_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
     resit_of_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
     result: Mapped[str | None] = mapped_column(String(12))  # passed · partial · failed · cancelled
     result_on: Mapped[date | None]
@@ -62,3 +73,129 @@ class Enrolment(Record):
     note: Mapped[str | None] = mapped_column(String(200))
 
     batch: Mapped[Batch] = relationship()
+
+
+class Proof(Record):
+    """One document or piece of evidence of an application: an item of the material list (H1, C4 …) or what the way of
+    assessment or the level asks for. Days as written on the document."""
+
+    __tablename__ = "enrolment_proof"
+    __table_args__ = (UniqueConstraint("enrolment_id", "item"),)
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    item: Mapped[str] = mapped_column(String(20))
+    how: Mapped[str] = mapped_column(String(10))  # paper · online
+    name: Mapped[str | None] = mapped_column(String(80))
+    grade: Mapped[str | None] = mapped_column(String(12))  # senior · middle · junior, of a certificate or title
+    number: Mapped[str | None] = mapped_column(String(40))
+    issued_on: Mapped[date | None]
+    theory_passed: Mapped[bool | None]
+    skill_passed: Mapped[bool | None]
+    source: Mapped[str | None] = mapped_column(String(80))  # where it was looked up online
+    checked_at: Mapped[datetime | None]
+    checked_by: Mapped[str | None] = mapped_column(String(40))
+    returned: Mapped[bool] = mapped_column(default=False)  # the original went back at once
+    note: Mapped[str | None] = mapped_column(String(200))
+
+    enrolment: Mapped[Enrolment] = relationship()
+
+
+class Correction(Record):
+    """One corrected fact of a candidate (ASM-REG-015). `phase`: before · after the certificates were asked for."""
+
+    __tablename__ = "enrolment_correction"
+    __table_args__ = (Index("ix_enrolment_correction_day", "registered_on", "id"),)
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    field: Mapped[str] = mapped_column(String(12))  # name · id_no · photo · job · level · other
+    phase: Mapped[str] = mapped_column(String(8))
+    old: Mapped[str] = mapped_column(String(100))
+    new: Mapped[str] = mapped_column(String(100))
+    why: Mapped[str] = mapped_column(Text)
+    certificate: Mapped[str | None] = mapped_column(String(30))
+    registered_on: Mapped[date]
+    confirmed_on: Mapped[date | None]  # by the keeper of the platform; open until then
+    wrong_sent_on: Mapped[date | None]  # the wrong certificate went back
+    courier: Mapped[str | None] = mapped_column(String(30))
+
+    enrolment: Mapped[Enrolment] = relationship()
+
+
+class Payment(Record):
+    """One fee booked for a candidate. Money in fen. `waived`: exempt, with the reason in the note."""
+
+    __tablename__ = "enrolment_payment"
+    __table_args__ = (Index("ix_enrolment_payment_day", "paid_on", "id"),)
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    item: Mapped[str] = mapped_column(String(12))  # theory · skill · review · certificate · other
+    standard: Mapped[int | None]
+    amount: Mapped[int]
+    voucher: Mapped[str | None] = mapped_column(String(30))
+    paid_on: Mapped[date]
+    waived: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str | None] = mapped_column(String(100))
+
+    enrolment: Mapped[Enrolment] = relationship()
+
+
+class Violation(Record):
+    """One violation of a candidate or a person of the staff (ASM-DIS-001): what happened, what was decided, what follows.
+    `effects`: coded, as of the code list of the profile; `reminders`: the times of the reminders given before."""
+
+    __tablename__ = "violation"
+    __table_args__ = (Index("ix_violation_at", "at", "id"), Index("ix_violation_person", "id_no", "id"))
+
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    who: Mapped[str] = mapped_column(String(10))  # candidate · staff
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    id_kind: Mapped[str] = mapped_column(String(12))
+    id_no: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str | None] = mapped_column(String(8))  # theory · skill · review
+    room: Mapped[str | None] = mapped_column(String(20))
+    seat: Mapped[str | None] = mapped_column(String(12))
+    at: Mapped[datetime]
+    code: Mapped[str | None] = mapped_column(String(40))
+    facts: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[int]  # pieces of evidence kept
+    reminders: Mapped[list[str]]
+    witnesses: Mapped[str | None] = mapped_column(String(80))
+    statement: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10))  # recorded · proposed · decided · lifted
+    effects: Mapped[list[str]]
+    legal_basis: Mapped[str | None] = mapped_column(String(200))  # where the profile has no list of its own
+    decision: Mapped[str | None] = mapped_column(String(200))
+    decided_by: Mapped[str | None] = mapped_column(String(40))
+    decided_on: Mapped[date | None]
+    confirmed_by: Mapped[str | None] = mapped_column(String(40))
+    told_on: Mapped[date | None]
+    certificate: Mapped[str] = mapped_column(String(10), default="none")  # none · invalid · revoked
+    transferred: Mapped[str | None] = mapped_column(String(200))  # handed to the authorities
+    lifted_on: Mapped[date | None]
+    lifted_why: Mapped[str | None] = mapped_column(String(200))
+    note: Mapped[str | None] = mapped_column(String(100))
+
+    enrolment: Mapped[Enrolment | None] = relationship()
+    batch: Mapped[Batch | None] = relationship()
+
+
+class Ban(Record):
+    """A person who may not be assessed (ASM-DIS-004): both days inclusive, `last_day` None until it is lifted. A person is
+    one kind and number of identity document."""
+
+    __tablename__ = "ban"
+    __table_args__ = (Index("ix_ban_person", "id_no", "id"), Index("ix_ban_first_day", "first_day", "id"))
+
+    violation_id: Mapped[int | None] = mapped_column(ForeignKey("violation.id"), index=True)
+    id_kind: Mapped[str] = mapped_column(String(12))
+    id_no: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(60))
+    effect: Mapped[str] = mapped_column(String(8))  # BAN-Y · BAN-2Y · BAN-G
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]
+    lifted_on: Mapped[date | None]
+    lifted_why: Mapped[str | None] = mapped_column(String(200))
+
+    violation: Mapped[Violation | None] = relationship()

@@ -148,5 +148,5 @@ REPORTS = declare(Register(
     ),
     describe=lambda one: one.number, subtitle=lambda _context, one: one.batch.name or one.batch.code, find=queries.find_report,
     notes=lambda context, one: [] if is_current(context.db, one) else context.rules["ASM-CNF-003"].found("", found=one.number),
-    actions=("assessment.upload_score_report",), related=lambda _context, one: [(_("批次"), "assessment.batches", one.batch_id)],
+    forms=("F-SCORE-CONFIRM",), actions=("assessment.upload_score_report",), related=lambda _context, one: [(_("批次"), "assessment.batches", one.batch_id)],
 ))  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.assessment.candidates.tables import Enrolment
+from models.assessment.scores import due, ledger
 from models.assessment.scores.carrying import resit_faults
 from models.assessment.scores.checking import zero_faults
 from models.assessment.scores.confirming import rate
@@ -250,3 +251,30 @@ def test_asm_cnf_004_asm_cnf_001_asm_cnf_003_crt_034_srq_008_asm_mrk_013_the_clo
     desk.done("assessment.report_batch")
     desk.done("assessment.confirm_batch", document="确〔2026〕1号")
     assert desk.results() == {"T001": "failed", "T002": "passed", "T003": "failed"}
+
+
+def test_verify_finds_a_score_changed_behind_the_programs_back(centre):
+    desk = Desk(centre, "chongqing", people=2)
+    desk.full((80, 70), (55, 80))
+    desk.done("assessment.publish_batch", login="director")
+    with desk.centre.reading() as context:
+        assert not ledger.check(context)
+    with desk.centre.engine.begin() as db:
+        db.exec_driver_sql("UPDATE score SET tenths = 400 WHERE subject = 'skill' AND enrolment_id = 1")
+    with desk.centre.reading() as context:
+        assert [(one.part, one.where) for one in ledger.check(context)] == [("scores", "enrolment:1")]
+
+
+def dues(desk):
+    with desk.centre.reading() as context:
+        return [(one.rule, one.due, one.role) for one in due.due(context)]
+
+
+def test_asm_pub_002_asm_mrk_012_what_is_due(centre):
+    desk = Desk(centre, "hunan", people=1)
+    assert dues(desk) == [("ASM-MRK-012", date(2026, 11, 12), "EXM")]  # on the day of the assessment
+    desk.done("assessment.note_marking", kind="handed_in")
+    assert dues(desk) == []
+    desk.full((80, 70))
+    desk.done("assessment.notice_batch", login="director")
+    assert dues(desk) == [("ASM-PUB-002", date(2026, 11, 28), "DIR")]
