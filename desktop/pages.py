@@ -16,7 +16,8 @@ from views.kit.shell import Shell
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
 INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
-BOARD = "statistics.board"
+ROOMS = "assessment.day"
+BOARD, WORK = "statistics.board", "statistics.work"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -79,12 +80,24 @@ def _board(shell: Shell) -> QWidget:
     return BoardPage(shell)
 
 
+def _work(shell: Shell) -> QWidget:
+    from views.statistics.work import WorkPage
+
+    return WorkPage(shell)
+
+
 # Registers whose page shows more than the kit's: where its class is.
 _OWN_PAGES = {
     "incidents.log": "views.incidents.page:IncidentsPage", "certificates.findings": "views.certificates.page:FindingsPage",
     "assessment.batches": "views.assessment.batches_page:BatchesPage",
     "certificates.uploads": "views.certificates.uploads_page:UploadsPage",
 }  # fmt: skip
+
+
+def _rooms(shell: Shell) -> QWidget:
+    from views.assessment.rooms_page import RoomsPage
+
+    return RoomsPage(shell)
 
 
 def _scanning(shell: Shell) -> QWidget:
@@ -106,8 +119,10 @@ def pages() -> list[Page]:
     """All pages, in the order of the navigation: the desk, the areas' registers, records, settings."""
     own = [
         Page("complaints.times", _("投诉时限统计"), REGISTERS["complaints.cases"].group, SEES_ALL, _complaint_times),
+        Page(ROOMS, _("考场与出勤"), REGISTERS["assessment.sessions"].group, allowed(36), _rooms),
         Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(BOARD, _("合格率看板"), REGISTERS["statistics.snapshots"].group, READERS, _board),
+        Page(WORK, _("业务看板"), REGISTERS["statistics.snapshots"].group, READERS, _work),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),

@@ -17,6 +17,7 @@ from models.assessment.exams import staffing as _exam_staffing
 from models.assessment.exams import running as _exam_running
 from models.assessment.exams import papers as _exam_papers
 from models.assessment.exams import day as _exam_day
+from models.assessment.exams import listing as _exam_listing
 from models.assessment.exams import register as _exam_register
 from models.assessment.exams import register_day as _exam_register_day
 from models.assessment.plans import announcing as _plan_announcing
@@ -25,8 +26,10 @@ from models.assessment.plans import counts as _plan_counts
 from models.assessment.plans import dating as _plan_dating
 from models.assessment.plans import drafting as _plan_drafting
 from models.assessment.plans import due as _plan_due
+from models.assessment.plans import filing as _plan_filing
 from models.assessment.plans import register as _plan_register
 from models.assessment.plans import voiding as _plan_voiding
+from models.assessment.plans import yearly as _plan_yearly
 from models.assessment.scores import carrying as _score_carrying
 from models.assessment.scores import commands as _score_commands
 from models.assessment.scores import confirming as _score_confirming

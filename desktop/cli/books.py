@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answers import WrongUse, described, finding_lines, opened, progress, register_of, say, table
+from models.core.centre import Centre
 from models.core.due import INCOMPLETE
 from models.core.kinds import BadValue
 from models.core.registers import Field, Register, View, known, not_readable, notes_of, page, records
@@ -210,6 +211,18 @@ def paper(arguments: argparse.Namespace) -> int:
             findings = described(context, rendered.findings)
         if findings or rendered.pdf is None:
             return say(arguments, {"ok": False, "findings": findings}, finding_lines(findings) or [_("没有找到这条记录")])
-        Path(arguments.out).write_bytes(rendered.pdf)
+        Path(arguments.out).write_bytes(_packed(centre, arguments) or rendered.pdf)
     answer = {"ok": True, "findings": [], "file": arguments.out, "number": rendered.number}
     return say(arguments, answer, [_("已打印到 {file}（文书编号 {number}）").format(file=arguments.out, number=rendered.number)])
+
+
+def _packed(centre: Centre, arguments: argparse.Namespace) -> bytes:
+    """The papers of a batch as a ZIP with one PDF a part, where the file is named so; else b""."""
+    if arguments.form != "F-EXAM-SET" or Path(arguments.out).suffix.lower() != ".zip":
+        return b""
+    from models.assessment.queries import find_batch
+    from models.core.progress import to_the_end
+    from reports.assessment.exams.whole import zipped
+
+    with centre.reading() as context:
+        return to_the_end(zipped(context, find_batch(context.db, arguments.key)[0]))

@@ -26,7 +26,7 @@ from models.core.registers import REGISTERS, may_know, may_read
 from models.core.roles import NAMES
 from resources.texts import _
 
-BESIDE = ("assessment.publish_announcement", "assessment.note_step", "assessment.move_exam_days")
+BESIDE = ("assessment.publish_announcement", "assessment.note_step", "assessment.move_exam_days", "assessment.file_batch")
 TONES = {DONE: "good", LATE: "caution", OVERDUE: "danger", TODAY: "caution"}
 
 
@@ -209,8 +209,8 @@ def _papers(context: Context, batch: Batch) -> tuple[list[str], list[Paper]]:
 
 def _course(context: Context, batch: Batch) -> list[Paper]:
     """What was done for the batch, newest first."""
-    told = []
+    told, names = [], queries.user_names(context)
     for one in reversed(steps_of(context.db, batch.id)):
-        parts = [f"{one.done_on}", _("迟办") if one.late else "", one.document or "", one.note or "", one.by]
+        parts = [f"{one.done_on}", _("迟办") if one.late else "", one.document or "", one.note or "", names.get(one.by, one.by)]
         told.append(Paper(step_label(one.name), " · ".join(part for part in parts if part)))
     return told

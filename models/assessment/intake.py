@@ -6,9 +6,12 @@ from typing import Any, ClassVar
 
 from sqlalchemy import insert, select
 
+from models.assessment.queries import filed_scope
 from models.assessment.tables import Batch, PassRow, ScopeRow
+from models.assessment.terms import LEVELS, NO_JOB, level_of
 from models.core.acts import Unit
 from models.core.centre import Context
+from models.core.findings import Severity
 from models.core.intake import CHANGED, NEW, UNCHANGED, Row
 from models.core.names import initials, sort_key
 from models.core.search import Line, put_lines
@@ -128,6 +131,7 @@ class BatchIntake(Bulk):
         super().__init__(context)
         self._stored = {row.code: row for row in context.db.scalars(select(Batch))}
         self._ids = {code: row.id for code, row in self._stored.items()}
+        self._scope = filed_scope(context.db)
 
     def judge(self, row: Row) -> str:
         values = row.values
@@ -137,11 +141,29 @@ class BatchIntake(Bulk):
             row.findings += self.rules["SYS-014"].found("last_exam_day", label=_("考试结束日期"), found=values["last_exam_day"],
                                                         other=_("考试日期"), expected=first)  # fmt: skip
         self._names.add(values.get("code"))
+        self._contradictions(row)
         stored = self._stored.get(values.get("code", ""))
         if stored is None:
             return NEW
         news = any(values.get(name) is not None and values[name] != getattr(stored, name) for name in self.FIELDS)
         return CHANGED if news else UNCHANGED
+
+    def _contradictions(self, row: Row) -> None:
+        """What a plan says twice and differently is marked, as is what lies outside the scope: it is refused when the batch moves."""
+        values, name, day = row.values, row.values.get("name") or "", row.values.get("first_exam_day")
+        year, level, said = re.search(r"(20\d\d)年", name), re.search(r"[一二三四五]级", name), values.get("level")
+        twice = self.rules["SYS-014"]
+        if year and day and int(year[1]) != day.year:
+            row.findings += twice.found("name", Severity.RECORD, label=_("批次名称"), found=year[0], other=_("考试日期"), expected=day)
+        if level and said and level_of(level[0]) != said:
+            row.findings += twice.found("name", Severity.RECORD, label=_("批次名称"), found=level[0], other=_("级别"), expected=LEVELS[said])
+        key = (values.get("occupation") or "", values.get("job") or NO_JOB, said or 0)
+        if self._scope.rows and key[0] and not self._scope.is_filed(key):
+            expected = _("备案范围内的职业、工种和等级")
+            row.findings += self.rules["ASM-SCO-001"].found("occupation", Severity.RECORD, found=" ".join(map(str, key)), expected=expected)
+        stored = self._stored.get(values.get("code", ""))
+        if stored is not None and stored.profile != self.rules.profile:
+            row.findings += self.rules["ASM-GEN-001"].found("code", found=stored.profile, expected=self.rules.profile)
 
     def stored_id(self, row: Row) -> int:
         return self._ids[row.values["code"]]

@@ -63,7 +63,8 @@ def _batch_related(context: Context, batch: Any) -> list[tuple[str, str, int]]:
 
 _MOVES = tuple(name_of(event) for event in events())
 _KEPT = ("assessment.note_notice", "assessment.note_objection", "certificates.make_roster", "certificates.note_submitted")
-_ALWAYS = ("assessment.note_step", "assessment.publish_announcement", "assessment.name_site_leader", "assessment.move_exam_days", *_KEPT)
+_BESIDE = ("note_step", "publish_announcement", "name_site_leader", "move_exam_days", "file_batch")
+_ALWAYS = (*(f"assessment.{act}" for act in _BESIDE), *_KEPT)
 
 
 _SCORES = ("assessment.note_marking", "assessment.record_panel", "assessment.settle_score", "assessment.confirm_veto",
@@ -107,9 +108,9 @@ BATCHES = declare(Register(
     ),
     columns=("code", "name", "state", "first_exam_day", "planned", "occupation", "job", "level", "last_exam_day"),
     facets=(Facet("state", _("状态"), states().options, lambda option, _day: Batch.state == option),),
-    forms=("F-SCORE-SUM", "F-SCORE-ZERO", "F-SCORE-PUBLISH"),
     create=("assessment.create_batch",), actions=("assessment.take_up_batch", *_MOVES, *_SCORES, *_ALWAYS), fits=_fitting, visible=own_batches,
     describe=lambda batch: batch.code, subtitle=lambda _context, batch: batch.name or "", find=queries.find_batch, related=_batch_related,
+    forms=("F-EXAM-SET", "F-BATCH-CALENDAR", "F-BATCH-PLAN", "F-BATCH-CANCEL", "F-BATCH-IMPL", "F-SCORE-SUM", "F-SCORE-ZERO", "F-SCORE-PUBLISH"),
     intake=lambda: Intake("assessment.import_batches", BatchIntake),
 ))  # fmt: skip
 

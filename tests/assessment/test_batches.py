@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from models.archives.tables import ArchiveFile
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.plans import rules
 from models.assessment.plans.abnormal import abnormal_of
 from models.assessment.plans.counts import counts_of, head_count
-from models.assessment.plans.tables import Announcement, BatchStep, VoidRequest
+from models.assessment.plans.tables import Announcement, BatchStep
 from models.assessment.rules import Scope
 from models.assessment.tables import Batch, ScopeRow
 from models.core import store
@@ -256,62 +257,6 @@ def test_asm_bat_012_every_overridden_rule_has_a_code(rule, code):
     assert rules.abnormal_code(rule) == code
 
 
-# Voiding -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("given", "refuses"), [
-    ((True, date(2025, 4, 20), None, "none"), False), ((True, None, None, "none"), True), ((False, None, "人数不足", "none"), False),
-    ((False, None, None, "none"), True), ((True, date(2025, 4, 20), None, "received"), True), ((True, date(2025, 4, 20), None, "sealed"), False),
-    ((False, None, "人数不足", "returned"), False),
-])  # fmt: skip
-def test_asm_bat_009_a_void_application_names_day_or_reason_and_the_papers(given, refuses):
-    assert bool(rules.void_faults(*given, rule=Rulebook("sport")["ASM-BAT-009"])) is refuses
-
-
-def approved(centre, today="2025-03-05", first="2025-03-20"):
-    work = centre("sport", on=day(today))
-    batch = new_batch(work, first=day(first), region="北京")
-    put_at(work, batch, "approved")
-    return work, batch
-
-
-def test_asm_bat_007_and_asm_bat_008_after_approval_a_batch_changes_only_by_a_void_application(centre):
-    work, batch = approved(centre)
-    outcome = act(work, "assessment.request_void_batch", batch, postponed="是", first_day="2025-04-20", papers="sealed")
-    assert {(one.rule, one.severity) for one in outcome.findings} == {("ASM-BAT-007", "warn")}  # AB-06 alone: the window is open
-    done(work, "assessment.request_void_batch", batch, postponed="是", first_day="2025-04-20", papers="sealed", reason="场地维修")
-    assert state_of(work, batch) == "void_req"
-    assert refused(work, "assessment.void_batch", batch, document="平台") == {"ASM-BAT-009"}  # a postponement was asked for
-    done(work, "assessment.postpone_batch", batch, document="平台")
-    done(work, "assessment.resume_batch", batch, document="平台")
-    with work.reading() as context:
-        kept = context.db.get_one(Batch, batch)
-        assert (kept.state, str(kept.first_exam_day)) == ("approved", "2025-04-20")
-        request = context.db.scalars(select(VoidRequest)).one()  # ASM-BAT-008: all of it is kept
-        assert (request.decision, request.papers, request.postponed) == ("postponed", "sealed", True)
-        names = context.db.scalars(select(BatchStep.name).order_by(BatchStep.id)).all()
-        assert names == ["request_void", "postpone", "resume", "new_days"]
-
-
-def test_asm_bat_009_a_new_day_whose_window_has_passed_is_another_abnormal_operation(centre):
-    work, batch = approved(centre)
-    done(work, "assessment.request_void_batch", batch, postponed="是", first_day="2025-03-25", reason="场地维修")
-    with work.reading() as context:
-        assert set(context.db.scalars(select(AbnormalOperation.rule))) == {"ASM-BAT-002", "ASM-BAT-007"}
-
-
-def test_asm_bat_009_without_reason_nothing_is_voided(centre):
-    work, batch = approved(centre)
-    assert "ASM-BAT-009" in refused(work, "assessment.request_void_batch", batch, postponed="否", reason="人数不足")
-    assert "ASM-BAT-009" in refused(
-        work, "assessment.request_void_batch", batch, postponed="否", why="人数不足", papers="received", reason="人数不足"
-    )
-    done(work, "assessment.request_void_batch", batch, postponed="否", why="人数不足", papers="returned", reason="人数不足")
-    done(work, "assessment.void_batch", batch, document="平台")
-    assert state_of(work, batch) == "voided"
-    assert refused(work, "assessment.resume_batch", batch, document="平台") == {"ASM-STM-001"}
-
-
 # To certificates -----------------------------------------------------------------------------------------------------
 
 
@@ -387,3 +332,21 @@ def test_a_listed_batch_is_taken_up_where_it_stands(centre):
     done(work, "assessment.take_up_batch", batch, state="exam_done", why="纸质批次")
     assert state_of(work, batch) == "exam_done"
     assert refused(work, "assessment.start_batch", batch) == {"ASM-STM-001"}
+
+
+def test_asm_mat_006_a_batch_is_closed_once_its_file_is_complete(centre):
+    work = centre("henan")
+    batch = new_batch(work, first=day("2026-11-10"))
+    put_at(work, batch, "cert")
+    assert refused(work, "assessment.close_batch", batch) == {"ASM-MAT-006"}
+    assert refused(work, "assessment.file_batch", batch) == {"PPL-ORG-010"}
+    done(work, "assessment.file_batch", batch, login="archive")
+    assert refused(work, "assessment.file_batch", batch, login="archive") == {"SYS-014"}
+    assert refused(work, "assessment.close_batch", batch) == {"ASM-MAT-006"}
+    with store.writing(work.engine) as db:
+        kept = db.scalars(select(ArchiveFile)).one()
+        assert (kept.batch, str(kept.last_exam_on)) == ("P2026101", "2026-11-10")
+        kept.completed_on = day("2026-11-19")
+        db.commit()
+    done(work, "assessment.close_batch", batch)
+    assert state_of(work, batch) == "closed"

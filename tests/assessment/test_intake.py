@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from models.assessment.rules import Scope, scope_faults
 from models.assessment.tables import Batch, PassRow, ScopeRow
 from models.assessment.terms import job_of, level_of
 from models.certificates.tables import Certificate, Copy, Movement
+from models.core import store
 from models.core.intake import carry_out
 from models.core.registers import REGISTERS
 from models.core.rulebook import Rulebook
@@ -116,3 +118,28 @@ def test_an_old_book_of_blanks(centre, book):
     assert report.new == 2
     assert [fault.rule for fault in report.rejected + report.held] == ["LDG-003", "SYS-014"]
     assert taken(work, "certificates.stock", path).unchanged == 2
+
+
+def test_a_plan_that_contradicts_itself_or_the_scope_is_marked_and_taken(centre, book):
+    work = centre()
+    taken(work, "assessment.scope", book([["职业名称", "工种/职业方向", "级别"], ["电工", "--", "4、3"]]))
+    head = ["批次编号", "批次名称", "职业", "工种/方向", "级别", "考试日期", "计划人数"]
+    rows = [["P1", "2025年第1批电工四级", "电工", "--", "四级", "2026-01-24", 30],
+            ["P2", "2026年第2批电工三级", "电工", "--", "四级", "2026-02-24", 30],
+            ["P3", "2026年第3批车工四级", "车工", "--", "四级", "2026-03-24", 30],
+            ["P4", "2026年第4批电工四级", "电工", "--", "四级", "2026-12-24", 30]]  # fmt: skip
+    report = taken(work, "assessment.batches", book([head, *rows]))
+    assert (report.new, [(one.row, one.rule) for one in report.marked]) == (4, [(2, "SYS-014"), (3, "SYS-014"), (4, "ASM-SCO-001")])
+    assert [one.state for one in some(work, Batch)] == ["listed", "listed", "listed", "draft"]  # what lies ahead is followed
+
+
+def test_asm_gen_001_a_later_list_does_not_change_a_batch_of_another_region(centre, book):
+    work = centre()
+    head = ["批次编号", "批次名称", "职业", "考试日期"]
+    taken(work, "assessment.batches", book([head, ["P1", "春季", "电工", "2026-01-24"]]))
+    with store.writing(work.engine) as db:
+        db.scalars(select(Batch)).one().profile = "sport"
+        db.commit()
+    report = taken(work, "assessment.batches", book([head, ["P1", "春季改", "电工", "2026-01-25"]]))
+    assert [one.rule for one in report.rejected] == ["ASM-GEN-001"]
+    assert some(work, Batch)[0].name == "春季"

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from models.assessment.candidates.tables import Enrolment
+from models.assessment.candidates.terms import SITTING
 from models.assessment.exams import lot, queries, rules
 from models.assessment.exams.subjects import ROOM, SEAT, SESSION
 from models.assessment.exams.tables import ExamSession, Room, Seat
@@ -24,7 +25,7 @@ from models.core.store import insert_many
 from resources.texts import _
 
 Findings = Iterator[Finding]
-SITTING = ("reviewed", "rechecked", "admitted")
+
 _SEPARATORS = str.maketrans("，,;； ", "、、、、、")
 
 

@@ -97,6 +97,8 @@ declare(Register(
     ), notes=_notes,
     describe=lambda one: one.code, subtitle=lambda _context, one: f"{terms.SUBJECT.show(one.subject)} · {one.starts_at:%Y-%m-%d %H:%M}",
     related=_related, find=queries.find_session,
+    forms=("F-TICKET", "F-SIGN-THEORY", "F-SIGN-SKILL", "F-DOOR", "F-SEAT", "F-ROOM-RECORD", "F-ROOMDIST", "F-DRAW", "F-STATION", "F-SCORE-SKILL",
+           "F-ROOM-BRIEF", "F-STAFF-SIGN"),
 ))  # fmt: skip
 
 

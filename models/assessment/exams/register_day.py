@@ -69,7 +69,8 @@ declare(Register(
         Field("chain", _("交接记录"), Text(4000, 6), compute=_chain, listed=False),
     ),
     facets=(Facet("content", _("内容"), terms.CONTENT.options, lambda option, _day: PaperBag.content == option),),
-    actions=("assessment.hand_over_papers",), describe=lambda bag: bag.number, subtitle=lambda _context, bag: bag.session.code,
+    actions=("assessment.hand_over_papers",), forms=("F-PAPER-HANDOVER",), list_forms=("F-PAPER-LEDGER",),
+    describe=lambda bag: bag.number, subtitle=lambda _context, bag: bag.session.code,
     related=lambda _context, bag: _session(bag), find=queries.find_bag,
 ))  # fmt: skip
 

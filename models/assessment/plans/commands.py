@@ -17,7 +17,8 @@ from resources.texts import _
 ASKED_ELSEWHERE = ("request_void",)  # has more to say than a day and a number: voiding.py
 MOVES = tuple(event for event in events() if event not in ASKED_ELSEWHERE)
 DATED = {
-    "submit": ("ASM-BAT-002", "ASM-PLN-011"), "approve": ("ASM-BAT-010",), "send_back": ("ASM-BAT-010",), "announce": ("ASM-PLN-006",),
+    "submit": ("ASM-BAT-002", "ASM-BAT-005", "ASM-PLN-011"), "approve": ("ASM-BAT-010",), "send_back": ("ASM-BAT-010",), "announce": ("ASM-PLN-006",),
+    "close_registration": ("ASM-REG-010", "ASM-BAT-011"), "arrange": ("ASM-ROM-003",), "ticket": ("ASM-ROM-008",), "ready": ("ASM-VEN-004",),
     "report": ("ASM-PUB-001",), "confirm": ("ASM-PUB-001",), "publish": ("ASM-PUB-001",),
 }  # fmt: skip  # the rules a move's limit may come from
 PARAMS = (

@@ -12,7 +12,8 @@ from resources.texts import pick
 LISTED, BEFORE = "listed", "before"  # known from a list only; back to where it was
 OVER = ("closed", "voided")
 SET_ASIDE = ("void_req", "rescheduled", "voided")
-DETOURS = {"prereview": "draft", "returned": "draft", "rescheduled": "draft"}  # counted as the state of the way they stand at
+DETOURS = {"prereview": "draft", "rescheduled": "draft"}  # counted as the state of the way they stand at
+RETURNED = "returned"  # stands where it was submitted from
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Course:
         set aside has reached nothing."""
         if state == LISTED:
             return True
-        at = DETOURS.get(state, state)
+        at = self.path[self.path.index("submitted") - 1] if state == RETURNED else DETOURS.get(state, state)
         return at in self.path and wanted in self.path and self.path.index(at) >= self.path.index(wanted)
 
 

@@ -18,7 +18,7 @@ from resources.texts import _, pick
 
 TAKEN_UP = "taken_up"
 DAYS_MOVED = "new_days"  # the name of the step that keeps a change of the exam days
-BY_HAND = ("filing", "recheck", "announcement")  # come from their own registers, or are nobody's act
+BY_HAND = ("filing", "recheck", "recheck_centre", "announcement")  # come from their own registers, or are nobody's act
 
 
 def noted_by_hand(context: Context, batch: Any) -> dict[str, str]:
@@ -26,7 +26,10 @@ def noted_by_hand(context: Context, batch: Any) -> dict[str, str]:
     return {step.name: step.label for step in calendar_of(context, batch) if not step.event and step.name not in BY_HAND}
 
 
-@command("assessment.note_step", _("登记期限事项"), subject=BATCH, row=31, rules=( "ASM-BAT-013", "ASM-VEN-002", "ASM-VEN-012", "ASM-PAP-004"), params=(
+_NOTED = ("ASM-GEN-002", "ASM-BAT-013", "ASM-VEN-002", "ASM-VEN-012", "ASM-PAP-002", "ASM-PAP-004", "ASM-SUP-001")
+
+
+@command("assessment.note_step", _("登记期限事项"), subject=BATCH, row=31, rules=_NOTED, params=(
     Param("step", _("事项"), Choice(), options=noted_by_hand),
     Param("on", _("日期"), Day(), default=lambda context, _record: context.today),
     Param("document", _("文号"), Text(60), required=False), Param("note", _("说明"), Text(200), required=False),

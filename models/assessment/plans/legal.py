@@ -9,7 +9,8 @@ from typing import Any
 from models.assessment.plans.course import lists
 from models.core.dates import DAY, Reckoning, WorkCalendar, days_plus, months_plus
 from models.core.findings import Finding, Severity
-from models.core.rulebook import Rule, Rulebook, rows
+from models.core.rulebook import Rule, Rulebook
+from models.core.rulebook import rows as declared
 from resources.texts import _, pick
 
 NOON = time(12)
@@ -70,9 +71,17 @@ class Step:
 
 def legal_calendar(rules: Rulebook, calendar: WorkCalendar, facts: Facts) -> list[Step]:
     """Every step the region knows for such a batch, by its day; those without a day yet come last."""
-    known = [_step(name, row, rules[row["rule"]], calendar, facts) for name, row in lists()["step"].items() if row["rule"] in rows()]
-    steps = [step for step in known if step is not None]
-    return sorted(steps, key=lambda step: (step.limit or date.max, step.target or date.max))
+    rows = lists()["step"]
+    known = [_step(name, row, rules[row["rule"]], calendar, facts) for name, row in rows.items() if row["rule"] in declared()]
+    steps = {step.name: step for step in known if step is not None}
+    by_event = {step.event: step for step in steps.values() if step.event}
+
+    def place(step: Step) -> date:
+        """A step whose day is not known yet stands behind the one it waits for."""
+        before = by_event.get(rows[step.name]["from"])
+        return step.limit or (before.limit if before and before.limit else date.max)
+
+    return sorted(steps.values(), key=place)
 
 
 def step_named(steps: Collection[Step], name: str) -> Step | None:

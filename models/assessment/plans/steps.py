@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.assessment.plans.course import BEFORE, LISTED, Arrow, Course, course, event_name, state_name
+from models.assessment.plans.course import BEFORE, LISTED, Arrow, Course, course, event_name, events, state_name
 from models.assessment.plans.legal import Step, is_late, lateness, step_named
 from models.assessment.plans.queries import calendar_of, rules_of
 from models.assessment.plans.tables import BatchStep
@@ -73,7 +73,7 @@ def against(context: Context, batch: Batch, event: str) -> list[Finding]:
     if arrow is None:
         return refusal(context, batch, event_name(event))
     if arrow.roles and not arrow.roles & context.actor.roles:
-        return [beyond(context, event_name(event), None, arrow.roles)]
+        return [beyond(context, event_name(event), events()[event]["row"], arrow.roles)]
     return [finding for check in checks(batch, event) for finding in check.answer(context, batch)]
 
 
