@@ -18,7 +18,7 @@ INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
 ROOMS = "assessment.day"
 SCORE_ENTRY = "assessment.entry"
-BOARD = "statistics.board"
+BOARD, WORK = "statistics.board", "statistics.work"
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -81,6 +81,12 @@ def _board(shell: Shell) -> QWidget:
     return BoardPage(shell)
 
 
+def _work(shell: Shell) -> QWidget:
+    from views.statistics.work import WorkPage
+
+    return WorkPage(shell)
+
+
 # Registers whose page shows more than the kit's: where its class is.
 _OWN_PAGES = {
     "incidents.log": "views.incidents.page:IncidentsPage", "certificates.findings": "views.certificates.page:FindingsPage",
@@ -124,6 +130,7 @@ def pages() -> list[Page]:
         Page(SCORE_ENTRY, _("成绩录入"), REGISTERS["assessment.scores"].group, allowed(41) | allowed(43), _score_entry),
         Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(BOARD, _("合格率看板"), REGISTERS["statistics.snapshots"].group, READERS, _board),
+        Page(WORK, _("业务看板"), REGISTERS["statistics.snapshots"].group, READERS, _work),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),
