@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from models.assessment.plans.steps import rules_of
-from models.assessment.register import own_batches
 from models.assessment.scores.batches import Line, mark_in, sheet
 from models.assessment.scores.entering import turn_for
+from models.assessment.scores.register import to_enter
 from models.assessment.scores.rules import Standard
 from models.assessment.scores.terms import SUBJECT, ScoreCell, shown
 from models.assessment.tables import Batch
@@ -72,8 +70,7 @@ class Seen:
 
 def batches(context: Context) -> list[tuple[int, str]]:
     """The batches whose exam is over and whose scores are not checked yet, the latest first: id and what to call them."""
-    statement = select(Batch).where(Batch.state == "exam_done", own_batches(context)).order_by(Batch.first_exam_day.desc(), Batch.id)
-    return [(one.id, f"{one.code}  {one.name or ''}".strip()) for one in context.db.scalars(statement)]
+    return [(one.id, f"{one.code}  {one.name or ''}".strip()) for one in to_enter(context)]
 
 
 def seen(context: Context, batch_id: int, subject: str) -> Seen | None:
