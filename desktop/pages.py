@@ -19,6 +19,7 @@ SCANNING = "archives.scanning"
 ROOMS = "assessment.day"
 SCORE_ENTRY = "assessment.entry"
 BOARD, WORK = "statistics.board", "statistics.work"
+FOREMOST = {DESK, BOARD, WORK}  # what a person opens a group for
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -143,7 +144,7 @@ def pages() -> list[Page]:
         *own,
     ]
     order = groups(entries)
-    return sorted(entries, key=lambda page: order.index(page.group))
+    return sorted(entries, key=lambda page: (order.index(page.group), page.key not in FOREMOST))
 
 
 def groups(entries: Iterable[Page]) -> list[str]:
