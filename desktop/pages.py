@@ -18,6 +18,7 @@ INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
 ROOMS = "assessment.day"
 BOARD, WORK = "statistics.board", "statistics.work"
+FOREMOST = {DESK, BOARD, WORK}  # what a person opens a group for
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -135,7 +136,7 @@ def pages() -> list[Page]:
         *own,
     ]
     order = groups(entries)
-    return sorted(entries, key=lambda page: order.index(page.group))
+    return sorted(entries, key=lambda page: (order.index(page.group), page.key not in FOREMOST))
 
 
 def groups(entries: Iterable[Page]) -> list[str]:
