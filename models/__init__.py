@@ -56,6 +56,9 @@ from models.certificates import register as _certificates_register
 from models.certificates import register_uploads as _certificates_register_uploads
 from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
+from models.evaluation import commands as _evaluation_commands
+from models.evaluation import due as _evaluation_due
+from models.evaluation import register as _evaluation_register
 from models.statistics import commands as _statistics_commands
 from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries

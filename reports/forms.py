@@ -35,7 +35,7 @@ ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without 
 _AREAS = (
     "reports.people.declared", "reports.complaints.declared", "reports.incidents.declared", "reports.archives.declared",
     "reports.assessment.declared", "reports.assessment.scores.declared", "reports.certificates.declared", "reports.statistics.declared",
-    "reports.core.declared", "reports.assessment.exams.declared",
+    "reports.core.declared", "reports.assessment.exams.declared", "reports.evaluation.declared",
 )  # fmt: skip
 
 
