@@ -38,8 +38,8 @@ def _named(login: str, context: Context) -> str:
 
 
 ROUND_FIELDS = (
-    Field("name", _("考评员"), PersonName(), column=E.sort_name, sort=True, width=100),
-    Field("round", _("批次"), Code(60), column=E.round, width=180),
+    Field("name", _("考评员"), PersonName(), column=E.sort_name, sort=True, width=80),
+    Field("round", _("批次"), Code(60), column=E.round, width=100),
     Field("ended_on", _("考评结束日"), Day(), column=E.ended_on, sort=True, width=110),
     Field("attendance", _("参加情况"), ATTENDANCE, column=E.attendance, width=120,
           tone=lambda _c, one: "danger" if one.attendance == "no_show" else ""),
@@ -52,9 +52,9 @@ ROUND_FIELDS = (
 )  # fmt: skip
 
 REVIEW_FIELDS = (
-    Field("name", _("姓名"), PersonName(), path="qualification.person.name", column=R.sort_name, sort=True, width=100),
-    Field("year", _("年度"), Whole(), column=R.year, sort=True, width=70), Field("kind", _("人员类别"), KIND, column=R.kind, width=120),
-    Field("card_number", _("证卡编号"), Code(), path="qualification.card_number", width=170),
+    Field("name", _("姓名"), PersonName(), path="qualification.person.name", column=R.sort_name, sort=True, width=80),
+    Field("year", _("年度"), Whole(), column=R.year, sort=True, width=70), Field("kind", _("人员类别"), KIND, column=R.kind, listed=False),
+    Field("card_number", _("证卡编号"), Code(), path="qualification.card_number", width=155),
     Field("score", _("年度得分"), SCORE, compute=_score, width=80),
     Field("grade", _("等次"), GRADE, width=80, tone=lambda _c, one: TONES[one.grade]),
     Field("derivation", _("计算过程"), Text(2000, 3), width=260),

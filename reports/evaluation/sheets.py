@@ -38,7 +38,7 @@ _EVALUATION = """
 _ANNUAL = """
 | 姓名 | «name» | 年度 | «year» |
 | 证卡编号 | «card» | 聘期 | «term» |
-| 派遣次数 | «dispatched» | 参加／未按要求参加 | «attended» |
+| 派遣次数 | «dispatched» | 参加／未参加 | «attended» |
 | 各次认定得分 | «rounds» | → | → |
 | 计算过程 | «derivation» | → | → |
 | 个人考评<br>工作小结 | «summary» | → | → |
@@ -67,7 +67,7 @@ def evaluation(context: Context, record: RoundEvaluation) -> Paper:
     story: list[Flowable] = [
         heading("职业技能等级认定考评人员认定表"),
         gap(4),
-        grid(_EVALUATION, _WIDTHS, values, height=190 * mm),
+        grid(_EVALUATION, _WIDTHS, values, height=205 * mm, tall={10: 25, 11: 25, 12: 18}),
         gap(3),
         told,
     ]
@@ -78,12 +78,12 @@ def _sheet(context: Context, record: AnnualReview) -> list[Flowable]:
     holder, year = record.qualification, record.year
     own = [one for one in evaluations_of(context.db, holder.id, date(year, 12, 31)) if one.ended_on.year == year]
     term = term_of(year, [(one.starts_on, one.ended_on or one.ends_on) for one in holder.appointments])
-    rounds = "<br/>".join(
+    rounds = "；".join(
         _("{round}：{score}（{n} 人）").format(round=one.round, score="—" if one.score is None else f"{one.score:g}", n=one.candidates)
         for one in own[:12]
     )
     if len(own) > 12:
-        rounds += _("<br/>等 {n} 次").format(n=len(own))
+        rounds += _("；等 {n} 次").format(n=len(own))
     score = "" if record.score is None else _("{score:.2f} 分，").format(score=record.score)
     count = {kind: sum(one.attendance == kind for one in own) for kind in (ATTENDED, NO_SHOW)}
     values = {
@@ -94,7 +94,7 @@ def _sheet(context: Context, record: AnnualReview) -> list[Flowable]:
         "proposal": PROPOSAL.show(record.proposal),
     }  # fmt: skip
     title = "考评人员年度考核评议表" if record.kind == ASSESSOR else "质量督导人员年度考核评议表"
-    return [heading(title), gap(4), grid(_ANNUAL, _WIDTHS, values, height=200 * mm)]
+    return [heading(title), gap(4), grid(_ANNUAL, _WIDTHS, values, height=215 * mm, tall={5: 30, 6: 25, 7: 25, 9: 25})]
 
 
 def annual(context: Context, record: AnnualReview) -> Paper:
