@@ -29,8 +29,8 @@ def _day(value: date) -> date | None:
     return None if value == OPEN else value
 
 
-def _score(_context: Context, one: E | R) -> str:
-    return "" if one.score is None else f"{one.score:.2f}" if isinstance(one, R) else f"{one.score:g}"
+def _score(_context: Context, one: RoundEvaluation | AnnualReview) -> str:
+    return "" if one.score is None else f"{one.score:.2f}" if isinstance(one, AnnualReview) else f"{one.score:g}"
 
 
 def _named(login: str, context: Context) -> str:
@@ -82,7 +82,7 @@ def _by_attendance(option: str, _today: date) -> ColumnElement[bool]:
     return E.attendance == option
 
 
-def _fits(_context: Context, review: R) -> Sequence[str]:
+def _fits(_context: Context, review: AnnualReview) -> Sequence[str]:
     if review.confirmed_on == OPEN:
         return tuple(f"evaluation.{name}" for name in ("hand_in_summary", "give_manager_opinion", "give_supervisor_opinion", "confirm"))
     if review.settled_on != OPEN or not review.proposal:
@@ -116,11 +116,11 @@ declare(Register(
 ))  # fmt: skip
 
 
-def lines_of_evaluation(_db: Session, one: E) -> Iterator[Line]:
+def lines_of_evaluation(_db: Session, one: RoundEvaluation) -> Iterator[Line]:
     yield Line(ROUNDS, one.id, f"{one.name} {one.round}", [one.name, one.sort_name, one.round])
 
 
-def lines_of_review(_db: Session, one: R) -> Iterator[Line]:
+def lines_of_review(_db: Session, one: AnnualReview) -> Iterator[Line]:
     name = one.qualification.person.name
     yield Line(REVIEWS, one.id, _("{name} {year} 年度考核").format(name=name, year=one.year), [name, one.sort_name, str(one.year)])
 
