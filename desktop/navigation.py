@@ -154,8 +154,8 @@ class Navigation(QScrollArea):
     def _bring(self, button: QPushButton) -> None:
         """Scroll to it; the column is laid out first, it may just have grown."""
         inner = self.widget()
-        layout = inner.layout()
-        if layout is not None:
+        layout = inner.layout() if inner is not None else None
+        if inner is not None and layout is not None:
             layout.activate()
             inner.resize(inner.width(), max(self.viewport().height(), layout.sizeHint().height()))
         self.ensureWidgetVisible(button)
