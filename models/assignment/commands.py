@@ -103,14 +103,15 @@ def _write(unit: Unit, one: ExamSession, person: Person, post: str, room: str | 
     Param("seed", _("抽签号"), Whole(1), required=False, help=_("同一抽签号得到同一小组；留空由程序给出")),
 ))  # fmt: skip
 def propose_team(unit: Unit, one: ExamSession, size: int | None, seed: int | None) -> Findings:
-    """A valid team by a seeded lot that is kept and can be drawn again; nobody is drawn against whom anything stands."""
+    """A whole valid team by a seeded lot that is kept and can be drawn again, or none; nobody is drawn against whom anything stands."""
     yield from _sender(unit, "assessor", None)
     drawn_by, target = seed or unit.seq, facts.target_of(unit, one)
     here = [each for each in queries.team_of(unit.db, one.id) if each.post in ASSESSING]
     wanted = (size or target.size or 1) - len(here)
     team = lot.drawn(facts.fellows(unit, one, "assessor"), target, unit.rules, wanted, drawn_by) if wanted > 0 and not here else []
-    if not team:
-        yield wrong("size", _("考评小组"), _("没有可抽的小组"), _("{n} 名符合条件的考评人员，含组长").format(n=max(wanted, 1)))
+    if len(team) < max(wanted, 1):
+        told = _("可抽 {n} 人").format(n=len(team)) if team else _("没有可抽的小组")
+        yield wrong("size", _("考评小组"), told, _("{n} 名符合条件的考评人员，含组长").format(n=max(wanted, 1)))
         return
     for fellow, post in team:
         yield from guard.judge(fellow, post, target, unit.rules)

@@ -35,7 +35,7 @@ def target_of(context: Context, one: ExamSession, room_id: int | None = None) ->
     """What a session, or one room of it, wants; with the team of the round so far and that of the round before."""
     candidates = _candidates(context, one, room_id)
     crowd = Crowd(Other(name, id_no, class_name) for name, id_no, class_name, _level in candidates)
-    levels = {level for *_who, level in candidates} or {one.batch.level}
+    levels = {level for *_who, level in candidates} or {one.batch.level or 0}
     occupation = one.batch.occupation or ""
     served = _served(context, occupation, one.batch)
     beside = [Other(person.name, person.id_no) for person in _team_people(context, one.id)]

@@ -1,6 +1,6 @@
 """The way of a team, from the lot to the day; and that no lot breaks a rule that refuses."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -179,5 +179,4 @@ def test_what_is_counted_over_rounds_comes_from_the_database(make, tmp_path):
         target = facts.target_of(context, one)
         assert len(target.team) == 3 and target.previous is None and target.size == 3
         assert {fellow.run for fellow in facts.fellows(context, one, "assessor")} == {0}
-        one.batch.first_exam_day += timedelta(days=0)
     assert {post for _id, _name, post, _state in team(here, session)} <= set(ASSESSING)
