@@ -59,6 +59,9 @@ from models.certificates import register as _certificates_register
 from models.certificates import register_uploads as _certificates_register_uploads
 from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
+from models.assignment import commands as _assignment_commands
+from models.assignment import queries as _assignment_queries
+from models.assignment import register as _assignment_register
 from models.evaluation import commands as _evaluation_commands
 from models.evaluation import due as _evaluation_due
 from models.evaluation import register as _evaluation_register
