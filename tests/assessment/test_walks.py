@@ -7,7 +7,9 @@ from datetime import date
 from models.assessment.scores.tables import ScoreReport
 from models.complaints.tables import Recheck
 from tests.assessment.test_batches import FULL
+from tests.assessment.test_plan_forms import printed
 from tests.assessment.walking import CHEATS, DIFFERS, GOOD, LATE, PEOPLE, Walk
+from tests.centres import seat
 
 ABOVE = {"document": "平台回复"}
 ANNOUNCE = "assessment.publish_announcement"
@@ -133,6 +135,9 @@ def test_asm_stm_001_a_henan_batch_from_its_notice_to_the_roster(centre, tmp_pat
     assert walk.results()[GOOD] is None  # told to nobody yet
     walk.to("2025-03-24").move("publish", "published")
     assert walk.results() == ["passed", "passed", "partial", "failed", "partial", "failed"]
+    labels = ["等级认定报告", "批次名称", "应考/实考/缺考", "6 / 5 / 1", "合格人数/合格率", "2 / 40.0%", "考评小组成员", "考评丙、考评乙、考评甲",
+              "对考评小组工作的评价意见", "组织实施情况", "存在问题及建议", "违纪处理结果", "突发事件", "无", "单位负责人"]  # fmt: skip
+    printed(seat(walk.centre, "exam", walk.on), "F-BATCH-REPORT", walk.id, labels)
     walk.to("2025-03-31").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS])
     walk.nothing_late()
