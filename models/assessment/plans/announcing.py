@@ -42,7 +42,8 @@ def _suggested(item: str) -> Any:
     return answer
 
 
-@command("assessment.publish_announcement", _("发布公告"), subject=BATCH, row=31, rules=("ASM-PLN-006", "ASM-PLN-007", "ASM-PLN-010", "ASM-SCO-001", "ASM-VEN-001"), params=(
+@command("assessment.publish_announcement", _("发布公告"), subject=BATCH, row=31,
+         rules=("ASM-PLN-006", "ASM-PLN-007", "ASM-PLN-010", "ASM-SCO-001", "ASM-VEN-001"), params=(
     Param("published_on", _("发布日期"), Day(), default=lambda context, _record: context.today),
     Param("channel", _("发布方式"), Text(60), default=_("网站")),
     *(Param(item, label, Text(300, 2), required=False, default=_suggested(item)) for item, label in ITEMS.items()),
