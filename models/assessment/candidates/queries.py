@@ -79,6 +79,10 @@ def open_corrections(db: Session, batch_id: int) -> list[Correction]:
     return list(db.scalars(statement.order_by(Correction.id)))
 
 
+def corrections_of(db: Session, enrolment_id: int) -> list[Correction]:
+    return list(db.scalars(select(Correction).where(Correction.enrolment_id == enrolment_id).order_by(Correction.id)))
+
+
 def open_cases(db: Session, batch_id: int) -> list[Violation]:
     """Violations of a batch that are not decided yet; each holds the result of its candidate only (ASM-DIS-003)."""
     statement = select(Violation).where(Violation.batch_id == batch_id, Violation.state.in_(("recorded", "proposed")))
@@ -142,4 +146,9 @@ def lines_of_ban(db: Session, one: Ban) -> Iterator[Line]:
     yield Line("assessment.bans", one.id, one.name, [one.name, *initials(one.name), one.id_no])
 
 
-SEARCHED |= {Enrolment: lines, Violation: lines_of_case, Ban: lines_of_ban}
+def lines_of_correction(db: Session, one: Correction) -> Iterator[Line]:
+    name = one.enrolment.name
+    yield Line("assessment.enrolment_corrections", one.id, name, [name, *initials(name), one.enrolment.id_no])
+
+
+SEARCHED |= {Correction: lines_of_correction, Enrolment: lines, Violation: lines_of_case, Ban: lines_of_ban}

@@ -200,6 +200,30 @@ def wanted_materials(items: Iterable[str], level: int, condition: str | None, ha
     return [item for item in items if reasons[kinds[item]["when"]]]
 
 
+# -- fees (FEE) and corrections -----------------------------------------------------------------------------------------------
+
+
+def fee_faults(amount: int, standard: int | None, waived: bool, rule: Rule) -> list[Finding]:
+    """ASM-FEE-002: the announced amount and no other, in fen; an item without an announced amount is not held to one."""
+    if waived or standard is None or amount == standard:
+        return []
+    return rule.found("amount", found=f"{amount / 100:.2f}", expected=f"{standard / 100:.2f}")
+
+
+def is_settled(subjects: Iterable[str], booked: Collection[str], announced: Collection[str]) -> bool:
+    """Whether the fees before the exam are paid: each subject that has an announced fee, or anything where none is known."""
+    asked = set(subjects) & set(announced)
+    return asked <= set(booked) if asked else bool(booked)
+
+
+def certificate_free(is_first: bool, valid_to: date | None, exam_day: date) -> bool:
+    """ASM-FEE-004: the first resit, its exam not after the last day (inclusive) of the passed subject."""
+    return is_first and valid_to is not None and exam_day <= valid_to
+
+
+# -- violations (DIS) ---------------------------------------------------------------------------------------------------------
+
+
 def violation_faults(code: str | None, known: Collection[str], basis: str | None, rule: Rule, no_list: Rule) -> list[Finding]:
     """Only codes of the region's list (ASM-DIS-011 … 014); where there is none, a written legal basis (ASM-DIS-010)."""
     if known:
