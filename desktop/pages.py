@@ -17,7 +17,8 @@ DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rule
 INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
 ROOMS = "assessment.day"
-BOARD = "statistics.board"
+BOARD, WORK = "statistics.board", "statistics.work"
+FOREMOST = {DESK, BOARD, WORK}  # what a person opens a group for
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
 
 
@@ -80,6 +81,12 @@ def _board(shell: Shell) -> QWidget:
     return BoardPage(shell)
 
 
+def _work(shell: Shell) -> QWidget:
+    from views.statistics.work import WorkPage
+
+    return WorkPage(shell)
+
+
 # Registers whose page shows more than the kit's: where its class is.
 _OWN_PAGES = {
     "incidents.log": "views.incidents.page:IncidentsPage", "certificates.findings": "views.certificates.page:FindingsPage",
@@ -116,6 +123,7 @@ def pages() -> list[Page]:
         Page(ROOMS, _("考场与出勤"), REGISTERS["assessment.sessions"].group, allowed(36), _rooms),
         Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(BOARD, _("合格率看板"), REGISTERS["statistics.snapshots"].group, READERS, _board),
+        Page(WORK, _("业务看板"), REGISTERS["statistics.snapshots"].group, READERS, _work),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),
@@ -128,7 +136,7 @@ def pages() -> list[Page]:
         *own,
     ]
     order = groups(entries)
-    return sorted(entries, key=lambda page: order.index(page.group))
+    return sorted(entries, key=lambda page: (order.index(page.group), page.key not in FOREMOST))
 
 
 def groups(entries: Iterable[Page]) -> list[str]:

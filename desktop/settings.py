@@ -1,4 +1,5 @@
-"""What this computer remembers for its person: theme, language, scale, the centres opened last, the window's place.
+"""What this computer remembers for its person: theme, language, scale, the centres opened last, the window's place,
+which groups of the navigation stand open.
 
 Kept as JSON beside the person's other settings; nothing of a centre's data, no password.
 """
@@ -34,13 +35,17 @@ class Recent:
 
 @dataclass
 class Settings:
-    """theme: system · light · dark. language: zh · en. scale: percent, 0 follows the screen. geometry: Qt's, base64."""
+    """theme: system · light · dark. language: zh · en. scale: percent, 0 follows the screen. geometry: Qt's, base64.
+
+    unfolded: login → groups of the navigation this person wants open, as `Navigation.unfolded` names them.
+    """
 
     theme: str = "system"
     language: str = "zh"
     scale: int = 0
     reminder: bool = True
     geometry: str = ""
+    unfolded: dict[str, list[str]] = field(default_factory=dict)
     centres: list[Recent] = field(default_factory=list)
 
     def remember(self, recent: Recent) -> None:
@@ -77,5 +82,7 @@ def _from(content: dict[str, Any]) -> Settings:
     kinds = {item.name: type(getattr(usual, item.name)) for item in fields(Settings)}
     good = {name: value for name, value in content.items() if name in kinds and isinstance(value, kinds[name])}
     rows = [row for row in good.pop("centres", []) if isinstance(row, dict) and isinstance(row.get("where"), str)]
+    groups = {login: keys for login, keys in good.pop("unfolded", {}).items() if isinstance(keys, list)}
+    good["unfolded"] = {login: [key for key in keys if isinstance(key, str)] for login, keys in groups.items()}
     known = {item.name for item in fields(Recent)}
     return Settings(**good, centres=[Recent(**{name: value for name, value in row.items() if name in known}) for row in rows])

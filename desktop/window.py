@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
         holding.raise_asked.connect(self.come_forward)
         self.workspace = Workspace(centre, self.jobs, self._settings.theme)
         self._connect(self.workspace)
+        if centre.actor.login in self._settings.unfolded:
+            self.workspace.navigation.unfold(self._settings.unfolded[centre.actor.login])
         self.setCentralWidget(self.workspace)
         self.setWindowTitle(_("{name} · 鉴台").format(name=centre.name) + (_("（演练库）") if centre.training else ""))
         self._watch_idleness()
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
     def _connect(self, workspace: Workspace) -> None:
         workspace.broken.connect(self._raise)
         workspace.due_read.connect(self._remind)
+        workspace.navigation.folded.connect(self._remember_folds)
         top = workspace.top
         top.password_asked.connect(self._ask_password)
         top.lock_asked.connect(self.lock)
@@ -227,6 +230,11 @@ class MainWindow(QMainWindow):
 
         if self.workspace is not None:
             AboutDialog(self.workspace.centre, self).open()
+
+    def _remember_folds(self) -> None:
+        if self.workspace is not None:
+            self._settings.unfolded[self.workspace.centre.actor.login] = self.workspace.navigation.unfolded()
+            self._settings.save()
 
     def _remind(self, items: list) -> None:
         if self._settings.reminder and self.workspace is not None:

@@ -4,7 +4,10 @@
 
 from models.people import commands as _people_commands
 from models.people import queries as _people_queries
+from models.people import declaring as _people_declaring
 from models.people import register as _people_register
+from models.people import register_interests as _people_register_interests
+from models.people import standing as _people_standing
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register

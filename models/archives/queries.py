@@ -17,6 +17,7 @@ from models.core.dates import Reckoning
 from models.core.roles import ARCHIVE, BUSINESS, GENERAL
 from models.core.search import SEARCHED, Line
 from models.core.tables import User
+from models.people import interests
 from models.people.tables import Person
 from resources.texts import _
 
@@ -191,9 +192,10 @@ def held_by(db: Session, item: ArchiveItem) -> list[str]:
 
 
 def parties_of(db: Session, item: ArchiveItem) -> list[Reader]:
-    """The persons an item documents: its own, and those of its file."""
+    """The persons an item documents: its own, those of its file, and who was declared party to its number (ARC-047)."""
     named = or_(ArchiveParty.item_id == item.id, and_(ArchiveParty.file_id.is_not(None), ArchiveParty.file_id == item.file_id))
-    return [Reader(party.name, party.id_no) for party in db.scalars(select(ArchiveParty).where(named))]
+    found = [Reader(party.name, party.id_no) for party in db.scalars(select(ArchiveParty).where(named))]
+    return found + [Reader(one.name, one.id_no) for one in interests.parties(db, item.number)]
 
 
 def own_identity(context: Context) -> Reader:

@@ -45,6 +45,7 @@ from models.core.centre import Context
 from models.core.findings import Finding, Severity
 from models.core.kinds import Code, Day, Flag, Moment, Text, Whole
 from models.core.roles import ARCHIVE, GENERAL, SUPERVISOR
+from models.people import interests
 from resources.texts import _
 
 _ASSIGNABLE = (REGISTERED, PRELIMINARY, INVESTIGATING, FINDINGS)
@@ -61,6 +62,7 @@ def assign(unit: Unit, case: Complaint, handler: str, lead: str | None, relation
     reports. A case locked because its handler became accused is open again (CMP-010)."""
     by, findings = signer(unit, case, signed_by)
     findings += stands_aside(unit, case, who(unit.db, handler), "handler") + rules.relation_faults(relation, unit.rules["CMP-024"])
+    findings += [each for name in dict.fromkeys((handler, lead)) if name for each in _interested(unit, case, name)]
     yield from findings
     if lead:
         yield from _lead(unit, case, lead)
@@ -69,6 +71,13 @@ def assign(unit: Unit, case: Complaint, handler: str, lead: str | None, relation
     case.handler, case.lead, case.assigned_by = stored(unit.db, handler), stored(unit.db, lead) if lead else None, by
     if case.state == REGISTERED:
         case.state = PRELIMINARY
+
+
+def _interested(unit: Unit, case: Complaint, name: str) -> list[Finding]:
+    """CMP-024: what somebody has declared about the persons concerned, or about the case itself."""
+    others = [interests.Other(*one) for one in identities(unit.db, case)]
+    tied = interests.related(unit.db, who(unit.db, name).person_id, others, case.number)
+    return unit.rules["CMP-024"].found("relation", found=f"{name} {tied[0].words}") if tied else []
 
 
 def _lead(unit: Unit, case: Complaint, lead: str) -> Findings:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Connection, Date, Engine, Integer, String, create_engine, event, insert, make_url, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -25,6 +26,18 @@ _PLAIN = (Integer, String, Boolean, Date)  # column types whose values SQLite ta
 _BUSY_MS = 30_000
 _CACHE_KB, _ROOMY_KB = 65_536, 524_288
 _CONNECT_S = 10
+_LOST = _("与数据库服务器的连接中断。恢复后先看这条记录：没有变化就再办一次")
+_BROKEN = (  # what the databases say, and what it means
+    ("disk is full", _("磁盘已满，这一步没有写入；腾出空间后再办一次")),
+    ("no space left", _("磁盘已满，这一步没有写入；腾出空间后再办一次")),
+    ("readonly database", _("中心文件夹不能写入，这一步没有办成；检查文件夹的权限")),
+    ("read-only", _("数据库只许读取，这一步没有办成；检查数据库用户的权限")),
+    ("database is locked", _("数据库正被另一个程序长时间占用，这一步没有写入；稍后再办一次")),
+    ("disk i/o error", _("读写磁盘出错，这一步没有写入；检查磁盘，必要时恢复最近的备份")),
+    ("malformed", _("数据库文件已损坏，请用“恢复备份”打开最近的备份")),
+    ("not a database", _("数据库文件已损坏，请用“恢复备份”打开最近的备份")),
+    ("closed the connection", _LOST), ("terminating connection", _LOST), ("connection is lost", _LOST), ("connection failed", _LOST),
+)  # fmt: skip
 
 
 def is_url(where: str) -> bool:
@@ -140,18 +153,36 @@ def mark_schema(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that only reads; whatever was changed in it by mistake is dropped."""
-    with Session(engine, expire_on_commit=False, autoflush=False) as db:
+    """A session that only reads; whatever was changed in it by mistake is dropped. Raises Refused for a broken machine."""
+    with _told(), Session(engine, expire_on_commit=False, autoflush=False) as db:
         yield db
         db.rollback()
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """A session whose transaction is a writer from its first statement; the caller commits, leaving drops."""
-    with engine.connect().execution_options(**{_WRITE: True}) as connection, Session(connection, expire_on_commit=False) as db:
+    """A session whose transaction is a writer from its first statement; the caller commits, leaving drops.
+
+    Raises Refused for a broken machine: nothing was written then.
+    """
+    with _told(), engine.connect().execution_options(**{_WRITE: True}) as connection, Session(connection, expire_on_commit=False) as db:
         yield db
         db.rollback()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What a full disk, a lock, a broken file or a lost line looks like to a person. Anything else is the program's own fault."""
+    try:
+        yield
+    except DBAPIError as error:
+        words = str(error.orig).lower()
+        sentence = next((sentence for sign, sentence in _BROKEN if sign in words), "")
+        if error.connection_invalidated or (sentence == "" and isinstance(error, OperationalError) and "connection" in words):
+            sentence = _LOST
+        if not sentence:
+            raise
+        raise Refused("storage", sentence) from error
 
 
 @contextmanager

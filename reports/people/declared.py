@@ -95,3 +95,17 @@ def blacklist(context: Context, records: Iterable[Any], view: View) -> "Paper":
     from reports.people.lists import blacklist
 
     return blacklist(context, records)
+
+
+@form("F-INTEREST", _("利益关系申报表"), registers=("people.interests",), row=1)
+def interest(context: Context, record: Any) -> "Paper":
+    from reports.people.interests import declaration
+
+    return declaration(context, record)
+
+
+@list_form("F-INTEREST-LIST", _("利益关系登记表"), registers=("people.interests",), row=1)
+def interest_list(context: Context, records: Iterable[Any], view: View) -> "Paper":
+    from reports.people.interests import register
+
+    return register(context, records)

@@ -45,7 +45,9 @@ def test_sys_033_one_backup_a_day_and_a_rehearsal(centre):
     assert to_the_end(daily_work(opened)) == []
     [first] = backups.backups_of(folder_of(opened))
     assert first.name.endswith("-daily")
-    assert last_rehearsal(folder_of(opened))["faults"] == []
+    told = last_rehearsal(folder_of(opened))
+    assert told is not None
+    assert told["faults"] == []
     monday = seat(opened, "general")
     assert to_the_end(daily_work(monday)) == []
 

@@ -13,14 +13,14 @@ from tests.tree import ROOT
 
 
 def test_settings_are_kept():
-    chosen = Settings(theme="dark", scale=150, centres=[Recent("somewhere", "甲中心", True, "exam")])
+    chosen = Settings(theme="dark", scale=150, unfolded={"exam": ["people.assessors"]}, centres=[Recent("somewhere", "甲中心", True, "exam")])
     chosen.save()
     assert settings.load() == chosen
 
 
 @pytest.mark.parametrize(
     "written",
-    ["", "[]", "{", '{"theme": 3, "scale": "big", "centres": [{"name": "no place"}, 4], "unknown": 1}'],
+    ["", "[]", "{", '{"theme": 3, "scale": "big", "unfolded": {"exam": 3}, "centres": [{"name": "no place"}, 4], "unknown": 1}'],
 )
 def test_what_does_not_read_has_its_usual_value(written):
     settings.folder().mkdir(parents=True)

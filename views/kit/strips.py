@@ -6,7 +6,11 @@ from typing import Protocol
 from views.kit.shell import Shell
 
 # register → module and class, imported when the register is first shown
-STRIPS = {"complaints.cases": ("views.complaints.clock_strip", "ClockStrip")}
+STRIPS = {
+    "complaints.cases": ("views.complaints.clock_strip", "ClockStrip"),
+    "people.assessors": ("views.people.timeline_strip", "TimelineStrip"),
+    "people.supervisors": ("views.people.timeline_strip", "TimelineStrip"),
+}
 
 
 class Strip(Protocol):

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from models.core.acts import call
@@ -28,6 +28,7 @@ _SAID = 3  # sentences shown before the rest is only counted
 _BOX = 160  # pixels a filter takes at most
 SCORES = "assessment.scores"
 TREND, FUNNEL, GROUPS, SEVERITY = "trend", "funnel", "groups", "severity"
+Chart = tuple[str, pictures.Shown, str]  # which card, what it shows, a line about it
 
 
 class BoardPage(QWidget):
@@ -40,6 +41,9 @@ class BoardPage(QWidget):
         mark(self, kind="page")
         self._shell = shell
         self.reading: Reading | None = None
+        self._waiting: list[Chart] = []
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._next_chart)
         self._reads, self._acts = Asker(self, shell), Asker(self, shell)
         self.span, self.occupation, self.level, self.base, self.by = (QComboBox() for _one in range(5))
         self.figures = {name: Figure(title, name != PRESENT) for name, title in {
@@ -161,15 +165,16 @@ class BoardPage(QWidget):
         chosen, base, by = self.chosen(), self.base.currentData(), self.by.currentData()
         self._reads.run(self._reading(chosen, base, by), self._show)
 
-    def _reading(self, chosen: Chosen, base: str, by: str) -> Work[Reading]:
+    def _reading(self, chosen: Chosen, base: str, by: str) -> Work[tuple[Reading, list[Chart]]]:
         yield Progress(0)
         with self._shell.centre.reading() as context:
             found = read(context, chosen, base, by)
         yield Progress(1)
         prepare()
-        return found
+        return found, charts_of(found)
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, answer: tuple[Reading, list[Chart]]) -> None:
+        reading, charts = answer
         self.reading = reading
         self._offer(reading)
         changes = reading.year_before
@@ -179,17 +184,15 @@ class BoardPage(QWidget):
         told = _("超出 {outer} 控制限").format(outer=percent(reading.funnel.outer))
         self.figures[FUNNEL].show_words(str(len(outside)), told, "danger" if outside else "good")
         self._say(reading.sentences)
-        base = BASES[reading.base]
-        limits = _("横轴{base}；虚线 {inner}，实线 {outer}；大红点需要核查").format(
-            base=base, inner=percent(reading.funnel.inner), outer=percent(reading.funnel.outer))  # fmt: skip
-        few = _("相对同一考生其他考评员的平均分（分），细线为区间；大红点需要核查")
-        for name, shown, note in (
-            (TREND, pictures.trend(reading.months), _("合格 ÷ {base}；浅色带为 Wilson 区间，大红点超出控制限").format(base=base)),
-            (FUNNEL, pictures.funnel(reading.funnel), limits),
-            (GROUPS, pictures.groups(reading.groups), _("按{group}；细线为区间，人数少的只列在表格里").format(group=GROUPED[reading.by])),
-            (SEVERITY, pictures.severities(reading.severity), few),
-        ):
+        self._waiting = list(charts)
+        self._next_chart()
+
+    def _next_chart(self) -> None:
+        """One chart a turn of the event loop, so that the window stays quick."""
+        if self._waiting:
+            name, shown, note = self._waiting.pop(0)
             self.cards[name].show_chart(shown.picture, note, shown.heads, shown.rows)
+            self._later.start()
 
     def _say(self, sentences: tuple[str, ...]) -> None:
         clear(self._said)
@@ -281,3 +284,16 @@ def _of_base(reading: Reading, base: str) -> Rate:
     """The head number: overall follows the chosen denominator, the subjects have their own."""
     return reading.rates[reading.base if base == PRESENT else base]
 
+
+def charts_of(reading: Reading) -> list[Chart]:
+    """The charts of a reading with a line about each, made beside the window."""
+    base = BASES[reading.base]
+    limits = _("横轴{base}；虚线 {inner}，实线 {outer}；大红点需要核查").format(
+        base=base, inner=percent(reading.funnel.inner), outer=percent(reading.funnel.outer))  # fmt: skip
+    few = _("相对同一考生其他考评员的平均分（分），细线为区间；大红点需要核查")
+    return [
+        (TREND, pictures.trend(reading.months), _("合格 ÷ {base}；浅色带为 Wilson 区间，大红点超出控制限").format(base=base)),
+        (FUNNEL, pictures.funnel(reading.funnel), limits),
+        (GROUPS, pictures.groups(reading.groups), _("按{group}；细线为区间，人数少的只列在表格里").format(group=GROUPED[reading.by])),
+        (SEVERITY, pictures.severities(reading.severity), few),
+    ]

@@ -39,6 +39,7 @@ class ChartCard(QFrame):
         self.heads: Sequence[str] = ()
         self.rows: list[Sequence[str]] = []
         self.keys: list[str] = []
+        self._filled = False
         self.plot, self.table = Plot(), QTableWidget()
         self._note = label("", "muted")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -88,15 +89,20 @@ class ChartCard(QFrame):
         self._note.setText(note)
         self._note.setToolTip(note)
         self.heads, self.rows, self.keys = heads, list(rows), [one.key for one in picture.marks]
-        self._fill()
         there = bool(rows)
         self.switch.setVisible(there)
         self.more.setVisible(there)
         if there:
             self.plot.show_picture(picture)
-        self._stack.setCurrentIndex(0 if not there else 2 if self.is_table() else 1)
+        listed = there and self.is_table()
+        self._filled = False
+        if listed:
+            self._fill()
+        self._stack.setCurrentIndex(2 if listed else int(there))
 
     def _fill(self) -> None:
+        """Thousands of rows take a moment: they are written when somebody looks at them."""
+        self._filled = True
         self.table.setColumnCount(len(self.heads))
         self.table.setHorizontalHeaderLabels(list(self.heads))
         self.table.setRowCount(len(self.rows))
@@ -114,6 +120,8 @@ class ChartCard(QFrame):
 
     def turn(self) -> None:
         """From the chart to its table and back."""
+        if not self._filled:
+            self._fill()
         self._stack.setCurrentIndex(1 if self.is_table() else 2)
         self.switch.setText(_("图表") if self.is_table() else _("表格"))
 

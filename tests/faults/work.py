@@ -1,0 +1,44 @@
+"""A mixed workload in a process of its own: tells each command once it is committed, until somebody kills it.
+
+usage: python -m tests.faults.work FOLDER ROUND
+"""
+
+import sys
+from datetime import date
+from typing import Any
+
+import models  # noqa: F401
+from models.archives.queries import find_loan
+from models.core.acts import call
+from models.core.opening import TRAINING_PASSWORD, open_centre
+from tests.centres import seat
+
+DAY = date(2026, 11, 20)
+
+
+def main(folder: str, turn: str) -> None:
+    director = open_centre(folder, "director", TRAINING_PASSWORD, DAY)
+    archive = seat(director, "archive")
+    print("ready", flush=True)
+    for number in range(1_000):
+        item = call(archive, "archives.add_item", number=f"DA-{turn}-{number:04d}", title=f"评分表 {number}", kind="K08", made_on="2024-05-10",
+                    quantity="12页", location="档案室-1柜")  # fmt: skip
+        told(item)
+        asked = call(archive, "archives.request_loan", item.record_id, borrower="闫洋", purpose="核对成绩")
+        told(asked)
+        with archive.reading() as context:
+            [loan] = [found.id for found in find_loan(context.db, asked.value)]
+        told(call(director, "archives.approve_loan", loan))
+        told(call(archive, "archives.lend", loan))
+        told(call(archive, "archives.give_back", loan, pages=12))
+        told(call(director, "core.set_rule_value", rule="SYS-011", param="minutes", value=str(5 + number % 20), why="试行"))
+
+
+def told(outcome: Any) -> None:
+    if not outcome.done:
+        raise SystemExit(f"refused: {outcome.findings}")
+    print(outcome.entry, flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
