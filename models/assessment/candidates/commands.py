@@ -1,9 +1,10 @@
 """What a person may do with an application: enter, submit, review, reject, downgrade, recheck, withdraw. Materials and
-review: reviewing.py; fees: paying.py; photos: photos.py; corrections: correcting.py; bans: banning.py."""
+review: reviewing.py; fees: paying.py; photos: photos.py; corrections: correcting.py; violations: cases.py; bans: banning.py."""
 
 from typing import Any
 
 from models.assessment.candidates import banning as _banning  # noqa: F401  (declares its commands)
+from models.assessment.candidates import cases as _cases  # noqa: F401
 from models.assessment.candidates import correcting as _correcting  # noqa: F401
 from models.assessment.candidates import paying as _paying  # noqa: F401
 from models.assessment.candidates import photos as _photos  # noqa: F401

@@ -89,6 +89,17 @@ def open_cases(db: Session, batch_id: int) -> list[Violation]:
     return list(db.scalars(statement.order_by(Violation.id)))
 
 
+def next_case(db: Session, year: int) -> str:
+    """The next number of a violation in a year: WJ-2026-001."""
+    prefix = f"WJ-{year}-"
+    taken = [one.removeprefix(prefix) for one in db.scalars(select(Violation.number).where(Violation.number.startswith(prefix)))]
+    return f"{prefix}{max((int(one) for one in taken if one.isdigit()), default=0) + 1:03d}"
+
+
+def bans_of_case(db: Session, violation_id: int) -> list[Ban]:
+    return list(db.scalars(select(Ban).where(Ban.violation_id == violation_id).order_by(Ban.id)))
+
+
 @dataclass(frozen=True)
 class Sanction:
     """The effects decided against a candidate in one subject (None: the batch as a whole)."""

@@ -113,7 +113,7 @@ _WHILE = {
     INCOMPLETE: ("note_proof", "complete_materials", "reject_candidate", "downgrade_candidate", "change_candidate", "set_photo"),
     REVIEWED: ("send_forms", "recheck_candidate", "book_fee", "return_fee", "correct_candidate", "set_photo"),
     RECHECKED: ("book_fee", "return_fee", "correct_candidate", "set_photo"),
-    ADMITTED: ("correct_candidate", "book_fee", "set_photo"),
+    ADMITTED: ("record_violation", "correct_candidate", "book_fee", "set_photo"),
 }  # fmt: skip
 
 
@@ -137,7 +137,7 @@ CANDIDATES = declare(Register(
     actions=("assessment.submit_candidate", "assessment.review_candidate", "assessment.note_proof", "assessment.mark_incomplete",
              "assessment.complete_materials", "assessment.reject_candidate", "assessment.downgrade_candidate", "assessment.send_forms",
              "assessment.recheck_candidate", "assessment.change_candidate", "assessment.set_photo", "assessment.book_fee", "assessment.return_fee",
-             "assessment.correct_candidate", "assessment.withdraw_candidate"),
+             "assessment.correct_candidate", "assessment.record_violation", "assessment.withdraw_candidate"),
     fits=_fits,
     describe=lambda one: one.name, subtitle=lambda _context, one: f"{one.occupation} {one.job} · {one.batch.code}", find=queries.find,
     intake=lambda: Intake("assessment.import_candidates", CandidateIntake),

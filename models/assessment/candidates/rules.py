@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.assessment.candidates.terms import DIRECT, EXAM, GROUP, PROCESS, STAFF, STATE, WAY, rows
+from models.assessment.candidates.terms import CERTIFICATE, DIRECT, EXAM, GROUP, PROCESS, STAFF, STATE, WAY, rows
 from models.assessment.terms import LEVELS
 from models.core.dates import WorkCalendar, years_before, years_plus
 from models.core.findings import Finding, Severity
@@ -235,3 +235,13 @@ def reminder_faults(reminders: Sequence[str], at: datetime, wanted: bool, rule: 
     """ASM-DIS-002: a code that speaks of a reminder needs one at or before the act. reminders: ISO moments."""
     given = [one for one in reminders if datetime.fromisoformat(one) <= at]
     return rule.found("reminders", found="、".join(reminders), expected=at) if wanted and not given else []
+
+
+CANCELLING = frozenset({"SUBJ", "ALL", "PROJ", "SESSION", "VOID", "QUAL", "CHEAT0", "ZERO"})  # effects a result does not survive
+
+
+def certificate_fate_faults(passed: bool, effects: Iterable[str], fate: str, rule: Rule) -> list[Finding]:
+    """ASM-DIS-005: found after the candidate had passed, the decision says what becomes of result and certificate."""
+    if passed and fate == "none" and CANCELLING & set(effects):
+        return rule.found("certificate", found=CERTIFICATE.show(fate), expected=_("宣布成绩无效，或撤回并注销"))
+    return []
