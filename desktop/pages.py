@@ -17,6 +17,7 @@ DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rule
 INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
 ROOMS = "assessment.day"
+SCORE_ENTRY = "assessment.entry"
 BOARD, WORK = "statistics.board", "statistics.work"
 FOREMOST = {DESK, BOARD, WORK}  # what a person opens a group for
 FIRST, RECORDS, SETUP = _("鉴台"), _("记录"), _("设置")
@@ -101,6 +102,12 @@ def _rooms(shell: Shell) -> QWidget:
     return RoomsPage(shell)
 
 
+def _score_entry(shell: Shell) -> QWidget:
+    from views.assessment.scores_entry import ScoresPage
+
+    return ScoresPage(shell)
+
+
 def _scanning(shell: Shell) -> QWidget:
     from views.archives.scan_page import ScanPage
 
@@ -121,6 +128,7 @@ def pages() -> list[Page]:
     own = [
         Page("complaints.times", _("投诉时限统计"), REGISTERS["complaints.cases"].group, SEES_ALL, _complaint_times),
         Page(ROOMS, _("考场与出勤"), REGISTERS["assessment.sessions"].group, allowed(36), _rooms),
+        Page(SCORE_ENTRY, _("成绩录入"), REGISTERS["assessment.scores"].group, allowed(41) | allowed(43), _score_entry),
         Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(BOARD, _("合格率看板"), REGISTERS["statistics.snapshots"].group, READERS, _board),
         Page(WORK, _("业务看板"), REGISTERS["statistics.snapshots"].group, READERS, _work),

@@ -36,7 +36,7 @@ def test_the_top_level_file_is_there(name):
 
 
 def test_there_is_no_other_top_level_folder():
-    assert {path.parts[0] for path in files() if len(path.parts) > 1} <= {*FOLDERS, ".ci"}
+    assert {path.parts[0] for path in files() if len(path.parts) > 1} <= {*FOLDERS, ".ci", ".github"}
 
 
 @pytest.mark.parametrize("folder", folders_with_a_readme())

@@ -12,6 +12,8 @@ NO_JOB = "--"  # what stands where an occupation has no job
 LEVELS = {1: _("一级/高级技师"), 2: _("二级/技师"), 3: _("三级/高级工"), 4: _("四级/中级工"), 5: _("五级/初级工")}
 _NUMERALS = "一二三四五"
 _ALONE = {"高级技师": 1, "技师": 2, "高级工": 3, "高级": 3, "中级工": 4, "中级": 4, "初级工": 5, "初级": 5}
+NO_LEVEL = 0  # a special-skill project has no level
+NO_LEVEL_WORDS = ("0", "无", "无等级", "--", "不分等级", "专项", "专项职业能力", "专项职业能力考核")
 _EMPTY_JOBS = {"", "-", "--", "—", "——", "－", "无", "/"}
 PASS_STATE = Choice({"approved": _("合格"), "cancelled": _("已取消")}, {"有效": "approved", "正常": "approved", "通过": "approved", "作废": "cancelled"})
 
@@ -69,20 +71,20 @@ class Level(Kind):
 
 @dataclass(frozen=True)
 class LevelList(Kind):
-    """级别 of a scope list: 4、3、2、1 or 5.4.3; a list of levels, highest number first."""
+    """级别 of a scope list: 4、3、2、1 or 5.4.3; a list of levels, highest number first. A project without levels is 0."""
 
     def parse(self, raw: Any, today: date) -> list[int] | None:
         if isinstance(raw, float) and not raw.is_integer():
             raw = str(raw)  # 5.4 read as a number
         parts = [part for part in re.split(r"[、,，.．;；\s]+", plain(raw)) if part]
-        levels = [level_of(part) for part in parts]
+        levels = [NO_LEVEL if part in NO_LEVEL_WORDS else level_of(part) for part in parts]
         if None in levels:
             raise BadValue(self.hint, plain(raw))
-        return sorted({level for level in levels if level}, reverse=True) or None
+        return sorted({level for level in levels if level is not None}, reverse=True) or None
 
     def show(self, value: Any) -> str:
         if isinstance(value, int):  # a stored row has one level
-            return LEVELS.get(value, str(value))
+            return _("不分等级") if value == NO_LEVEL else LEVELS.get(value, str(value))
         return "、".join(map(str, value or ()))
 
     @property

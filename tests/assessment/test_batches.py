@@ -322,6 +322,9 @@ def test_asm_bat_014_a_personal_account_knows_its_own_batches_only(centre):
     assert seen("director") == {"P2026101", "S8", "S9"}
     assert refused(work, "assessment.submit_batch", theirs) == {"SYS-005"}
     assert state_of(work, mine) == "draft"
+    given = {"rule": "ASM-BAT-014", "param": "authorised", "value": "exam", "from_day": "2026-11-20", "why": "站长书面授权"}
+    done(work, "core.set_rule_value", login="director", **given)
+    assert seen("exam") == {"P2026101", "S8", "S9"}  # with the head's authorisation
 
 
 def test_a_listed_batch_is_taken_up_where_it_stands(centre):

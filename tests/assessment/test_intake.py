@@ -143,3 +143,10 @@ def test_asm_gen_001_a_later_list_does_not_change_a_batch_of_another_region(cent
     report = taken(work, "assessment.batches", book([head, ["P1", "春季改", "电工", "2026-01-25"]]))
     assert [one.rule for one in report.rejected] == ["ASM-GEN-001"]
     assert some(work, Batch)[0].name == "春季"
+
+
+def test_fil_002_a_scope_of_projects_without_levels(centre, book):
+    work = centre("fujian")
+    report = taken(work, "assessment.scope", book([["职业名称", "级别"], ["沙县小吃制作", "专项职业能力"], ["寿山石雕刻", "不分等级"]]))
+    assert (report.new, len(report.rejected)) == (2, 0)
+    assert {(row.occupation, row.level) for row in some(work, ScopeRow)} == {("沙县小吃制作", 0), ("寿山石雕刻", 0)}

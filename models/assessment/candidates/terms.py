@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from models.assessment.terms import Level
+from models.assessment.terms import NO_LEVEL, NO_LEVEL_WORDS, Level
 from models.core.identity import FOREIGN_RESIDENT, HK_MACAU, NAMES, OLD_RESIDENT, PASSPORT, RESIDENT, TAIWAN, tidy
 from models.core.kinds import BadValue, Choice, IdNumber, Kind, Many
 from resources.texts import _
@@ -76,16 +76,12 @@ CERTIFICATE = Choice(
 )
 
 
-NO_LEVEL = 0
-_NO_LEVEL_WORDS = ("0", "无", "无等级", "--", "不分等级", "专项")
-
-
 @dataclass(frozen=True)
 class AnyLevel(Level):
     """职业技能等级, or none: a special-skill project has no level and is stored as 0."""
 
     def read(self, text: str, today: date) -> int:
-        return NO_LEVEL if text in _NO_LEVEL_WORDS else super().read(text, today)
+        return NO_LEVEL if text in NO_LEVEL_WORDS else super().read(text, today)
 
     def show(self, value: Any) -> str:
         return _("不分等级") if value == NO_LEVEL else super().show(value)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select, true
 
 from models.assessment import register as words
 from models.assessment.candidates.tables import Enrolment
-from models.assessment.register import BATCH_WORDS, CLEAR, ID_WORDS, READERS, TAKES_OVER
+from models.assessment.register import BATCH_WORDS, CLEAR, ID_WORDS, READERS, TAKES_OVER, own_batches
 from models.assessment.scores import queries
 from models.assessment.scores.confirming import is_current, rate
 from models.assessment.scores.correcting import CORRECTION_STATE
@@ -15,6 +15,7 @@ from models.assessment.scores.intake import ScoreList
 from models.assessment.scores.panel import band_of
 from models.assessment.scores.tables import Correction, MarkingRecord, Score, ScoreReport
 from models.assessment.scores.terms import GRADE, GROUND, MARKING, NORMAL, OUTCOME, STATUS, SUBJECT, ZERO_REASON, Mark, Points, ScoreCell
+from models.assessment.tables import Batch
 from models.assessment.terms import Job, Level
 from models.core.centre import Context
 from models.core.identity import masked
@@ -34,6 +35,12 @@ def visible(context: Context) -> ColumnElement[bool]:
     if context.actor.roles & MAKES_RESULTS or not closed:
         return true()
     return Score.public.is_(True)
+
+
+def to_enter(context: Context) -> list[Batch]:
+    """The batches whose exam is over and whose scores are not checked yet, as far as this person knows of them, the latest first."""
+    statement = select(Batch).where(Batch.state == "exam_done", own_batches(context)).order_by(Batch.first_exam_day.desc(), Batch.id)
+    return list(context.db.scalars(statement))
 
 
 def _mark(_context: Context, score: Score) -> Mark:
