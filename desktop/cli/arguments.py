@@ -141,6 +141,7 @@ def _book_verbs(verbs: Any) -> None:
     paper.add_argument("form")
     paper.add_argument("key")
     paper.add_argument("out")
+    paper.add_argument("--where", action="append", default=[], metavar=_("条件=值"), help=_("清单（all）只打印这些记录"))
 
 
 def _stats_verb(verbs: Any) -> None:

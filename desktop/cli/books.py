@@ -198,15 +198,15 @@ def template(arguments: argparse.Namespace) -> int:
 
 
 def paper(arguments: argparse.Namespace) -> int:
-    """Print a form for one record (card number, name …), or a list form for `all`."""
+    """Print a form for one record (card number, name …), or a list form for `all`, with --where of just these records."""
     import models  # noqa: F401
-    from reports.forms import load, render_named
+    from reports.forms import load
 
     forms = load()
     if arguments.form not in forms:
         raise WrongUse(_("没有表单 {form}；可用：{forms}").format(form=arguments.form, forms="、".join(forms)))
     with opened(arguments) as centre:
-        rendered = render_named(centre, arguments.form, arguments.key)
+        rendered = _rendered(centre, arguments, forms[arguments.form].registers)
         with centre.reading() as context:
             findings = described(context, rendered.findings)
         if findings or rendered.pdf is None:
@@ -214,6 +214,20 @@ def paper(arguments: argparse.Namespace) -> int:
         Path(arguments.out).write_bytes(_packed(centre, arguments) or rendered.pdf)
     answer = {"ok": True, "findings": [], "file": arguments.out, "number": rendered.number}
     return say(arguments, answer, [_("已打印到 {file}（文书编号 {number}）").format(file=arguments.out, number=rendered.number)])
+
+
+def _rendered(centre: Centre, arguments: argparse.Namespace, registers: tuple[str, ...]) -> Any:
+    from reports.forms import ALL, render_list, render_named
+
+    if not arguments.where:
+        return render_named(centre, arguments.form, arguments.key)
+    if arguments.key != ALL or not registers:
+        raise WrongUse(_("--where 只用于清单：all"))
+    with centre.reading() as context:
+        view, rest = _view(context, register_of(context, registers[0]), arguments.where)
+    if rest:
+        raise WrongUse(_("打印的条件只能是筛选项、日期范围或 text：{names}").format(names="、".join(rest)))
+    return render_list(centre, arguments.form, view)
 
 
 def _packed(centre: Centre, arguments: argparse.Namespace) -> bytes:

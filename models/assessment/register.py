@@ -91,7 +91,7 @@ def own_batches(context: Context) -> ColumnElement[bool]:
 BATCHES = declare(Register(
     "assessment.batches", _("批次"), Batch, row=33, order="last_exam_day", descending=True, area="assessment", group=_("评价"), readers=READERS,
     fields=(
-        Field("code", _("批次编号"), Code(40), column=Batch.code, width=110, imported=True, needed=True, also=("批次", "批次号", "计划编号", "编号")),
+        Field("code", _("批次编号"), Code(40), column=Batch.code, width=110, imported=True, needed=True, also=(*BATCH_WORDS, "编号")),
         Field("name", _("批次名称"), Text(100), width=220, imported=True, also=("名称", "计划名称")),
         Field("state", _("状态"), states(), width=110, tone=lambda _context, batch: state_tone(batch.state)),
         Field("occupation", _("职业"), Text(60), imported=True, also=("职业名称", *OCCUPATION_WORDS)),

@@ -75,6 +75,12 @@ class Touched:
                 for key in self.db.connection().scalars(asked):
                     self._add(one.name, key)
 
+    def wrote(self, source: type[Record], key: int) -> None:
+        """Rows of this key were changed past the session, many at once: the writer says so."""
+        for one in DERIVED.values():
+            if source in one.sources:
+                self._add(one.name, key)
+
     def written_past(self, seq: int) -> None:
         """Rows that bulk writers made without the session: ids grow, so they lie at the end of their table."""
         for one in DERIVED.values():

@@ -109,8 +109,10 @@ def _running(option: str, _day: date) -> ColumnElement[bool]:
 
 
 def _when(option: str, day: date) -> ColumnElement[bool]:
+    if option == "last_month":
+        day = day.replace(day=1) - timedelta(days=1)
     year = day.year - (option == "last_year")
-    first = day if option == "today" else day.replace(day=1) if option == "month" else date(year, 1, 1)
+    first = day if option == "today" else day.replace(day=1) if option.endswith("month") else date(year, 1, 1)
     last = date(year, 12, 31) if option.endswith("year") else day
     return and_(Incident.discovered_at >= datetime.combine(first, time.min),
                 Incident.discovered_at < datetime.combine(last + timedelta(days=1), time.min))
@@ -138,13 +140,13 @@ LOG_REGISTER = declare(Register(
         Facet("open", _("状态"), {"open": _("未办结"), "running": _("处置中"), "closed": _("已归档"), "over": _("已结束")}, _running),
         Facet("rank", _("级别"), terms.CLASS.options, lambda option, _day: Incident.rank == option),
         Facet("theme", _("类型"), terms.themes(), lambda option, _day: Incident.theme == option),
-        Facet("when", _("时间"), {"today": _("今天"), "month": _("本月"), "year": _("本年"), "last_year": _("上年")}, _when),
+        Facet("when", _("时间"), {"today": _("今天"), "month": _("本月"), "last_month": _("上月"), "year": _("本年"), "last_year": _("上年")}, _when),
         Facet("drill", _("演练"), {"no": _("实际事件"), "yes": _("演练")}, lambda option, _day: Incident.is_drill == (option == "yes")),
         Facet("complete", _("资料"), {"no": _("不完整"), "yes": _("完整")}, lambda option,
               _day: queries.lacking() if option == "no" else ~queries.lacking()),
     ),
     create=("incidents.report",), actions=_ACTIONS, forms=("F-INCIDENT-FIRST", "F-INCIDENT-STAGE", "F-INCIDENT-FINAL"),
-    list_forms=("W-INCIDENT",),
+    list_forms=("W-INCIDENT", "W-INCIDENT-MONTH"),
     describe=lambda i: f"{i.number} {terms.kind_names(i.kinds)}", subtitle=lambda context, i: " · ".join(
         filter(None, [_("演练") if i.is_drill else "", terms.CLASS.show(i.rank), _place(context, i), terms.STATE.show(i.state)])),
     notes=queries.notes, related=_related, find=queries.find_incident, intake=lambda: Intake("incidents.import_log", IncidentBook),

@@ -56,3 +56,10 @@ def log(context: Context, records: Iterable[Any], view: View) -> "Paper":
     from reports.incidents.log import log
 
     return log(context, records)
+
+
+@list_form("W-INCIDENT-MONTH", _("突发事件月报表"), registers=LOG, row=82)
+def monthly(context: Context, records: Iterable[Any], view: View) -> "Paper":
+    from reports.incidents.monthly import monthly
+
+    return monthly(context, list(records), view)

@@ -250,6 +250,7 @@ def _may_recheck(context: Context, one: Enrolment | None) -> Findings:
         return
     if not needs_recheck(context, one.level):
         yield from context.rules["ASM-STC-001"].found("state", found=AnyLevel().show(one.level), expected=_("须由上级复审的申请"))
+        return
     yield from rules.state_faults(one.state, (REVIEWED,), context.rules["ASM-STC-001"])
 
 

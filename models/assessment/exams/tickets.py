@@ -52,7 +52,7 @@ def issue_tickets(unit: Unit, one: ExamSession) -> Findings:
         return
     rows = list(_numbered(unit, one, seats, own["ASM-ROM-007"].value("digits")))
     again = sum(1 for seat in seats if seat.moved_on)
-    _store(unit, rows)
+    _store(unit, one.batch_id, rows)
     unit.db.execute(update(Seat).where(Seat.session_id == one.id, Seat.moved_on.is_not(None)).values(moved_on=None))
     unit.db.expire_all()
     one.tickets_on = unit.today
@@ -71,7 +71,7 @@ def _numbered(unit: Unit, one: ExamSession, seats: list[Seat], digits: int) -> I
             yield {"key": seat.enrolment_id, "ticket": f"{day}{serial:0{digits}d}"}
 
 
-def _store(unit: Unit, rows: list[dict[str, Any]]) -> None:
+def _store(unit: Unit, batch_id: int, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
     table = Enrolment.__table__
@@ -79,6 +79,7 @@ def _store(unit: Unit, rows: list[dict[str, Any]]) -> None:
         ticket=bindparam("ticket"), state="admitted", version=table.c.version + 1, entry=unit.seq
     )  # fmt: skip
     unit.db.connection().execute(statement, rows)
+    unit.touched.wrote(Enrolment, batch_id)
     unit.db.expire_all()
     from models.core.search import SEARCHED
 

@@ -135,11 +135,18 @@ def evidence(context: Context, finding_id: int) -> Evidence | None:
                     rule.way_forward, jumps(context, finding), [] if finding.state == "corrected" else _mends(context, finding))  # fmt: skip
 
 
+_NAME = 6  # characters: shorter values are names, which may differ throughout
+_ALIKE = 0.6  # the share of characters in common from which two values are the same thing written differently
+
+
 def differing(left: str, right: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Where two values differ, as [begin, end) in each; nothing where one of them is missing altogether."""
+    """Where two values differ, as [begin, end) in each; nothing where one is missing, or they are two things (a number, a day)."""
     if not left or not right:
         return [], []
-    odd = [code for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if code[0] != "equal"]
+    matched = SequenceMatcher(None, left, right, autojunk=False)
+    if max(len(left), len(right)) > _NAME and matched.ratio() < _ALIKE:
+        return [], []
+    odd = [code for code in matched.get_opcodes() if code[0] != "equal"]
     return [(code[1], code[2]) for code in odd if code[1] < code[2]], [(code[3], code[4]) for code in odd if code[3] < code[4]]
 
 

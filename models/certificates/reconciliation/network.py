@@ -12,6 +12,7 @@ from models.certificates.reconciliation.finding import Difference, Differences, 
 from models.certificates.reconciliation.online import NET, Export
 from models.certificates.reconciliation.passes import plain_job
 from models.certificates.tables import Certificate as C
+from models.core.identity import masked
 from resources.texts import _
 
 N = NET.c
@@ -21,7 +22,7 @@ FIELDS = {"occupation": _("职业"), "job": _("工种"), "level": _("等级"), "
 def online(run: Run, export: Export) -> Differences:
     yield from _once(_walk(run, export, set(run.repeated)))
     stray = select(N.number, N.name, N.id_no).outerjoin(C, C.number == N.number).where(C.id.is_(None)).order_by(N.number, N.id)
-    yield from _once(Difference("REC-51", row.number, "", f"{row.name} {row.id_no}") for row in run.context.db.execute(stray))
+    yield from _once(Difference("REC-51", row.number, "", f"{row.name} {masked(row.id_no)}") for row in run.context.db.execute(stray))
     twice = select(N.number, func.count().label("n")).group_by(N.number).having(func.count() > 1).order_by(N.number)
     for row in run.context.db.execute(twice):
         yield Difference("REC-52", row.number, "1", str(row.n))
@@ -69,7 +70,7 @@ def _walk(run: Run, export: Export, repeated: set[str]) -> Differences:
 def _missing(run: Run, row: Any, owner: str) -> Differences:
     """REC-50 once the term has run out, for a number that is nowhere or whose row online is somebody else's."""
     if run.late(run.last_days.get(row.batch_code) or row.issued_on):
-        yield Difference("REC-50", row.number, f"{row.name} {row.id_no}", owner, batch=row.batch_code, certificate_id=row.id)
+        yield Difference("REC-50", row.number, f"{row.name} {masked(row.id_no)}", owner, batch=row.batch_code, certificate_id=row.id)
 
 
 def _others(run: Run, number: str, columns: tuple[Any, ...]) -> list[tuple[Any, str]]:
@@ -78,7 +79,7 @@ def _others(run: Run, number: str, columns: tuple[Any, ...]) -> list[tuple[Any, 
     rows = db.execute(select(*columns).where(C.number == number, C.state == "valid").order_by(C.id)).all()
     online_ids = {row.id_no for row in exported}
     mine = {row.id for row in rows if row.id_no in online_ids} or {row.id for row in rows[:1]}
-    return [(row, f"{exported[0].name} {exported[0].id_no}") for row in rows if exported and row.id not in mine]
+    return [(row, f"{exported[0].name} {masked(exported[0].id_no)}") for row in rows if exported and row.id not in mine]
 
 
 def _faults(row: Any, fields: list[str]) -> Differences:

@@ -1,6 +1,6 @@
 """(d) who received the paper: REC-40 … REC-46 (matching: RCN-013)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
@@ -10,6 +10,7 @@ from models.certificates.reconciliation import normal
 from models.certificates.reconciliation.finding import Difference, Differences, Run
 from models.certificates.tables import Certificate as C
 from models.certificates.tables import Copy, SignOff
+from models.certificates.tables_life import Correction
 from models.certificates.terms import WAY
 
 S = SignOff
@@ -45,12 +46,24 @@ def _each(run: Run) -> Differences:
     odd = or_(S.signer != C.name, S.day < C.issued_on, and_(S.way == "courier", or_(S.courier.is_(None), S.courier == "")),
               and_(S.way == "institution", or_(S.receipt.is_(None), S.receipt == "")))  # fmt: skip
     joined = select(*columns).join(C, and_(C.number == S.number, or_(C.serial == S.serial, alone))).where(odd).order_by(S.number, S.id)
+    former = _former_names(run)
     seen: set[tuple[str, str]] = set()
     for row in run.context.db.execute(joined):
-        for one in _faults(row):
+        names = {normal.name(row.name)} | {name for name, until in former.get(row.certificate_id, ()) if row.day <= until}
+        for one in _faults(row, names):
             if (one.kind, one.key) not in seen:
                 seen.add((one.kind, one.key))
                 yield one
+
+
+def _former_names(run: Run) -> dict[int, list[tuple[str, date]]]:
+    """Names that were corrected, each with the day until which it stood: whoever signed with it by then was the holder."""
+    corrected = select(Correction.certificate_id, Correction.old, Correction.decided_on).where(
+        Correction.field == "name", Correction.state == "approved")  # fmt: skip
+    former: dict[int, list[tuple[str, date]]] = {}
+    for row in run.context.db.execute(corrected):
+        former.setdefault(row.certificate_id, []).append((normal.name(row.old), row.decided_on))
+    return former
 
 
 def _other(_table: Any) -> Any:
@@ -60,8 +73,8 @@ def _other(_table: Any) -> Any:
     return and_(other.number == S.number, other.serial == S.serial)
 
 
-def _faults(row: Any) -> Differences:
-    differs = bool(row.signer) and normal.name(row.signer) != normal.name(row.name)
+def _faults(row: Any, names: set[str]) -> Differences:
+    differs = bool(row.signer) and normal.name(row.signer) not in names
     if row.way != "courier" and differs and not row.authorisation:
         yield Difference("REC-43", row.number, row.name, f"{row.signer}（{WAY.show(row.way)}）", certificate_id=row.certificate_id)
     if row.day < row.issued_on:
