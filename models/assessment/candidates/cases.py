@@ -62,10 +62,12 @@ def record(unit: Unit, one: Enrolment, at: datetime, facts: str, **more: Any) ->
     """
     year = at.year
     given = {"evidence": 0, "reminders": []} | {name: value for name, value in more.items() if value is not None}
-    return unit.add(Violation(
+    case = Violation(
         number=queries.next_case(unit.db, year), who="candidate", enrolment_id=one.id, batch_id=one.batch_id, name=one.name,
         id_kind=one.id_kind, id_no=one.id_no, at=at, facts=facts, state=RECORDED, effects=[], certificate="none", **given,
-    ))  # fmt: skip
+    )  # fmt: skip
+    unit.add(case)
+    return case
 
 
 def _codes(context: Context, _record: object) -> Mapping[str, str]:
