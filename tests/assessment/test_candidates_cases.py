@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from models.assessment.candidates import queries, rules
+from models.assessment.candidates import banning, queries, rules
 from models.assessment.candidates.intake_cases import code_of
 from models.assessment.candidates.tables import Ban, Enrolment, Violation
 from models.assessment.candidates.terms import violations
@@ -111,7 +111,9 @@ def test_asm_dis_003_only_the_head_makes_a_decision_hold(centre):
     assert kept(made, key).confirmed_by
 
 
-def test_asm_dis_003_a_decision_is_sent_back_or_lifted(centre):
+def test_asm_dis_003_a_decision_is_sent_back_or_lifted(centre, monkeypatch):
+    heard = []
+    monkeypatch.setattr(banning, "FOLLOWING", [lambda _unit, one: heard.append(one.state)])
     made = centre("sport")
     batch(made)
     person_ = admitted(made)
@@ -126,6 +128,7 @@ def test_asm_dis_003_a_decision_is_sent_back_or_lifted(centre):
         assert queries.sanctions(context.db, person_) == []
         assert queries.bans_of(context.db, "resident", person(7)) == []
     assert bans(made)[0][3] == TODAY
+    assert heard == ["decided", "lifted"]
 
 
 def test_a_warning_holds_on_the_spot(centre):

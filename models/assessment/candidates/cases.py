@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.assessment.candidates import queries, rules
-from models.assessment.candidates.banning import impose
+from models.assessment.candidates.banning import follow_up, impose
 from models.assessment.candidates.guards import CANDIDATE, Findings
 from models.assessment.candidates.tables import Enrolment, Violation
 from models.assessment.candidates.terms import CASE_STATE, CERTIFICATE, ONE_SUBJECT, effect_words, effects, rows, violations
@@ -62,10 +62,12 @@ def record(unit: Unit, one: Enrolment, at: datetime, facts: str, **more: Any) ->
     """
     year = at.year
     given = {"evidence": 0, "reminders": []} | {name: value for name, value in more.items() if value is not None}
-    return unit.add(Violation(
+    case = Violation(
         number=queries.next_case(unit.db, year), who="candidate", enrolment_id=one.id, batch_id=one.batch_id, name=one.name,
         id_kind=one.id_kind, id_no=one.id_no, at=at, facts=facts, state=RECORDED, effects=[], certificate="none", **given,
-    ))  # fmt: skip
+    )  # fmt: skip
+    unit.add(case)
+    return case
 
 
 def _codes(context: Context, _record: object) -> Mapping[str, str]:
@@ -135,6 +137,8 @@ def propose_sanction(unit: Unit, case: Violation, code: str | None, legal_basis:
     case.code, case.legal_basis, case.effects, case.decision = code, legal_basis, what, effect_words(what)
     case.decided_by, case.decided_on = decided_by, decided_on
     case.state = DECIDED if set(what) == {"WARN1"} else PROPOSED
+    if case.state == DECIDED:
+        follow_up(unit, case)
 
 
 def _impersonation(context: Context, case: Violation, code: str | None) -> list[Finding]:
@@ -197,6 +201,7 @@ def lift_sanction(unit: Unit, case: Violation, why: str) -> Findings:
     """The decision falls: scores count and show again, its bans end today (ASM-DIS-003)."""
     case.state, case.lifted_on, case.lifted_why = LIFTED, unit.today, why
     lift_all(unit, queries.bans_of_case(unit.db, case.id), why)
+    follow_up(unit, case)
     yield from ()
 
 

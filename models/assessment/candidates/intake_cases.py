@@ -114,7 +114,8 @@ class CaseIntake:
         unit = self.context
         assert isinstance(unit, Unit)
         for values in self._fresh:
-            case = unit.add(_case(values, unit))
+            case = _case(values, unit)
+            unit.add(case)
             if case.state == DECIDED and case.who != STAFF:
                 impose(unit, case)
         return []
