@@ -32,7 +32,7 @@ def stats(arguments: argparse.Namespace) -> int:
         from reports.statistics.sheets import book
 
         Path(arguments.xlsx).write_bytes(book(arguments.what, heads, rows, about=str(chosen.told())))
-    lines = [*answer.get("sentences", ()), *table(heads, rows)] if rows else [_("没有数据")]
+    lines = [*answer.get("sentences", ()), *(table(heads, rows) if rows else [_("没有数据")])]
     return say(arguments, {"ok": True, "findings": [], "chosen": chosen.told()} | answer, lines)
 
 
