@@ -59,6 +59,9 @@ from models.certificates import register as _certificates_register
 from models.certificates import register_uploads as _certificates_register_uploads
 from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
+from models.assignment import commands as _assignment_commands
+from models.assignment import queries as _assignment_queries
+from models.assignment import register as _assignment_register
 from models.statistics import commands as _statistics_commands
 from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries

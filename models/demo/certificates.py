@@ -224,4 +224,4 @@ def _last_weeks(stage: Stage) -> Iterator[Act]:
     online[0] = [*online[0][:2], online[0][2] + "（曾用名）", *online[0][3:]]
     yield _new(1, "general", "reconcile", files=_export(stage, "查询系统导出.xlsx", online))
     corrected = compose(stage.centre.filing_no, stage.day(26).year, 3, 3)
-    yield _on(stage, 0, "director", "answer_finding", f"REC-43 {corrected}", state="explained", why="更正前以原名签收，旧证已列入补发收回")
+    yield _on(stage, 0, "director", "answer_finding", f"REC-54 {corrected}", state="explained", why="更正已上报，查询系统尚未更新")

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.assessment.candidates.tables import Enrolment
 from models.core.registers import REGISTERS, View, count
 from models.core.tables import AbnormalOperation
+from tests.assessment.scores.lists import batches, wide, written
 from tests.centres import seat
 from tests.views.conftest import PoolShell, SmallShell
 from tests.views.people import fill, id_number
@@ -212,3 +214,22 @@ def test_who_may_not_import_is_refused_by_the_command_too(shell: SmallShell, qtb
     shell.centre = seat(shell.centre, "director")
     fill(shell.centre, 1)
     assert stored(shell) == 1
+
+
+def test_old_rows_are_offered_only_where_a_register_takes_them(shell: SmallShell, wizard: ImportWizard, workbook: Path, qtbot: QtBot,
+                                                               tmp_path: Path) -> None:  # fmt: skip
+    wizard.take_file(workbook)
+    assert wizard.history.isHidden()
+    batches(shell.centre, tmp_path, "B1")
+    lists = written(tmp_path / "scores.csv", *wide((80, 70, "合格"), (50, 50, "合格")))
+    scores = ImportWizard(shell, REGISTERS["assessment.scores"])  # type: ignore[arg-type]
+    qtbot.addWidget(scores)
+    scores.take_file(lists)
+    assert not scores.history.isHidden() and not scores.history.isChecked()
+    scores.history.setChecked(True)
+    scores.go_on()
+    assert scores.history.isHidden() and scores.preview.writes() == 2
+    scores.carry_out()
+    assert scores.outcome is not None and scores.outcome.done, scores.outcome
+    with shell.centre.reading() as context:
+        assert [one.history for one in context.db.query(Enrolment)] == [True, True]

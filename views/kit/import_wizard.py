@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from models.core import intake
 from models.core.acts import Outcome
@@ -32,12 +32,13 @@ class ImportWizard(QDialog):
     def __init__(self, shell: Shell, register: Register, parent: QWidget | None = None):
         super().__init__(parent)
         self._shell, self._register = shell, register
+        self._knows_history = register.intake is not None and register.intake().begin_history is not None
         self._asker, self._watch = Asker(self, shell), Watched(self)
         self._path = Path()
         self.outcome: Outcome | None = None
         self.file, self.columns = FilePage(shell, register), MappingPage(register)
         self.preview, self.done_page = PreviewPage(shell), DonePage(shell)
-        self.findings = FindingsBox()
+        self.findings, self.history = FindingsBox(), QCheckBox(_("历史资料：按原样收入，不一致处只作标记"))
         self.setWindowTitle(_("导入{title}").format(title=register.title))
         self.setModal(True)
         self._build()
@@ -60,6 +61,7 @@ class ImportWizard(QDialog):
         lines.addWidget(self._steps)
         lines.addWidget(self.findings)
         lines.addWidget(self.pages, 1)
+        lines.addWidget(self.history)
         lines.addWidget(rule())
         lines.addLayout(self._foot())
 
@@ -106,7 +108,8 @@ class ImportWizard(QDialog):
     def go_on(self) -> None:
         step = self.pages.currentIndex()
         if step == COLUMNS:
-            self._work(intake.preview(self._shell.centre, self._register, self._path, self.columns.plans()), self._previewed)
+            self._work(intake.preview(self._shell.centre, self._register, self._path, self.columns.plans(), history=self.history.isChecked()),
+                       self._previewed)  # fmt: skip
         elif step == PREVIEW:
             self.carry_out()
         elif step == DONE:
@@ -126,7 +129,8 @@ class ImportWizard(QDialog):
 
     def _carried(self, reason: str, all_or_nothing: bool) -> Work[tuple[Outcome, list[Described]]]:
         outcome = yield from intake.carrying_out(self._shell.centre, self._register, self._path, self.columns.plans(),
-                                                 reason=reason, all_or_nothing=all_or_nothing)  # fmt: skip
+                                                 reason=reason, all_or_nothing=all_or_nothing,
+                                                 history=self.history.isChecked())  # fmt: skip
         with self._shell.centre.reading() as context:
             return outcome, [context.rules.describe(one) for one in outcome.findings]
 
@@ -196,6 +200,7 @@ class ImportWizard(QDialog):
 
     def _refresh_buttons(self) -> None:
         step = self.pages.currentIndex()
+        self.history.setVisible(step == COLUMNS and self._knows_history)
         self._back.setVisible(step in (COLUMNS, PREVIEW))
         self._back.setEnabled(True)
         self._cancel.setVisible(step != DONE)

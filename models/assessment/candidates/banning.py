@@ -1,5 +1,7 @@
 """Bans: imposed by a decided violation, lifted by the head (ASM-DIS-004)."""
 
+from collections.abc import Callable
+
 from models.assessment.candidates.guards import Findings
 from models.assessment.candidates.queries import find_ban
 from models.assessment.candidates.rules import BANS, last_banned_day
@@ -9,7 +11,15 @@ from models.core.centre import Context
 from models.core.kinds import Text
 from resources.texts import _
 
+FOLLOWING: list[Callable[[Unit, Violation], None]] = []  # what else follows a decision: filled by the areas above
 BAN = Subject("ban", _("禁考"), Ban, find_ban)
+
+
+def follow_up(unit: Unit, case: Violation) -> None:
+    """A decision was taken or fell: whoever builds on it hears of it, in the same transaction."""
+    unit.db.flush()
+    for each in FOLLOWING:
+        each(unit, case)
 
 
 def impose(unit: Unit, case: Violation) -> None:
@@ -21,6 +31,7 @@ def impose(unit: Unit, case: Violation) -> None:
             last = last_banned_day(effect, case.at.date(), graduates_on, rule)
             unit.add(Ban(violation_id=case.id, id_kind=case.id_kind, id_no=case.id_no, name=case.name, effect=effect,
                          first_day=case.at.date(), last_day=last))  # fmt: skip
+    follow_up(unit, case)
 
 
 def _in_force(context: Context, ban: Ban | None) -> Findings:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.assessment.candidates.rules import Evidence, ban_faults
@@ -96,8 +96,17 @@ class Sanction:
 
 def sanctions(db: Session, enrolment_id: int) -> list[Sanction]:
     """What was decided against a candidate and not lifted, oldest first: scores and results follow it (ASM-DIS-003)."""
-    statement = select(Violation).where(Violation.enrolment_id == enrolment_id, Violation.state == "decided").order_by(Violation.id)
-    return [Sanction(one.subject, tuple(one.effects), one.code or "") for one in db.scalars(statement)]
+    return sanctions_of(db, Violation.enrolment_id == enrolment_id).get(enrolment_id, [])
+
+
+def sanctions_of(db: Session, *where: ColumnElement[bool]) -> dict[int, list[Sanction]]:
+    """Enrolment → what was decided and not lifted, oldest first, of all violations or those of a criterion."""
+    columns = (Violation.enrolment_id, Violation.subject, Violation.effects, Violation.code)
+    statement = select(*columns).where(Violation.enrolment_id.is_not(None), Violation.state == "decided", *where).order_by(Violation.id)
+    found: dict[int, list[Sanction]] = {}
+    for one in db.execute(statement):
+        found.setdefault(one.enrolment_id, []).append(Sanction(one.subject, tuple(one.effects), one.code or ""))
+    return found
 
 
 def fees_of(db: Session, enrolment_id: int) -> list[Payment]:

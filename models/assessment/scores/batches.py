@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.assessment.candidates.tables import Enrolment
-from models.assessment.scores.rules import Standard, outcome, required
+from models.assessment.candidates.queries import Sanction, sanctions_of
+from models.assessment.candidates.tables import Enrolment, Violation
+from models.assessment.scores.rules import Standard, outcome, required, struck, takes_all
 from models.assessment.scores.tables import MarkingRecord, Score, ScoreEntry
 from models.assessment.scores.terms import Mark
 from models.assessment.tables import Batch
@@ -24,10 +25,12 @@ class Line:
     subjects: list[str]
     scores: dict[str, Score] = field(default_factory=dict)
     entries: dict[str, dict[int, ScoreEntry]] = field(default_factory=dict)
+    sanctions: list[Sanction] = field(default_factory=list)
 
     @property
     def marks(self) -> dict[str, Mark]:
-        return {subject: mark_in(score) for subject, score in self.scores.items()}
+        """What counts for each subject, after what was decided against the candidate."""
+        return {subject: struck(subject, mark_in(score), self.sanctions) for subject, score in self.scores.items()}
 
     def differs(self, subject: str) -> bool:
         """Whether two people typed something different and nobody has decided."""
@@ -35,10 +38,11 @@ class Line:
         return subject not in self.scores and len(typed) > 1 and mark_in(typed[1]) != mark_in(typed[2])
 
     def lacks(self, subject: str) -> bool:
-        return subject not in self.scores and not self.differs(subject)
+        """Nobody waits for a score of somebody whose whole assessment is cancelled."""
+        return subject not in self.scores and not self.differs(subject) and not takes_all(self.sanctions)
 
     def outcome(self, standard: Standard) -> str | None:
-        return outcome(self.subjects, self.marks, standard)
+        return outcome(self.subjects, self.marks, standard, self.sanctions)
 
 
 def mark_in(row: Score | ScoreEntry) -> Mark:
@@ -55,6 +59,9 @@ def sheet(db: Session, batch: Batch, standard: Standard) -> list[Line]:
     for entry in db.scalars(select(ScoreEntry).where(ScoreEntry.batch_id == batch.id)):
         if entry.enrolment_id in lines:
             lines[entry.enrolment_id].entries.setdefault(entry.subject, {})[entry.turn] = entry
+    for enrolment_id, decided in sanctions_of(db, Violation.batch_id == batch.id).items():
+        if enrolment_id in lines:
+            lines[enrolment_id].sanctions = decided
     return list(lines.values())
 
 

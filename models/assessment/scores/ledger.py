@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from models.assessment.candidates.queries import sanctions_of
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.scores.rules import Standard, outcome, required
 from models.assessment.scores.tables import Score
@@ -30,12 +31,14 @@ def _rows(context: Context) -> Iterator[Any]:
 def check(context: Context) -> list[Fault]:
     """Results that their scores contradict: somebody changed one behind the program's back."""
     own, standards, faults = own_values(context.db), dict[str, Standard](), []
+    decided = sanctions_of(context.db)
     for _id, rows in groupby(_rows(context), key=lambda row: row.id):
         marks = list(rows)
         one = marks[0]
         standard = standards.setdefault(one.profile, Standard.of(Rulebook(one.profile, own, context.today)))
         subjects = required(one.subjects, 0 if one.history or one.resit_of_id else one.level, standard)
-        derived = outcome(subjects, {row.subject: Mark(row.tenths, row.status, row.barred) for row in marks}, standard)
+        stored = {row.subject: Mark(row.tenths, row.status, row.barred) for row in marks}
+        derived = outcome(subjects, stored, standard, () if one.history else decided.get(one.id, ()))
         if derived != one.result:
             words = _("考生 {name}（{ticket}）的结果记为“{found}”，成绩得出“{expected}”")
             text = words.format(name=one.name, ticket=one.ticket or "", found=OUTCOME.show(one.result), expected=OUTCOME.show(derived))

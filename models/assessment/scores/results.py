@@ -6,15 +6,17 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from models.assessment.candidates.tables import Enrolment
+from models.assessment.candidates.banning import FOLLOWING
+from models.assessment.candidates.queries import open_cases
+from models.assessment.candidates.tables import Enrolment, Violation
 from models.assessment.commands import BATCH
 from models.assessment.exams.tables import ExamSession
 from models.assessment.plans.steps import course_of, follow, not_reached, reached, require, rules_of
 from models.assessment.plans.tables import BatchStep
 from models.assessment.scores.batches import Line, sheet
-from models.assessment.scores.rules import Standard, outcome, single_pass_ends
+from models.assessment.scores.rules import Standard, single_pass_ends
 from models.assessment.scores.tables import Correction, Score
-from models.assessment.scores.terms import PARTIAL, PASSED, REVIEW, SKILL, THEORY, Mark
+from models.assessment.scores.terms import CANCELLED, PARTIAL, PASSED, REVIEW, SKILL, THEORY, Mark
 from models.assessment.tables import Batch, PassRow
 from models.complaints import clock
 from models.complaints.queries import objections_to
@@ -56,7 +58,8 @@ def notice_ends(context: Context, batch: Batch, posted_on: date) -> Reckoning | 
     Param("on", _("公布日期"), Day(), default=lambda context, _record: context.today),))  # fmt: skip
 def publish_held(unit: Unit, batch: Batch, on: date) -> Iterator[Finding]:
     """Results that waited while the others were published: now those whose objection is closed, whose notice is over."""
-    yield from not_reached(unit, batch, "published", _("公布暂缓的成绩"))
+    opened = "published" if course_of(batch).knows("publish") else "confirmed"  # sport: the confirmation opens the results
+    yield from not_reached(unit, batch, opened, _("公布暂缓的成绩"))
     publish(unit, batch, on)
 
 
@@ -70,17 +73,18 @@ class Held:
 
 
 def held_back(context: Context, batch: Batch, lines: list[Line]) -> dict[int, Held]:
-    """Enrolment → why it waits: an open objection that names the candidate, or a correction after which the notice runs again."""
+    """Enrolment → why it waits: a violation that nobody has decided (ASM-DIS-003), an open objection that names the candidate,
+    or a correction after which the notice runs again."""
     rules = rules_of(context, batch)
+    held = {case.enrolment_id: Held(case.name, _("违纪未决定")) for case in open_cases(context.db, batch.id) if case.enrolment_id}
     if not rules["ASM-PUB-002"].active:
-        return {}
+        return held
     named = {name for name in objections_to(context.db, batch.code) if name}
     corrected: dict[int, date] = {}
     statement = select(Score.enrolment_id, func.max(Correction.decided_on)).join(Correction, Correction.score_id == Score.id)
     for enrolment_id, day in context.db.execute(statement.where(Correction.batch_id == batch.id, Correction.state == "done").group_by(Score.enrolment_id)):
         if day:
             corrected[enrolment_id] = day
-    held = {}
     for line in lines:
         one = line.enrolment
         if one.name in named:
@@ -125,7 +129,7 @@ def publish(unit: Unit, batch: Batch, on: date) -> None:
 def _open(unit: Unit, batch: Batch, line: Line, on: date) -> None:
     for score in line.scores.values():
         score.public = True
-    _decide(unit, batch, line.enrolment, line.subjects, line.marks, on)
+    _decide(unit, batch, line, on)
 
 
 def settle_result(unit: Unit, batch: Batch, one: Enrolment, on: date) -> None:
@@ -133,12 +137,12 @@ def settle_result(unit: Unit, batch: Batch, one: Enrolment, on: date) -> None:
     standard = Standard.of(rules_of(unit, batch))
     line = next((line for line in sheet(unit.db, batch, standard) if line.enrolment.id == one.id), None)
     if line is not None:
-        _decide(unit, batch, one, line.subjects, line.marks, on)
+        _decide(unit, batch, line, on)
 
 
-def _decide(unit: Unit, batch: Batch, one: Enrolment, subjects: list[str], marks: dict[str, Mark], on: date) -> None:
-    standard = Standard.of(rules_of(unit, batch))
-    one.result, one.result_on = outcome(subjects, marks, standard), on
+def _decide(unit: Unit, batch: Batch, line: Line, on: date) -> None:
+    standard, one, marks = Standard.of(rules_of(unit, batch)), line.enrolment, line.marks
+    one.result, one.result_on = line.outcome(standard), on
     one.result_valid_to = single_pass_ends(exam_day(unit, batch, marks, standard), standard) if one.result == PARTIAL else None
     row = unit.db.scalar(select(PassRow).where(PassRow.batch_code == batch.code, PassRow.id_no == one.id_no, PassRow.occupation == one.occupation,
                                                PassRow.job == one.job, PassRow.level == one.level))  # fmt: skip
@@ -150,7 +154,14 @@ def _decide(unit: Unit, batch: Batch, one: Enrolment, subjects: list[str], marks
             for name, value in values.items():
                 setattr(row, name, value)
     elif row is not None and row.state == "approved":
-        row.state, row.cancelled_on, row.why = "cancelled", on, _("成绩更正后不合格")
+        row.state, row.cancelled_on, row.why = "cancelled", on, _("成绩取消") if one.result == CANCELLED else _("成绩更正后不合格")
+
+
+def follow_sanction(unit: Unit, case: Violation) -> None:
+    """A violation decided or lifted after the results were opened changes them (ASM-STC-001 row 26). Old lists stay as they were."""
+    one = case.enrolment
+    if one is not None and one.result is not None and not one.history:
+        settle_result(unit, unit.db.get_one(Batch, one.batch_id), one, unit.today)
 
 
 def exam_day(context: Context, batch: Batch, marks: dict[str, Mark], standard: Standard) -> date:
@@ -184,6 +195,7 @@ def publish_moved(unit: Unit, batch: Batch) -> Iterator[Finding]:
         publish(unit, batch, _moved_on(unit, batch))
 
 
+FOLLOWING.append(follow_sanction)
 follow("score", lock)
 follow("notice", post)
 require("publish", "notice_over", publishable)

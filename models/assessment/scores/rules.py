@@ -4,9 +4,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.assessment.scores.terms import ABSENT, DEFERRED, FAILED, NORMAL, PARTIAL, PASSED, REVIEW, SKILL, THEORY, Mark
+from models.assessment.candidates.queries import Sanction
+from models.assessment.scores.terms import (
+    ABSENT,
+    CANCELLED,
+    CHEAT,
+    DEFERRED,
+    FAILED,
+    NORMAL,
+    PARTIAL,
+    PASSED,
+    REVIEW,
+    SKILL,
+    THEORY,
+    VIOLATION,
+    VOID,
+    Mark,
+    worded,
+)
 from models.core.dates import years_plus
 from models.core.rulebook import Rulebook
+
+WHOLE = frozenset({"ALL", "PROJ", "QUAL"})  # effects that cancel the whole assessment
+STRIKES = {"SUBJ": VIOLATION, "SESSION": VIOLATION, "CHEAT0": CHEAT, "VOID": VOID, "ABS": ABSENT}  # effects on the subject concerned
 
 
 @dataclass(frozen=True)
@@ -38,17 +58,31 @@ def required(subjects: Iterable[str], level: int, standard: Standard) -> list[st
     return [one for one in (THEORY, SKILL, REVIEW) if one in wanted]
 
 
-def outcome(subjects: Sequence[str], marks: Mapping[str, Mark], standard: Standard, keeps: bool = True) -> str | None:
-    """passed · partial · failed, None while a required subject has neither score nor status (ASM-PAS-002, ASM-STC-001).
-
-    keeps: whether a single pass may be kept; never after the whole assessment was cancelled.
-    """
+def outcome(subjects: Sequence[str], marks: Mapping[str, Mark], standard: Standard, sanctions: Iterable[Sanction] = ()) -> str | None:
+    """passed · partial · failed, None while a required subject has neither score nor status (ASM-PAS-002, ASM-STC-001);
+    cancelled where a decided sanction takes the whole assessment, whatever was typed (row 21). sanctions: not lifted."""
+    decided = list(sanctions)
+    if takes_all(decided):
+        return CANCELLED
     if any(one not in marks for one in subjects):
         return None
-    passed = [standard.passes(marks[one]) for one in subjects]
+    passed = [standard.passes(struck(one, marks[one], decided)) for one in subjects]
     if subjects and all(passed):
         return PASSED
-    return PARTIAL if any(passed) and standard.keeps_years and keeps else FAILED
+    return PARTIAL if any(passed) and standard.keeps_years else FAILED
+
+
+def takes_all(sanctions: Iterable[Sanction]) -> bool:
+    """Whether the whole assessment is cancelled, subjects not taken yet included (ASM-STC-001 rows 19 and 21)."""
+    return any(WHOLE.intersection(one.effects) for one in sanctions)
+
+
+def struck(subject: str, mark: Mark, sanctions: Iterable[Sanction]) -> Mark:
+    """What counts for a subject after the sanctions against it; one that names no subject is against each. An absence stays one."""
+    for one in sanctions:
+        if one.subject in (None, subject) and mark.status != ABSENT:
+            mark = next((worded(STRIKES[effect]) for effect in one.effects if effect in STRIKES), mark)
+    return mark
 
 
 def single_pass_ends(starts: date, standard: Standard) -> date | None:

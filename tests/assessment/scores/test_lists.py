@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from models.assessment.candidates.queries import Sanction
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.scores import queries
-from models.assessment.scores.rules import Standard, outcome, required, single_pass_ends
+from models.assessment.scores.rules import Standard, outcome, required, single_pass_ends, struck
 from models.assessment.scores.tables import AssessorMark, Score, ScoreEntry
 from models.assessment.scores.terms import Mark, ScoreCell, tenths_of
 from models.core.kinds import BadValue
@@ -66,6 +67,32 @@ def test_asm_pas_001_a_status_never_passes():
 ])  # fmt: skip
 def test_asm_pas_002_every_subject_has_to_be_passed(profile, theory, skill, result):
     assert outcome(["theory", "skill"], {"theory": theory, "skill": skill}, standard(profile)) == result
+
+
+@pytest.mark.parametrize(("profile", "theory", "skill", "subject", "effects", "result"), [
+    ("sport", Mark(850), Mark(900), "theory", ("ALL", "BAN-Y"), "cancelled"),  # ASM-STC-001 Ex 5: SP-D2-02 in theory
+    ("fujian", Mark(790), Mark(790), None, (), "passed"),  # Ex 6
+    ("fujian", Mark(790), Mark(790), "skill", ("OUT", "PROJ"), "cancelled"),
+    ("hunan", Mark(720), Mark(800), None, ("QUAL", "OUT"), "cancelled"),
+    ("henan", Mark(720), Mark(800), "theory", ("CHEAT0",), "partial"),  # Ex 4: the practical is kept
+    ("hunan", Mark(720), Mark(800), "theory", ("SUBJ",), "partial"),
+    ("sport", Mark(720), Mark(800), "theory", ("SUBJ",), "failed"),  # ASM-PAS-002 Ex: SUBJ in theory, nothing is kept there
+    ("henan", Mark(720), Mark(800), "theory", ("WARN1",), "passed"),
+    ("henan", Mark(720), Mark(800), "skill", ("VOID",), "partial"),
+    ("henan", Mark(720), Mark(800), None, ("SUBJ",), "failed"),  # no subject named: each
+])  # fmt: skip
+def test_asm_stc_001_what_a_decided_sanction_does_to_the_result(profile, theory, skill, subject, effects, result):
+    decided = [Sanction(subject, effects, "")]
+    assert outcome(["theory", "skill"], {"theory": theory, "skill": skill}, standard(profile), decided) == result
+
+
+def test_asm_stc_001_a_cancelled_assessment_waits_for_no_further_subject():
+    assert outcome(["theory", "skill"], {"theory": Mark(900)}, standard("sport"), [Sanction("theory", ("ALL",), "")]) == "cancelled"
+    assert outcome(["theory", "skill"], {"theory": Mark(900)}, standard("sport"), [Sanction("theory", ("SUBJ",), "")]) is None
+
+
+def test_asm_stc_001_an_absence_stays_one_whatever_was_decided():
+    assert struck("theory", Mark(0, "absent"), [Sanction(None, ("SUBJ",), "")]) == Mark(0, "absent")
 
 
 def test_asm_pas_002_no_result_before_the_last_subject():
