@@ -14,6 +14,7 @@ from models.assessment import register as _assessment_register
 from models.assessment.candidates import commands as _candidates_commands
 from models.assessment.candidates import queries as _candidates_queries
 from models.assessment.candidates import register as _candidates_register
+from models.assessment.candidates import register_cases as _candidates_register_cases
 from models.assessment.exams import arranging as _exam_arranging
 from models.assessment.exams import tickets as _exam_tickets
 from models.assessment.exams import staffing as _exam_staffing
