@@ -11,7 +11,7 @@ from tests.desktop.conftest import known, quiet
 
 
 def page(key: str) -> Page:
-    return Page(key, key.upper(), key.partition(".")[0], frozenset(), lambda shell: QWidget())
+    return Page(key, key.upper(), key.partition(".")[0], frozenset(), lambda _shell: QWidget())
 
 
 PAGES = [page(key) for key in ("desk", "one.a", "one.b", "two.a", "two.b", "two.c")]
