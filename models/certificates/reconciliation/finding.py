@@ -58,8 +58,9 @@ class Run:
     def last_days(self) -> dict[str, date]:
         """The last exam day of each batch; where nobody entered the batch, the day of its first certificate, which is later."""
         c, entered = Certificate, {row.code: row.last_exam_day for row in self.context.db.execute(select(Batch.code, Batch.last_exam_day))}
-        others = select(c.batch_code, func.min(c.issued_on)).where(c.batch_code != "", c.batch_code.not_in(select(Batch.code))).group_by(c.batch_code)
-        return {code: day for code, day in self.context.db.execute(others)} | entered
+        others = select(c.batch_code, func.min(c.issued_on).label("first")).group_by(c.batch_code).where(
+            c.batch_code != "", c.batch_code.not_in(select(Batch.code)))  # fmt: skip
+        return {row.batch_code: row.first for row in self.context.db.execute(others)} | entered
 
     @cached_property
     def repeated(self) -> list[str]:
