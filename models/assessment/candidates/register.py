@@ -68,7 +68,7 @@ FIELDS = (
     Field("employer", _("工作单位（院系）"), Text(80), listed=False, imported=True, complete=True,
           also=("工作单位", "院系", "单位", "学校", "院系/部门", "单位名称", "学校院系")),
     Field("major", _("专业"), Text(40), listed=False, imported=True, also=("所学专业", "专业名称")),
-    Field("training_class", _("培训班"), Text(60), listed=False, imported=True, also=("班级", "培训班级", "班级名称")),
+    Field("training_class", _("培训班"), Text(60), column=E.training_class, listed=False, imported=True, also=("班级", "培训班级", "班级名称")),
     Field("prior_level", _("原证书等级"), AnyLevel(), listed=False, imported=True, also=("已有证书等级", "持有证书等级")),
     Field("prior_number", _("原证书编号"), Code(30), listed=False, imported=True, also=("已有证书编号", "原证书号码")),
     Field("work_years", _("工作年限"), Whole(0, 60), listed=False, imported=True, also=("从业年限", "工龄", "专业年限")),
