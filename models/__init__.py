@@ -14,6 +14,7 @@ from models.assessment import register as _assessment_register
 from models.assessment.candidates import commands as _candidates_commands
 from models.assessment.candidates import queries as _candidates_queries
 from models.assessment.candidates import register as _candidates_register
+from models.assessment.candidates import register_cases as _candidates_register_cases
 from models.assessment.exams import arranging as _exam_arranging
 from models.assessment.exams import tickets as _exam_tickets
 from models.assessment.exams import staffing as _exam_staffing
@@ -59,6 +60,9 @@ from models.certificates import register as _certificates_register
 from models.certificates import register_uploads as _certificates_register_uploads
 from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
+from models.assignment import commands as _assignment_commands
+from models.assignment import queries as _assignment_queries
+from models.assignment import register as _assignment_register
 from models.statistics import commands as _statistics_commands
 from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries
