@@ -2,7 +2,7 @@
 differences, on its way to the authority, published with a corrected score and a recheck."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from models.assessment.candidates.tables import Enrolment
+from models.assessment.plans.course import course
+from models.assessment.plans.tables import BatchStep
 from models.assessment.scores import queries
 from models.assessment.scores.tables import Correction
 from models.assessment.tables import Batch
@@ -34,6 +36,7 @@ _BATCH_HEADERS = ("批次编号", "批次名称", "职业", "级别", "考试日
 _SCORE_HEADERS = ("批次编号", "准考证号", "姓名", "性别", "身份证号", "理论成绩", "实操成绩", "结果")
 _WRONG = {3: "68", 9: "91", 17: "57", 22: ABSENT, 31: "60.5"}  # what the second person typed by mistake, by candidate
 _SETTLED = 2  # of these, the first ones
+_BEFORE = {"announce": 45, "close_registration": 32, "submit": 30, "approve": 20, "arrange": 8, "ticket": 6, "ready": 1, "start": 0, "finish": 0}
 _CORRECTED = 7  # the published candidate whose practical was added up wrongly
 
 
@@ -72,6 +75,8 @@ def acts(stage: Stage) -> Iterator[Act]:
         yield Act(ago, "demo.fill_scored", None, {"code": _code(stage, ago), "occupation": OCCUPATIONS[at], "exam_day": stage.day(ago).isoformat(),
                   "count": CANDIDATES, "first": 1000 + 100 * at}, by="director")  # fmt: skip
         yield from _marked(stage, ago)
+        if ago > DIFFERING:
+            yield Act(ago - 1, "assessment.note_step", partial(_batch, stage, ago), {"step": "supervision_report"}, by="exam")
     yield from _published(stage)
     yield from _sent(stage, REPORTED)
     yield from _differing(stage)
@@ -179,4 +184,18 @@ def fill_scored(unit: Unit, code: str, occupation: str, exam_day: date, count: i
                               occupation=occupation, job="--", level=4, subjects=["theory", "skill"], way="exam", state="admitted",
                               ticket=f"{code}{at + 1:03d}", education="college", category="staff", phone=who.phone,
                               employer=who.employer))  # fmt: skip
+    _walked(unit, one, exam_day)
     unit.db.flush()
+
+
+def _walked(unit: Unit, batch: Batch, exam_day: date) -> None:
+    """The moves that brought the batch here, each in good time."""
+    state = batch.state
+    for arrow in course(batch.profile).arrows:
+        before = _BEFORE.get(arrow.event)
+        if before is not None:
+            day = exam_day - timedelta(days=before)
+            unit.add(BatchStep(batch_id=batch.id, name=arrow.event, done_on=day, late=False, by="exam", at=unit.now, checks=[],
+                               from_state=arrow.sources[0], to_state=arrow.to, document="市鉴函〔演示〕" if arrow.external else None))  # fmt: skip
+            state = arrow.to
+    assert state == batch.state, state
