@@ -143,7 +143,8 @@ def _published(stage: Stage) -> Iterator[Act]:
     yield Act(20, "complaints.apply_recheck", None, case | {"candidate": one.name, "score": "57", "request": "请核对各题得分合计"}, by="exam")
     last = partial(_last, stage, Recheck)
     yield Act(20, "complaints.accept_recheck", last, by="exam")
-    yield Act(18, "complaints.check_recheck", last, {"items": "wrong_sum", "result": "corrected", "corrected_to": "67", "second_by": "考务人员（二）"}, by="exam")
+    yield Act(18, "complaints.check_recheck", last, {
+        "items": "wrong_sum", "result": "corrected", "corrected_to": "67", "second_by": "考务人员（二）"}, by="exam")
     yield Act(18, "assessment.ask_correction", partial(_score, stage, f"{code}{_CORRECTED + 1:03d}"), {
         "score": "67", "ground": "recheck", "document": partial(_number, stage), "why": "第三题 10 分漏加"}, by="exam")  # fmt: skip
     yield Act(17, "assessment.decide_correction", partial(_last, stage, Correction), {"verdict": "done"}, by="director")
@@ -175,9 +176,10 @@ def fill_scored(unit: Unit, code: str, occupation: str, exam_day: date, count: i
     if not unit.centre.training:
         yield from unit.rules["SYS-009"].found("")
         return
-    one = unit.add(Batch(code=code, name=f"{exam_day:%Y-%m} 社会批次_{occupation}_认定", occupation=occupation, job="--", level=4, way="exam",
-                         first_exam_day=exam_day, last_exam_day=exam_day, planned=count, profile=unit.centre.profile, state="exam_done",
-                         owner="exam", site="第一考点", theory_mode="computer", practical_mode="real"))  # fmt: skip
+    one = Batch(code=code, name=f"{exam_day:%Y-%m} 社会批次_{occupation}_认定", occupation=occupation, job="--", level=4, way="exam",
+                first_exam_day=exam_day, last_exam_day=exam_day, planned=count, profile=unit.centre.profile, state="exam_done",
+                owner="exam", site="第一考点", theory_mode="computer", practical_mode="real")  # fmt: skip
+    unit.add(one)
     for at in range(count):
         who = person(SEED, first + at)
         unit.db.add(Enrolment(batch_id=one.id, id_kind="resident", id_no=who.id_no, name=who.name, sort_name=sort_key(who.name), sex=who.sex,
