@@ -63,6 +63,9 @@ from models.certificates.reconciliation import commands as _reconciliation_comma
 from models.assignment import commands as _assignment_commands
 from models.assignment import queries as _assignment_queries
 from models.assignment import register as _assignment_register
+from models.evaluation import commands as _evaluation_commands
+from models.evaluation import due as _evaluation_due
+from models.evaluation import register as _evaluation_register
 from models.statistics import commands as _statistics_commands
 from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries
