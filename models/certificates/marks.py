@@ -64,9 +64,11 @@ def cover(context: Context, certificate: Certificate) -> str:
 
 
 def of_roster(context: Context, roster: Roster) -> list[Finding]:
-    """CRT-014: what of it was printed and has no seal yet."""
-    left = unsealed(context, roster)
-    return context.rules["CRT-014"].found("count", found=_("未用印 {n} 份").format(n=left), expected=_("打印后用印")) if left > 0 else []
+    """CRT-013, CRT-014: what of it has a number and no paper yet, and what was printed and has no seal yet."""
+    numbered = select(func.count()).where(Certificate.roster_id == roster.id, Certificate.state == "numbered")
+    waiting, left = context.db.scalar(numbered) or 0, unsealed(context, roster)
+    found = context.rules["CRT-013"].found("count", found=_("未打印 {n} 份").format(n=waiting), expected=_("赋码后打印")) if waiting else []
+    return found + (context.rules["CRT-014"].found("count", found=_("未用印 {n} 份").format(n=left), expected=_("打印后用印")) if left > 0 else [])
 
 
 def related(context: Context, certificate: Certificate) -> list[tuple[str, str, int]]:

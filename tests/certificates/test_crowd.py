@@ -1,5 +1,7 @@
-"""Eight processes give numbers at once, on both databases: no gap, no duplicate; one killed half way leaves nothing behind."""
+"""Eight processes give numbers at once, on both databases: no gap, no duplicate; one killed half way, at numbers or at the
+printer, leaves nothing behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,28 +11,31 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from models.certificates.tables import Certificate, Roster
+from models.certificates.marks import of_roster
+from models.certificates.reconciliation.engine import reconciling
+from models.certificates.tables import Certificate, Copy, Movement, Roster
 from models.core import store
-from tests.certificates.desk import done, one, open_batch, some
+from models.core.progress import to_the_end
+from tests.certificates.desk import done, one, open_batch, receive, some
 
 WORKERS, EACH = 8, 5
 _WORK = """
-import sys, models
+import json, sys, models
 from datetime import date
 from models.core import store
 from models.core.acts import calling
 from models.core.centre import Centre, actor_of, settings_of
 from models.core.progress import to_the_end
 
-def opened(where, key, files):
+def opened(where, key, files, login):
     key = bytes.fromhex(key)
     engine = store.server_engine(where) if store.is_url(where) else store.open_embedded(__import__("pathlib").Path(where) / "centre.db", key)
     with store.reading(engine) as db:
         told = settings_of(db)
-        return Centre(where, engine, key, actor_of(db, "exam"), told | ({"files": files} if files else {}), date(2026, 11, 20))
+        return Centre(where, engine, key, actor_of(db, login), told | ({"files": files} if files else {}), date(2026, 11, 20))
 
-where, key, files, roster, way = sys.argv[1:]
-centre = opened(where, key, files)
+where, key, files, roster, way, login, command, given = sys.argv[1:]
+centre = opened(where, key, files, login)
 if way == "hang":  # killed before the commit: everything is written, nothing is kept
     import time
     from models.core.acts import Unit
@@ -39,14 +44,15 @@ if way == "hang":  # killed before the commit: everything is written, nothing is
         print("half way", flush=True)
         time.sleep(600)
     Unit.write_entry = wait
-outcome = to_the_end(calling(centre, "certificates.assign_numbers", int(roster)))
+outcome = to_the_end(calling(centre, command, int(roster), **json.loads(given)))
 assert outcome.done, outcome.findings
 print("done", flush=True)
 """
 
 
-def worker(centre, roster, way="go"):
-    line = [sys.executable, "-c", _WORK, centre.where, centre.data_key.hex(), centre.settings.get("files", ""), str(roster), way]
+def worker(centre, roster, way="go", login="exam", command="certificates.assign_numbers", **given):
+    line = [sys.executable, "-c", _WORK, centre.where, centre.data_key.hex(), centre.settings.get("files", ""), str(roster), way,
+            login, command, json.dumps(given)]  # fmt: skip
     return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(Path.cwd())})
 
 
@@ -93,3 +99,35 @@ def test_crt_006_a_process_killed_half_way_leaves_nothing_and_the_next_goes_on(a
         done(centre, "exam", "certificates.assign_numbers", roster)
     assert time.monotonic() - began < 60
     assert sequences(centre) == list(range(1, 2 * EACH + 1))
+
+
+def papers(centre):
+    """What printing leaves behind: states and serials of the certificates, copies, lines of the journal."""
+    with store.reading(centre.engine) as db:
+        return ([tuple(row) for row in db.execute(select(Certificate.state, Certificate.serial).order_by(Certificate.number))],
+                [tuple(row) for row in db.execute(select(Copy.serial, Copy.bucket).order_by(Copy.serial))],
+                [tuple(row) for row in db.execute(select(Movement.code, Movement.first, Movement.last).order_by(Movement.id))])  # fmt: skip
+
+
+def test_crt_013_ldg_001_a_process_killed_while_it_prints_loses_and_doubles_nothing(any_centre):
+    """The next start shows the certificates as they were, still to be printed; the same blanks then take them."""
+    centre = any_centre()
+    receive(centre)
+    [roster] = rosters(centre, 1)
+    done(centre, "exam", "certificates.assign_numbers", roster)
+    before = papers(centre)
+    killed = worker(centre, roster, "hang", "general", "certificates.print_roster", first_serial="00000001", second="第二人")
+    assert killed.stdout.readline().strip() == "half way"
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate(timeout=30)
+    assert papers(centre) == before
+    with centre.reading() as context:
+        open_ = of_roster(context, context.db.get_one(Roster, roster))
+    assert [(one.rule, one.params["found"]) for one in open_] == [("CRT-013", f"未打印 {EACH} 份")]
+    done(centre, "general", "certificates.print_roster", roster, first_serial="00000001", second="第二人")
+    certificates, copies, journal = papers(centre)
+    assert certificates == [("valid", f"{n:08d}") for n in range(1, EACH + 1)]
+    assert copies == [(n, "F") for n in range(1, EACH + 1)]
+    assert journal == [("RCV", 1, 100), *(("ISS", n, n) for n in range(1, EACH + 1))]
+    with centre.reading() as context:
+        assert not [one for one in to_the_end(reconciling(context, [], centre.today())).differences if "REC-29" <= one.kind < "REC-40"]

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop import settings
 from desktop.navigation import Navigation
@@ -10,7 +11,7 @@ from tests.desktop.conftest import known, quiet
 
 
 def page(key: str) -> Page:
-    return Page(key, key.upper(), key.partition(".")[0], frozenset(), lambda shell: None)
+    return Page(key, key.upper(), key.partition(".")[0], frozenset(), lambda _shell: QWidget())
 
 
 PAGES = [page(key) for key in ("desk", "one.a", "one.b", "two.a", "two.b", "two.c")]

@@ -67,7 +67,7 @@ def _items(context: Context, _record: object) -> dict[str, str]:
 
 
 @command("assessment.note_proof", _("登记材料"), subject=CANDIDATE, row=ROW, letters="C", guard=within(DRAFT, APPLIED, INCOMPLETE),
-         rules=("ASM-REG-001", "ASM-REG-002", "ASM-WAY-005"), params=(
+         rules=("ASM-REG-001", "ASM-REG-002"), params=(
     Param("item", _("材料"), Choice(), options=_items), Param("how", _("形式"), HOW, default="paper"),
     Param("name", _("名称"), Text(80), required=False), Param("grade", _("证书等级"), GRADE, required=False),
     Param("number", _("编号"), Text(40), required=False), Param("issued_on", _("发证日期"), Day(), required=False),

@@ -1,0 +1,108 @@
+"""What can be asked about assignments: verdicts for a whole session, who is due for a decision, a person's events."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session, joinedload
+
+from models.assessment.exams.tables import ExamSession
+from models.assignment import facts
+from models.assignment.guard import MISSED, Fellow, judge
+from models.assignment.tables import TO_DECIDE, Assignment
+from models.assignment.terms import ASSESSING, ATTENDED, DISPATCHED, NO, NO_SHOW, REASON, REFUSED, SERVING, STATE, SUPERVISING, YES
+from models.core.centre import Context
+from models.core.dates import days_plus
+from models.core.due import AREAS, DueItem
+from models.core.findings import Finding, blocked
+from models.core.names import initials
+from models.core.roles import DIRECTOR, EXAM
+from models.core.search import SEARCHED, Line
+from models.people.standing import EVENTS, Event
+from models.people.tables import Person
+from resources.texts import _
+
+TEAMS = "assignment.teams"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The guard's answer about one person: yes, with a reason, or no; with everything that stands against."""
+
+    fellow: Fellow
+    answer: str
+    findings: tuple[Finding, ...]
+
+
+def verdicts(context: Context, one: ExamSession, post: str, room_id: int | None = None) -> list[Verdict]:
+    """Everybody who could take a post in a session, in the order of the names."""
+    target = facts.target_of(context, one, room_id)
+    return [verdict(fellow, judge(fellow, post, target, context.rules)) for fellow in facts.fellows(context, one, post)]
+
+
+def verdict(fellow: Fellow, found: Sequence[Finding]) -> Verdict:
+    return Verdict(fellow, NO if blocked(found) else REASON if found else YES, tuple(found))
+
+
+def team_of(db: Session, session_id: int) -> list[Assignment]:
+    """Who serves in a session, or is still expected to."""
+    statement = select(Assignment).where(Assignment.session_id == session_id, Assignment.state.in_(SERVING)).order_by(Assignment.id)
+    return list(db.scalars(statement.options(joinedload(Assignment.person), joinedload(Assignment.room))))
+
+
+def find_assignment(db: Session, words: str) -> Sequence[Assignment]:
+    """Assignments by session and name (2026-03-1/李红), or by name or identity number; the newest first."""
+    session, _slash, name = words.strip().rpartition("/")
+    statement = select(Assignment).join(Person).where((Person.name == name) | (Person.id_no == name)).order_by(Assignment.id.desc())
+    return list(db.scalars(statement.join(ExamSession).where(ExamSession.code == session) if session else statement))
+
+
+# -- due ------------------------------------------------------------------------------------------------------------
+
+
+def due(context: Context) -> Iterator[DueItem]:
+    """Undeclared grounds to decide about, runs of missed dispatches, dispatches without an answer."""
+    with_all = joinedload(Assignment.person), joinedload(Assignment.session)
+    ground = context.rules["PPL-ASR-123"]
+    for one in context.db.scalars(select(Assignment).where(text(TO_DECIDE)).options(*with_all)) if ground.active else ():
+        assert one.found_on is not None
+        yield DueItem("assignment", TEAMS, one.id, one.session.code, one.person.name, days_plus(one.found_on, ground.value("days")), ground.id,
+                      _("对未申报回避作出处理"), DIRECTOR, _("回避处理"))  # fmt: skip
+    yield from _runs(context, ASSESSING)
+    yield from _runs(context, SUPERVISING)
+    declared = context.rules["PPL-ASR-122"]
+    waiting = select(Assignment).where(Assignment.state == DISPATCHED, Assignment.starts_on >= context.today).options(*with_all)
+    for one in context.db.scalars(waiting) if declared.active else ():
+        yield DueItem("assignment", TEAMS, one.id, one.session.code, one.person.name, one.starts_on, declared.id, _("接受派遣并申报回避"), EXAM, _("派遣答复"))
+
+
+def _runs(context: Context, posts: Iterable[str]) -> Iterator[DueItem]:
+    """PPL-ASR-150, PPL-SUP-023: dated on the first day of the round that made the run full."""
+    rule = context.rules[MISSED[next(iter(posts))]]
+    if not rule.active or not rule.value("limit"):
+        return
+    missed = select(Assignment).where(Assignment.state.in_((NO_SHOW, REFUSED)), Assignment.post.in_(tuple(posts))).order_by(Assignment.starts_on.desc())
+    newest: dict[int, Assignment] = {}
+    for one in context.db.scalars(missed.options(joinedload(Assignment.person), joinedload(Assignment.session))):
+        newest.setdefault(one.person_id, one)
+    runs = facts.missed(context, next(iter(posts)), list(newest)) if newest else {}
+    for person, one in newest.items():
+        if runs.get(person, 0) >= rule.value("limit"):
+            yield DueItem("assignment", TEAMS, one.id, one.session.code, one.person.name, one.starts_on, rule.id,
+                          _("连续未参加，作出资格决定"), DIRECTOR, _("资格处理"))  # fmt: skip
+
+
+def _events(context: Context, person: Person) -> Iterator[Event]:
+    statement = select(Assignment).where(Assignment.person_id == person.id, Assignment.state.in_((ATTENDED, NO_SHOW, REFUSED)))
+    for one in context.db.scalars(statement.options(joinedload(Assignment.session))):
+        yield Event(one.starts_on, f"{one.session.code} {STATE.show(one.state)}", "plain" if one.state == ATTENDED else "caution")
+
+
+def lines_of_assignment(db: Session, one: Assignment) -> Iterator[Line]:
+    person = db.get_one(Person, one.person_id)
+    yield Line(TEAMS, one.id, f"{person.name} {STATE.show(one.state)}", [person.name, *initials(person.name)])
+
+
+AREAS["assignment"] = due
+EVENTS.append(_events)
+SEARCHED[Assignment] = lines_of_assignment

@@ -1,0 +1,64 @@
+"""How assignments are listed."""
+
+from typing import Any
+
+from models.assessment.exams import queries as exams
+from models.assessment.exams.register import GROUP
+from models.assessment.exams.terms import DUTY
+from models.assignment.queries import TEAMS, find_assignment
+from models.assignment.tables import Assignment
+from models.assignment.terms import (
+    ACCEPTED,
+    ATTENDED,
+    DISPATCHED,
+    EXCUSED,
+    NO_SHOW,
+    PROPOSED,
+    REFUSED,
+    STATE,
+    WITHDRAWN,
+)
+from models.core.centre import Context
+from models.core.kinds import Code, Day, Flag, Moment, PersonName, Text, Whole
+from models.core.registers import Facet, Field, Register, declare
+from resources.texts import _
+
+_TONE = {ATTENDED: "good", ACCEPTED: "good", REFUSED: "danger", NO_SHOW: "danger", PROPOSED: "plain", DISPATCHED: "caution"}
+_LEFT = ("assignment.substitute",)
+_FITS = {
+    PROPOSED: ("assignment.withdraw", "assignment.excuse"), ATTENDED: ("assignment.withdraw",),
+    DISPATCHED: ("assignment.accept", "assignment.refuse", "assignment.excuse", "assignment.note_absence", "assignment.withdraw"),
+    ACCEPTED: ("assignment.attend", "assignment.excuse", "assignment.note_absence", "assignment.refuse", "assignment.withdraw"),
+    EXCUSED: _LEFT, REFUSED: _LEFT, NO_SHOW: _LEFT, WITHDRAWN: ("assignment.substitute", "assignment.decide_ground"),
+}  # fmt: skip
+
+
+def _fits(_context: Context, one: Assignment) -> tuple[str, ...]:
+    return _FITS[one.state]
+
+
+def _related(_context: Context, one: Any) -> list[tuple[str, str, int]]:
+    return [(one.session.code, exams.SESSIONS, one.session_id)]
+
+
+declare(Register(
+    TEAMS, _("派遣"), Assignment, row=14, order="starts_on", descending=True, area="assignment", group=GROUP, joins=("person", "session", "room"),
+    fields=(
+        Field("starts_on", _("日期"), Day(), column=Assignment.starts_on, sort=True, width=100),
+        Field("session", _("场次"), Code(48), path="session.code", width=120),
+        Field("name", _("姓名"), PersonName(), "person.name", column=Assignment.sort_name, sort=True, width=90),
+        Field("post", _("岗位"), DUTY, width=120), Field("room", _("考场"), Code(20), path="room.code", width=70),
+        Field("state", _("状态"), STATE, width=100, tone=lambda _context, one: _TONE.get(one.state, "plain")),
+        Field("declared_clear", _("申明无回避情形"), Flag(), width=110), Field("dispatched_on", _("派遣日期"), Day(), width=100),
+        Field("answered_on", _("答复日期"), Day(), listed=False), Field("arrived_at", _("到岗时间"), Moment(), listed=False),
+        Field("why", _("原因"), Text(200), listed=False), Field("letter", _("派遣文号"), Text(60), listed=False),
+        Field("lot_seed", _("抽签号"), Whole(), listed=False), Field("found_on", _("发现日期"), Day(), listed=False),
+        Field("decision", _("处理决定"), Text(200), listed=False), Field("decided_on", _("决定日期"), Day(), listed=False),
+    ),
+    facets=(Facet("state", _("状态"), STATE.options, lambda option, _day: Assignment.state == option),
+            Facet("post", _("岗位"), DUTY.options, lambda option, _day: Assignment.post == option)),
+    actions=("assignment.accept", "assignment.attend", "assignment.excuse", "assignment.refuse", "assignment.note_absence", "assignment.withdraw",
+             "assignment.substitute", "assignment.decide_ground"),
+    fits=_fits, forms=("F-DISPATCH-ASSESSOR", "F-AVOID"), describe=lambda one: f"{one.person.name} {DUTY.show(one.post)}",
+    subtitle=lambda _context, one: f"{one.session.code} · {STATE.show(one.state)}", related=_related, find=find_assignment,
+))  # fmt: skip

@@ -1,0 +1,26 @@
+"""The forms of assignment, by their ids in the form catalogue."""
+
+from typing import TYPE_CHECKING, Any
+
+from models.core.centre import Context
+from reports.forms import form
+from resources.texts import _
+
+if TYPE_CHECKING:
+    from reports.kit.page import Paper
+
+TEAMS = "assignment.teams"
+
+
+@form("F-DISPATCH-ASSESSOR", _("考评人员派遣通知书"), registers=(TEAMS,), row=14)
+def notice(context: Context, record: Any) -> "Paper":
+    from reports.assignment.notices import notice
+
+    return notice(context, record)
+
+
+@form("F-AVOID", _("回避申报表"), registers=(TEAMS,), row=14)
+def avoidance(context: Context, record: Any) -> "Paper":
+    from reports.assignment.notices import avoidance
+
+    return avoidance(context, record)
