@@ -5,8 +5,8 @@ from datetime import date
 from models.people.training.terms import topics
 from reports import forms
 from tests.centres import seat
-from tests.people.makers import a_name, act, done, hired, person
-from tests.people.test_training import FIRST, LONG, call, close, note, plan, row
+from tests.people.makers import a_name, done, hired, person
+from tests.people.test_training import LONG, call, close, note, plan, row
 from tests.reports.paper import in_order, text
 
 
@@ -17,7 +17,8 @@ def held(make, tmp_path):
     key = plan(centre, ends_on=date(2024, 5, 23), teachers="周老师", syllabus="2024 大纲", reader="考评员读本", courseware="课件一", place="示例楼 201")
     done(call(centre, key))
     end = date(2024, 5, 23)
-    done(note(centre, key, 1, end, attendance="present", theory_hours=20, assessing_hours=4.5, practice_hours=8, exam_kind="written", score=88, result="passed"))
+    done(note(centre, key, 1, end, attendance="present", theory_hours=20, assessing_hours=4.5, practice_hours=8, exam_kind="written",
+              score=88, result="passed"))  # fmt: skip
     done(note(centre, key, 2, end, attendance="present", theory_hours=24, result="failed"))
     done(note(centre, key, 3, end, attendance="absent"))
     done(close(centre, key, end, topics="、".join(list(topics("assessor", "hunan").values())[:2]), methods="集中授课"))
