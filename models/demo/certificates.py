@@ -128,7 +128,7 @@ def _whole_way(stage: Stage) -> Iterator[Act]:
     yield _on(stage, 86, "general", "print_roster", roster, first_serial="00020004", second=_SECOND)
     yield _on(stage, 86, "general", "settle_draw", f"SL{stage.day(86).year}-0001", second=_SECOND)
     yield _on(stage, 85, "general", "use_seal", roster, second=_SECOND)
-    yield _on(stage, 84, "general", "note_submitted", _code(stage, "A"))
+    yield from _delivered(stage, "A", 84, 63)
     proxy: dict[str, Any] = {"way": "proxy", "signer": "王芳", "signer_id": person(_SEED, 90).id_no, "authorisation": "委托书1号"}
     ways: list[dict[str, Any]] = [{"signer": people[0].name}, proxy, {"way": "courier", "courier": "SF3100000001"}, {"signer": people[3].name},
                                   {"signer": people[4].name}]  # fmt: skip
@@ -145,8 +145,17 @@ def _whole_way(stage: Stage) -> Iterator[Act]:
     yield _on(stage, 72, "general", "recover", damaged.id_no, serial="00020002", why="补发收回")
     yield _on(stage, 72, "general", "hand_out", damaged.id_no, way="self", signer=damaged.name)
     yield _new(64, "director", "destroy", list_number=f"ZX{stage.day(64).year}-01", executor=_KEEPER, witness="赵一鸣", way="碎纸机粉碎")
-    for one in people:
-        yield _on(stage, 63, "general", "note_online", one.id_no, online="online")
+
+
+def _delivered(stage: Stage, batch: str, ago: int, answered: int) -> Iterator[Act]:
+    """A delivery to the platform: made, sent as a file, answered some weeks later, its data copied the day after."""
+    number, rows = f"{stage.day(ago):%Y%m%d}-1", _rows(stage, batch)
+    sent = _book(stage, f"上报数据{batch}.xlsx", _NETWORK, rows)
+    answer = _book(stage, f"平台答复{batch}.xlsx", ("证书编号", "审核结果"), [(row[0], "通过") for row in rows])
+    yield _new(ago, "general", "prepare_upload")
+    yield _on(stage, ago, "general", "send_upload", number, file=sent)
+    yield _on(stage, answered, "general", "take_answer", number, file=answer)
+    yield _on(stage, answered - 1, "general", "note_backup", number, place="档案室移动硬盘")
 
 
 def _later_life(stage: Stage) -> Iterator[Act]:
@@ -223,5 +232,6 @@ def _last_weeks(stage: Stage) -> Iterator[Act]:
     online = [*_rows(stage, "A"), *_rows(stage, "B")[:7], *_rows(stage, "E")]
     online[0] = [*online[0][:2], online[0][2] + "（曾用名）", *online[0][3:]]
     yield _new(1, "general", "reconcile", files=_export(stage, "查询系统导出.xlsx", online))
+    yield _new(0, "general", "prepare_upload")
     corrected = compose(stage.centre.filing_no, stage.day(26).year, 3, 3)
     yield _on(stage, 0, "director", "answer_finding", f"REC-54 {corrected}", state="explained", why="更正已上报，查询系统尚未更新")

@@ -147,5 +147,7 @@ def reconciliation(context: Context, record: ReconRun) -> Paper:
         day=record.as_of, register=record.register_rows, online=record.online_rows, files=record.files or _("无"))  # fmt: skip
     paper = list_paper(context, _("证书核对报告"), ("序号", "差异", "编号", "台账", "对方", "处理办法", "处理"), (10, 44, 46, 54, 54, 36, 13), rows,
                    _("核对人：　　　　　　　　质量督导员：　　　　　　　　主任：　　　　　　　　日期："), total)  # fmt: skip
-    paper.story[3:3] = [Words(counts, 9), gap(2)]
+    gone = sum(record.counts.values()) > len(rows)  # a difference that is found again belongs to the later run
+    later = [Words(_("其中 {n} 项在以后的核对中又被查出，见最近一次报告").format(n=sum(record.counts.values()) - len(rows)), 9)] if gone else []
+    paper.story[3:3] = [Words(counts, 9), *later, gap(2)]
     return paper

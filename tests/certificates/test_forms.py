@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from models.certificates.tables import Certificate, ReconRun, Roster
 from models.core import store
@@ -82,6 +83,17 @@ def test_the_report_of_a_reconciliation_lists_both_values(work):
     done(work, "general", "certificates.reconcile")
     text = said(render(seat(work, "general"), "F-RECONCILIATION", one(work, ReconRun).id))
     assert "证书核对报告" in text and "2026-11-20" in text
+
+
+def test_the_report_of_an_earlier_reconciliation_says_where_its_differences_went(work):
+    with store.writing(work.engine) as db:
+        db.scalars(select(Certificate)).all()[0].agency = "别处"
+        db.commit()
+    for _run in range(2):
+        done(work, "general", "certificates.reconcile")
+    earlier, newest = (said(render(seat(work, "general"), "F-RECONCILIATION", run.id)) for run in some(work, ReconRun))
+    assert "1 项在以后的核对中又被查出" in earlier.replace("\r\n", "") and "别处" not in earlier
+    assert "又被查出" not in newest and "别处" in newest
 
 
 def test_the_workbook_of_a_reconciliation_keeps_numbers_as_text(work, tmp_path):
