@@ -197,5 +197,6 @@ class Shooter:
             if self._failures:
                 raise self._failures[0]
             if not self._jobs.running and not self._drawing():
+                QApplication.processEvents()  # what was added last is shown by an event of its own
                 return
         raise TimeoutError("a page does not come to rest")
