@@ -36,7 +36,8 @@ def acts(stage: Stage) -> list[Act]:
 
 def _beside_people(stage: Stage) -> list[Act]:
     """Acts that need no roster: of the archive and of preparedness, which began before the last one came in."""
-    return sorted([*archive_story.acts(stage), *batches.batches(stage), *incidents.acts(stage), *exams.acts(stage), *candidates.acts(stage)], key=lambda act: -act.ago)
+    told = [*archive_story.acts(stage), *batches.batches(stage), *incidents.acts(stage), *exams.acts(stage), *candidates.acts(stage)]
+    return sorted(told, key=lambda act: -act.ago)
 
 
 def beginnings(stage: Stage) -> None:
