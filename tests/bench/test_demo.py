@@ -13,6 +13,11 @@ from sqlalchemy import func, select
 import models  # noqa: F401
 from models.assessment.candidates.tables import Ban, Enrolment, Violation
 from models.assessment.candidates.terms import CASE_STATE
+from models.assessment.scores.batches import differences, sheet
+from models.assessment.scores.rules import Standard
+from models.assessment.scores.tables import Correction as ScoreCorrection
+from models.assessment.scores.tables import Score
+from models.assessment.tables import Batch
 from models.certificates.closing import light
 from models.certificates.marks import book
 from models.certificates.tables import BlankLot, Certificate, LockedMonth, ReconFinding, ReconRun, Reissue
@@ -136,3 +141,17 @@ def test_the_demo_has_candidates_and_violations_at_every_step(context):
     assert {state for state, in context.db.execute(select(Violation.state))} == set(CASE_STATE.options)
     assert context.db.scalar(select(func.count(Ban.id)).where(Ban.last_day.is_(None))) == 1
     assert {item.role for item in due_items(context) if item.register == "assessment.violations"} == {"EXM", "DIR"}
+
+
+def test_the_scores_of_the_demo_stand_at_every_step(context):
+    """Typed once, differing, sent up, published with a correction; lists of three years before."""
+    states = Counter(state for state, in context.db.execute(select(Batch.state)))
+    assert states["exam_done"] == 2 and states["reported"] == states["published"] == 1
+    results = Counter(one.result for one in context.db.scalars(select(Enrolment).where(Enrolment.history.is_(True))))
+    assert results.total() == 288 and results["passed"] > results["partial"] > results["failed"] > 0
+    [waiting] = [batch for batch in context.db.scalars(select(Batch).where(Batch.state == "exam_done"))
+                 if differences(sheet(context.db, batch, Standard.of(context.rules)))]  # fmt: skip
+    lines = sheet(context.db, waiting, Standard.of(context.rules))
+    assert len(differences(lines)) == 3 and sum("theory" in line.scores for line in lines) == 37
+    [fixed] = context.db.scalars(select(ScoreCorrection))
+    assert (fixed.state, context.db.get_one(Score, fixed.score_id).enrolment.result) == ("done", "passed")
