@@ -16,6 +16,7 @@ from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
 from models.assessment.candidates import commands as _candidates_commands
+from models.assessment.candidates import due as _candidates_due
 from models.assessment.candidates import queries as _candidates_queries
 from models.assessment.candidates import register as _candidates_register
 from models.assessment.candidates import register_cases as _candidates_register_cases
@@ -68,6 +69,9 @@ from models.certificates.reconciliation import commands as _reconciliation_comma
 from models.assignment import commands as _assignment_commands
 from models.assignment import queries as _assignment_queries
 from models.assignment import register as _assignment_register
+from models.supervision import commands as _supervision_commands
+from models.supervision import due as _supervision_due
+from models.supervision import register as _supervision_register
 from models.evaluation import commands as _evaluation_commands
 from models.evaluation import due as _evaluation_due
 from models.evaluation import register as _evaluation_register
