@@ -134,6 +134,7 @@ CANDIDATES = declare(Register(
         Facet("complete", _("信息"), {"no": _("不完整"), "yes": _("完整")}, _complete),
     ),
     create=("assessment.enter_candidate",),
+    forms=("F-SCORE-SLIP",),
     actions=("assessment.submit_candidate", "assessment.review_candidate", "assessment.note_proof", "assessment.mark_incomplete",
              "assessment.complete_materials", "assessment.reject_candidate", "assessment.downgrade_candidate", "assessment.send_forms",
              "assessment.recheck_candidate", "assessment.change_candidate", "assessment.set_photo", "assessment.book_fee", "assessment.return_fee",
