@@ -48,7 +48,8 @@ def _senior(batch: Any) -> str:
     return "" if rule.active and batch.level in map(int, rule.value("levels")) else _("须综合评审的批次")
 
 
-for _id, _title, _name in (("F-SCORE-SUM", _("成绩汇总表"), "summary"), ("F-SCORE-REG", _("成绩登记表"), "register_sheet"), ("F-SCORE-ZERO", _("0分考生成绩复核表"), "zero_review"),
+for _id, _title, _name in (("F-SCORE-SUM", _("成绩汇总表"), "summary"), ("F-SCORE-REG", _("成绩登记表"), "register_sheet"),
+                           ("F-SCORE-ZERO", _("0分考生成绩复核表"), "zero_review"),
                            ("F-SCORE-PUBLISH", _("认定结果公示"), "posting")):  # fmt: skip
     form(_id, _title, registers=(BATCHES,), row=43, unfit=_scored)(_one(_name))
 form("F-SCORE-SLIP", _("成绩通知单"), registers=(BATCHES, CANDIDATES), row=46, unfit=_told)(_one("slips", "slips"))
