@@ -1,6 +1,6 @@
 """Lists of candidates as the register shows them: the roster (F-CAND-ROSTER) and the data each confirms (F-CAND-CONFIRM)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reportlab.platypus import Flowable
 from sqlalchemy import select
@@ -37,7 +37,7 @@ def confirmation(context: Context, records: Iterable[Enrolment]) -> Paper:
     return _paper(context, "考生信息核对确认表", _CONFIRM, people, rows, "本人核对以上信息无误；有误的写入“更正内容”。")
 
 
-def _paper(context: Context, title: str, heads: dict[str, float], people: list[Enrolment], rows: list[list[str]], foot: str) -> Paper:
+def _paper(context: Context, title: str, heads: Mapping[str, float], people: list[Enrolment], rows: list[list[str]], foot: str) -> Paper:
     batches = sorted({one.batch.name or one.batch.code for one in people})
     named = batches[0] if len(batches) == 1 else f"{len(batches)} 个批次" if batches else ""
     about = "    ".join(part for part in (context.centre.name, named, f"共 {len(people)} 人") if part)
