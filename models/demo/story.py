@@ -6,7 +6,19 @@ from functools import partial
 from typing import Any
 
 from models.core.dates import last_day_of_term
-from models.demo import archive_story, batches, certificates, complaints, evaluation, exams, incidents, scores, supervision
+from models.demo import (
+    archive_story,
+    batches,
+    candidates,
+    certificates,
+    complaints,
+    evaluation,
+    exams,
+    incidents,
+    scores,
+    supervision,
+    trainings,
+)
 from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.stage import Act, Stage
 from models.people.terms import ASSESSOR, EDUCATION, SEX, SUPERVISOR, declarations
@@ -30,14 +42,16 @@ NEAR = "经核对职业标准，两个职业相近"
 def acts(stage: Stage) -> list[Act]:
     """Everything that happened after the rosters came in, in the order of its days."""
     told = [*photos(stage), *renewals(stage), *withdrawals(stage), *applications(stage), *last_days(stage)]
-    told += [*complaints.acts(stage), *scores.acts(stage), *certificates.acts(stage), *evaluation.acts(stage), *supervision.acts(stage)]
+    told += [*complaints.acts(stage), *scores.acts(stage), *certificates.acts(stage), *evaluation.acts(stage), *trainings.acts(stage)]
+    told += supervision.acts(stage)
     told += [act for act in _beside_people(stage) if act.ago <= LAST_ROSTER]
     return sorted(told, key=lambda act: -act.ago)
 
 
 def _beside_people(stage: Stage) -> list[Act]:
     """Acts that need no roster: of the archive and of preparedness, which began before the last one came in."""
-    return sorted([*archive_story.acts(stage), *batches.batches(stage), *incidents.acts(stage), *exams.acts(stage)], key=lambda act: -act.ago)
+    told = [*archive_story.acts(stage), *batches.batches(stage), *incidents.acts(stage), *exams.acts(stage), *candidates.acts(stage)]
+    return sorted(told, key=lambda act: -act.ago)
 
 
 def beginnings(stage: Stage) -> None:
