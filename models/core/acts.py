@@ -111,9 +111,10 @@ def command(name: str, title: str, **declared: Any) -> Callable[[Body], Body]:
     def declare(body: Body) -> Body:
         if name in COMMANDS:
             raise ValueError(f"{name} is declared twice")
-        COMMANDS[name] = Command(name, title, body, **declared)
-        if any(param.name == "reason" for param in COMMANDS[name].params):
-            raise ValueError(f"{name}: `reason` passes warnings, a parameter needs another name")
+        made = COMMANDS[name] = Command(name, title, body, **declared)
+        taken = {"reason", made.subject.name if made.subject else ""}
+        if any(param.name in taken for param in made.params):
+            raise ValueError(f"{name}: `reason` passes warnings, the subject's name finds the record; a parameter needs another")
         return body
 
     return declare

@@ -51,7 +51,7 @@ class Context:
 
 @dataclass
 class Centre:
-    """One centre, opened by one person. `moved_to` moves the clock of a training centre, `clock` holds its time of day (None: it runs)."""
+    """One centre, opened by one person. `moved_to` moves the clock of a training centre."""
 
     where: str
     engine: Engine
