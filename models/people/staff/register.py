@@ -43,7 +43,8 @@ def _where(option: str, day: Any) -> Any:
 
 
 declare(Register(
-    queries.REGISTER, _("工作人员"), StaffPost, row=1, order="name", area="people", group=_("人员"), joins=("person",), columns=("name", "post", "time", "state", "duty", "id_no", "phone"),
+    queries.REGISTER, _("工作人员"), StaffPost, row=1, order="name", area="people", group=_("人员"), joins=("person",),
+    columns=("name", "post", "time", "state", "duty", "id_no", "phone"),
     readers=frozenset({DIRECTOR, GENERAL, EXAM, SUPERVISOR}),
     fields=(
         Field("name", _("姓名"), PersonName(), "person.name", column=StaffPost.sort_name, sort=True, width=90, imported=True, needed=True, also=("人员姓名",)),
