@@ -155,3 +155,8 @@ def test_the_scores_of_the_demo_stand_at_every_step(context):
     assert len(differences(lines)) == 3 and sum("theory" in line.scores for line in lines) == 37
     [fixed] = context.db.scalars(select(ScoreCorrection))
     assert (fixed.state, context.db.get_one(Score, fixed.score_id).enrolment.result) == ("done", "passed")
+
+
+def test_the_story_is_told_in_the_evening_whatever_the_clock_says(context):
+    """Just after midnight a morning of the story would lie ahead of the clock."""
+    assert {entry.at.hour for entry in context.db.scalars(select(AuditEntry).where(AuditEntry.action == "complaints.receive"))} == {20}
