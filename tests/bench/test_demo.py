@@ -33,6 +33,9 @@ from models.demo import make_demo
 from models.demo.inventing import people
 from models.people.tables import Application, Person
 from models.people.terms import APPLICATION_STATE
+from models.statistics.queries import Chosen, funnel
+from models.statistics.severity import severities
+from models.statistics.tables import Snapshot
 from tests.tree import ROOT
 
 TODAY = date(2026, 11, 20)
@@ -148,7 +151,7 @@ def test_the_scores_of_the_demo_stand_at_every_step(context):
     states = Counter(state for state, in context.db.execute(select(Batch.state)))
     assert states["exam_done"] == 2 and states["reported"] == states["published"] == 1
     results = Counter(one.result for one in context.db.scalars(select(Enrolment).where(Enrolment.history.is_(True))))
-    assert results.total() == 288 and results["passed"] > results["partial"] > results["failed"] > 0
+    assert results.total() == 12 * 24 + 2 * 36 and results["passed"] > results["partial"] > results["failed"] > 0
     [waiting] = [batch for batch in context.db.scalars(select(Batch).where(Batch.state == "exam_done"))
                  if differences(sheet(context.db, batch, Standard.of(context.rules)))]  # fmt: skip
     lines = sheet(context.db, waiting, Standard.of(context.rules))
@@ -159,4 +162,12 @@ def test_the_scores_of_the_demo_stand_at_every_step(context):
 
 def test_the_story_is_told_in_the_evening_whatever_the_clock_says(context):
     """Just after midnight a morning of the story would lie ahead of the clock."""
-    assert {entry.at.hour for entry in context.db.scalars(select(AuditEntry).where(AuditEntry.action == "complaints.receive"))} == {20}
+    assert {entry.at.hour for entry in context.db.scalars(select(AuditEntry).where(AuditEntry.command == "complaints.receive"))} == {20}
+
+
+def test_the_demo_has_a_strict_assessor_and_numbered_snapshots(context):
+    found = severities(context, Chosen())
+    assert [one.outside for one in found] == [False, False, False, True]
+    assert found[-1].mean < -5 < found[-2].mean
+    assert sorted(one.kind for one in context.db.scalars(select(Snapshot))) == ["month", "year"]
+    assert any(point.outside for point in funnel(context, Chosen()).points)
