@@ -125,7 +125,9 @@ def change_candidate(unit: Unit, one: Enrolment, **facts: Any) -> Findings:
 
 def _before_exam(context: Context, one: Enrolment | None) -> Findings:
     """Up to the exam: who has a result, or stands here from the years before, is not withdrawn."""
-    if one is not None and (one.history or one.result is not None):
+    if one is None:
+        return
+    if one.history or one.result is not None:
         yield from context.rules["ASM-STC-001"].found("state", found=_("已有结果"), expected=_("考试前的申请"))
         return
     yield from within(*OPEN)(context, one)
