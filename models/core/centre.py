@@ -50,7 +50,7 @@ class Context:
 
 @dataclass
 class Centre:
-    """One centre, opened by one person. `moved_to` moves the clock of a training centre."""
+    """One centre, opened by one person. `moved_to` moves the clock of a training centre, `clock` holds its time of day (None: it runs)."""
 
     where: str
     engine: Engine
@@ -58,7 +58,7 @@ class Centre:
     actor: Actor
     settings: dict[str, str]
     moved_to: date | None = None
-    clock: time | None = None  # the time of day on a moved day; None: that of the real clock
+    clock: time | None = None
     _calendar: tuple[object, WorkCalendar] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -90,7 +90,7 @@ class Centre:
         return self.settings.get("training") == "1"
 
     def now(self) -> datetime:
-        """The time in China, without zone; in a moved training centre the moved day at the time of day."""
+        """The time in China, without zone; in a moved training centre the moved day at the time of day, or the one held."""
         now = datetime.now(CHINA).replace(tzinfo=None, microsecond=0)
         return datetime.combine(self.moved_to, self.clock or now.time()) if self.moved_to else now
 

@@ -160,11 +160,6 @@ def test_the_scores_of_the_demo_stand_at_every_step(context):
     assert (fixed.state, context.db.get_one(Score, fixed.score_id).enrolment.result) == ("done", "passed")
 
 
-def test_the_story_is_told_in_the_evening_whatever_the_clock_says(context):
-    """Just after midnight a morning of the story would lie ahead of the clock."""
-    assert {entry.at.hour for entry in context.db.scalars(select(AuditEntry).where(AuditEntry.command == "complaints.receive"))} == {20}
-
-
 def test_the_demo_has_a_strict_assessor_and_numbered_snapshots(context):
     found = severities(context, Chosen())
     assert [one.outside for one in found] == [False, False, False, True]
