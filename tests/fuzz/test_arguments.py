@@ -81,7 +81,7 @@ def test_strange_words_on_the_command_line_end_in_a_sentence(centre, tmp_path, m
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                status = cli.main([*line, "--centre", str(folder)])
+                status: object = cli.main([*line, "--centre", str(folder)])
             except SystemExit as left:  # argparse says what it does not understand
                 status = left.code
         assert status in (cli.DONE, cli.REFUSED, cli.WRONG_USE, cli.NOT_OPENED), (number, line, err.getvalue()[-500:])
