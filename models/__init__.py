@@ -14,6 +14,7 @@ from models.assessment import register as _assessment_register
 from models.assessment.candidates import commands as _candidates_commands
 from models.assessment.candidates import queries as _candidates_queries
 from models.assessment.candidates import register as _candidates_register
+from models.assessment.candidates import register_cases as _candidates_register_cases
 from models.assessment.exams import arranging as _exam_arranging
 from models.assessment.exams import tickets as _exam_tickets
 from models.assessment.exams import staffing as _exam_staffing
@@ -62,6 +63,9 @@ from models.certificates.reconciliation import commands as _reconciliation_comma
 from models.assignment import commands as _assignment_commands
 from models.assignment import queries as _assignment_queries
 from models.assignment import register as _assignment_register
+from models.evaluation import commands as _evaluation_commands
+from models.evaluation import due as _evaluation_due
+from models.evaluation import register as _evaluation_register
 from models.statistics import commands as _statistics_commands
 from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries

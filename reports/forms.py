@@ -36,6 +36,7 @@ _AREAS = (
     "reports.people.declared", "reports.complaints.declared", "reports.incidents.declared", "reports.archives.declared",
     "reports.assessment.declared", "reports.assessment.scores.declared", "reports.certificates.declared",
     "reports.assignment.declared", "reports.statistics.declared", "reports.core.declared", "reports.assessment.exams.declared",
+    "reports.evaluation.declared",
 )  # fmt: skip
 
 

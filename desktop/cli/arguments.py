@@ -145,8 +145,8 @@ def _book_verbs(verbs: Any) -> None:
 
 
 def _stats_verb(verbs: Any) -> None:
-    stats = _verb(verbs, "stats", _("合格率、漏斗图、考评员偏离、时限：附区间和分母"), "figures.stats")
-    stats.add_argument("what", choices=("pass-rate", "funnel", "severity", "agreement", "timeliness", "sheet"))
+    stats = _verb(verbs, "stats", _("合格率、漏斗图、考评员偏离、邻座成绩、时限：附区间和分母"), "figures.stats")
+    stats.add_argument("what", choices=("pass-rate", "funnel", "severity", "agreement", "likeness", "timeliness", "sheet"))
     stats.add_argument("--by", choices=("month", "batch", "occupation", "level", "kind", "class", "assessor", "ground", "handler"))
     told = "present, applied, admitted, theory, practical, both, first_sit, resit, carried, direct"
     stats.add_argument("--base", default="present", metavar=_("分母"), help=told)

@@ -198,13 +198,19 @@ def template(arguments: argparse.Namespace) -> int:
 
 
 def paper(arguments: argparse.Namespace) -> int:
-    """Print a form for one record (card number, name …), or a list form for `all`, with --where of just these records."""
+    """Print a form for one record (card number, name …), or a list form for `all`, with --where of just these records.
+
+    A W-… workbook of a record is written alike.
+    """
     import models  # noqa: F401
+    from reports.books import books
     from reports.forms import load
 
     forms = load()
+    if arguments.form in books():
+        return _book(arguments)
     if arguments.form not in forms:
-        raise WrongUse(_("没有表单 {form}；可用：{forms}").format(form=arguments.form, forms="、".join(forms)))
+        raise WrongUse(_("没有表单 {form}；可用：{forms}").format(form=arguments.form, forms="、".join([*forms, *books()])))
     with opened(arguments) as centre:
         rendered = _rendered(centre, arguments, forms[arguments.form].registers)
         with centre.reading() as context:
@@ -228,6 +234,19 @@ def _rendered(centre: Centre, arguments: argparse.Namespace, registers: tuple[st
     if rest:
         raise WrongUse(_("打印的条件只能是筛选项、日期范围或 text：{names}").format(names="、".join(rest)))
     return render_list(centre, arguments.form, view)
+
+
+def _book(arguments: argparse.Namespace) -> int:
+    from reports.books import written_named
+
+    with opened(arguments) as centre:
+        content, found = written_named(centre, arguments.form, arguments.key)
+        with centre.reading() as context:
+            findings = described(context, found)
+    if findings:
+        return say(arguments, {"ok": False, "findings": findings}, finding_lines(findings))
+    Path(arguments.out).write_bytes(content)
+    return say(arguments, {"ok": True, "findings": [], "file": arguments.out}, [_("已导出到 {path}").format(path=arguments.out)])
 
 
 def _packed(centre: Centre, arguments: argparse.Namespace) -> bytes:

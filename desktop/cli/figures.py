@@ -1,4 +1,4 @@
-"""Verb of statistics: stats pass-rate | funnel | severity | agreement | timeliness | sheet."""
+"""Verb of statistics: stats pass-rate | funnel | severity | agreement | likeness | timeliness | sheet."""
 
 import argparse
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ def stats(arguments: argparse.Namespace) -> int:
         from reports.statistics.sheets import book
 
         Path(arguments.xlsx).write_bytes(book(arguments.what, heads, rows, about=str(chosen.told())))
-    lines = [*answer.get("sentences", ()), *table(heads, rows)] if rows else [_("没有数据")]
+    lines = [*answer.get("sentences", ()), *(table(heads, rows) if rows else [_("没有数据")])]
     return say(arguments, {"ok": True, "findings": [], "chosen": chosen.told()} | answer, lines)
 
 
@@ -76,6 +76,17 @@ def _agreement(context: Any, chosen: Any, _arguments: argparse.Namespace) -> tup
     return {"rows": [asdict(one) for one in found]}, ((_("对象"), _("份数"), _("一致系数"), _("完全相同")), rows)
 
 
+def _likeness(context: Any, chosen: Any, _arguments: argparse.Namespace) -> tuple[Answer, Table]:
+    from models.statistics import sentences, severity
+
+    if not chosen.batch:
+        raise WrongUse(_("请用 --batch 写明批次"))
+    found = severity.rooms_of(context, chosen.batch)
+    rows = [severity.room_cells(one) for one in found]
+    answer = {"rows": [asdict(one) for one in found], "sentences": [sentences.of_rooms(context, found)]}
+    return answer, (severity.ROOM_HEADS, rows)
+
+
 def _timeliness(context: Any, chosen: Any, arguments: argparse.Namespace) -> tuple[Answer, Table]:
     from models.complaints.queries import GROUPS, timeliness
 
@@ -97,4 +108,5 @@ def _sheet(context: Any, chosen: Any, _arguments: argparse.Namespace) -> tuple[A
     return {"rows": [asdict(one) | {"rate": one.rate} for one in whole]}, (heads, rows)
 
 
-_WHAT = {"pass-rate": _pass_rate, "funnel": _funnel, "severity": _severity, "agreement": _agreement, "timeliness": _timeliness, "sheet": _sheet}
+_WHAT = {"pass-rate": _pass_rate, "funnel": _funnel, "severity": _severity, "agreement": _agreement, "likeness": _likeness,
+         "timeliness": _timeliness, "sheet": _sheet}  # fmt: skip

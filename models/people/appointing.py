@@ -11,6 +11,7 @@ from models.core.findings import Finding
 from models.core.kinds import Code, Day, Text
 from models.people import queries, rules
 from models.people.guards import not_about_oneself, not_listed
+from models.people.hindrances import hindered
 from models.people.queries import TERM
 from models.people.tables import Appointment, Qualification
 from models.people.terms import ASSESSOR, DECISION
@@ -31,6 +32,7 @@ def _may_appoint(context: Context, holder: Qualification) -> Findings:
     qualified = context.rules["PPL-ASR-081"]
     held = [one.occupation for one in holder.occupations]
     yield from rules.qualified_faults(queries.state_on(holder, context.today), held, None, qualified)
+    yield from hindered(context, holder, context.today)
 
 
 @command("people.appoint", _("签订聘任"), subject=HOLDER, row=12, guard=_may_appoint,
@@ -93,6 +95,7 @@ def _may_reappoint(context: Context, appointment: Appointment) -> Findings:
     holder = appointment.qualification
     yield from _is_open(context, appointment)
     yield from not_listed(context, holder.person_id, holder.kind)
+    yield from hindered(context, holder, context.today)
     if holder.kind == ASSESSOR:
         decided, evaluated = context.rules["PPL-ASR-083"], context.rules["PPL-ASR-084"]
     else:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from models.core.centre import Context
 from models.statistics.queries import BASES, Funnel, Month, Point, Rate, percent
-from models.statistics.severity import Severity
+from models.statistics.severity import Neighbours, Severity
 from resources.texts import _
 
 
@@ -43,3 +44,14 @@ def of_assessors(found: Sequence[Severity]) -> Iterator[str]:
 def of_rate(rate: Rate) -> str:
     """95% 区间 70.6–72.9% · 实考人数 5,846."""
     return _("区间 {interval} · {base} {n:,}").format(interval=rate.interval(), base=BASES.get(rate.key, rate.label), n=rate.n)
+
+
+def of_rooms(context: Context, found: Sequence[Neighbours]) -> str:
+    """STA-006 in words: which rooms to look at, always with what the figure can not prove."""
+    rule = context.rules["STA-006"]
+    hints = [one.label for one in found if one.hint]
+    if not found:
+        return _("没有可比的考场：理论考试须已编排座位、已有成绩，且同一考场不少于 {people} 人。").format(people=rule.value("people"))
+    caution = _("同班同学相邻而坐、按成绩排座也会使分数相近；相似只是查看监控的线索，不是作弊的证据，不得据此更改成绩。")
+    told = _("{rooms} 相邻座位的理论成绩比随机排座更相近，请先查看监控。").format(rooms="、".join(hints)) if hints else _("没有考场超出提示限。")
+    return told + caution

@@ -148,6 +148,19 @@ def _rooms(context: Context, batch_id: int) -> Iterator[tuple[tuple[int, str], l
     yield from rooms.items()
 
 
+def rooms_of(context: Context, code: str) -> list[Neighbours]:
+    """The same by the batch's number; nothing for a batch that is not there."""
+    id_ = context.db.scalar(select(Batch.id).where(Batch.code == code))
+    return neighbours(context, id_) if id_ else []
+
+
+ROOM_HEADS = (_("考场"), _("人数"), _("相邻座位"), _("相似指数"), _("偏离（σ）"), _("提示"))
+
+
+def room_cells(one: Neighbours) -> tuple[str, ...]:
+    told = one.likeness
+    return one.label, f"{one.n}", f"{told.pairs}", f"{told.index:+.3f}", f"{told.z:+.2f}", _("核查监控") if one.hint else ""
+
 
 def assessor_of(context: Context, person: int) -> int | None:
     """The record of the assessors' register that a person has; None where there is none."""

@@ -65,3 +65,17 @@ def year_plan(context: Context, record: Any) -> "Paper":
     from reports.assessment.batches import year_plan
 
     return year_plan(context, record)
+
+
+@form("F-BATCH-REPORT", _("等级认定报告"), registers=BATCHES, row=46, unfit=_only("henan"))
+def report(context: Context, record: Any) -> "Paper":
+    from reports.assessment.reporting import report
+
+    return report(context, record)
+
+
+@form("F-PAPER-APPLY", _("试卷使用申请表"), registers=BATCHES, row=33, unfit=_only("chongqing"))
+def papers(context: Context, record: Any) -> "Paper":
+    from reports.assessment.reporting import papers
+
+    return papers(context, record)

@@ -1,9 +1,10 @@
-"""The forms of statistics; each prints the frozen figures of one snapshot."""
+"""The forms of statistics and W-STATS; each gives the frozen figures of one snapshot."""
 
 from typing import TYPE_CHECKING
 
 from models.core.centre import Context
 from models.statistics.tables import Snapshot
+from reports.books import Book, declare_book
 from reports.forms import form
 from resources.texts import _
 
@@ -25,3 +26,12 @@ def board(context: Context, record: Snapshot) -> "Paper":
     from reports.statistics.board import page
 
     return page(context, record)
+
+
+def _stats(record: Snapshot) -> bytes:
+    from reports.statistics.sheets import workbook
+
+    return workbook(record)
+
+
+W_STATS = declare_book(Book("W-STATS", _("认定统计表（工作簿）"), SNAPSHOTS, ROW, _stats))

@@ -209,11 +209,31 @@ def test_asm_pln_006_registration_opens_after_the_announcement(centre):
 def test_asm_pln_010_fujian_reports_before_it_publishes(centre):
     work = centre("fujian")
     batch = new_batch(work, level=None)
+    assert refused(work, "assessment.publish_announcement", batch, **FULL) == {"ASM-PLN-010", "ASM-VEN-001"}
+    done(work, "assessment.prereview_batch", batch)
+    done(work, "assessment.accept_prereview_batch", batch, document="预审回复")
     assert refused(work, "assessment.publish_announcement", batch, **FULL) == {"ASM-PLN-010"}
     done(work, "assessment.submit_batch", batch, login="director", day="2026-11-18")
     assert refused(work, "assessment.publish_announcement", batch, published_on="2026-11-17", **FULL) == {"ASM-PLN-010"}
     done(work, "assessment.publish_announcement", batch, published_on="2026-11-18", **FULL)
     done(work, "assessment.announce_batch", batch)
+
+
+@pytest.mark.parametrize(("state", "site", "confirmed"), [
+    ("exam_done", "一号实训室", True), ("closed", "一号实训室", True), ("listed", None, True),
+    ("running", "一号实训室", False), ("voided", "一号实训室", False), ("exam_done", "二号实训室", False),
+])  # fmt: skip
+def test_asm_ven_001_a_project_new_to_a_venue_is_pre_reviewed(centre, state, site, confirmed):
+    from models.assessment.plans.announcing import unseen
+
+    work = centre("fujian")
+    given = {"code": "F0", "occupation": "沙县小吃制作", "first_exam_day": day("2026-01-10"), "last_exam_day": day("2026-01-10"), "profile": "fujian"}
+    add(work, Batch(state=state, site=site, **given, **STAMP))
+    batch = new_batch(work, level=None, occupation="沙县小吃制作", site="一号实训室")
+    other = new_batch(work, "P2026102", level=None, occupation="寿山石雕刻", site="一号实训室")
+    with work.reading() as context:
+        assert (unseen(context, context.db.get_one(Batch, batch)) == []) is confirmed
+        assert [one.rule for one in unseen(context, context.db.get_one(Batch, other))] == ["ASM-VEN-001"]
 
 
 # Declared and registered ---------------------------------------------------------------------------------------------

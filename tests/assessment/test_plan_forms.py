@@ -111,3 +111,11 @@ def test_the_legal_calendar_of_a_batch_on_paper(centre):
     batch = new_batch(work, first=date(2026, 12, 18))
     pdf = printed(work, "F-BATCH-CALENDAR", batch, ["批次法定日程", "事项", "最迟日期", "依据", "上报实施计划", "2026-12-04", "逾期3天"])
     assert "ASM-PLN-011" in text(pdf)
+
+
+def test_asm_pap_004_f_paper_apply_asks_for_a_copy_for_everybody(centre):
+    work = centre("chongqing", "exam")
+    batch = new_batch(work, first=date(2026, 12, 18), occupation="重庆小面制作", level=None, planned=30)
+    labels = ["考核试卷使用申请表", "鉴定机构", "演练职业技能评价中心", "联系人/电话", "专项职业能力名称", "重庆小面制作", "考核日期", "2026-12-18",
+              "应考人数", "申请试卷份数", "30", "领卷人", "领卷日期", "2026-12-17", "鉴定机构意见", "市职鉴中心意见"]  # fmt: skip
+    printed(work, "F-PAPER-APPLY", batch, labels)

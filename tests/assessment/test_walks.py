@@ -4,10 +4,13 @@ The limits of each day are in test_scenarios; here everybody does what the regul
 
 from datetime import date
 
+from models.assessment.candidates.tables import Ban
 from models.assessment.scores.tables import ScoreReport
 from models.complaints.tables import Recheck
 from tests.assessment.test_batches import FULL
+from tests.assessment.test_plan_forms import printed
 from tests.assessment.walking import CHEATS, DIFFERS, GOOD, LATE, PEOPLE, Walk
+from tests.centres import seat
 
 ABOVE = {"document": "平台回复"}
 ANNOUNCE = "assessment.publish_announcement"
@@ -51,7 +54,8 @@ def test_asm_stm_001_a_sport_batch_from_application_to_roster(centre, tmp_path):
     walk.done("assessment.upload_score_report", form.id, file=str(tmp_path / "form.pdf"), signed_by="某站长")
     walk.move("report", "reported")
     walk.to("2025-03-28").move("confirm", "confirmed", **ABOVE)
-    assert walk.results() == ["passed", "passed", "failed", "failed", "failed", "failed"]  # no single pass is kept
+    assert walk.results() == ["passed", "passed", "failed", "failed", "failed", "cancelled"]  # no single pass is kept
+    assert [(one.effect, one.last_day) for one in walk.all(Ban)] == [("BAN-Y", date(2025, 12, 31))]  # who copied sits again next year
     walk.to("2025-03-31").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS])
     walk.nothing_late()
@@ -78,7 +82,7 @@ def test_asm_stm_001_a_fujian_batch_from_its_report_to_the_roster(centre, tmp_pa
     walk.to("2025-03-19").move("report", "reported")
     walk.to("2025-03-24").move("confirm", "confirmed", **ABOVE)
     walk.to("2025-03-25").move("publish", "published")
-    assert walk.results() == ["passed", "passed", "failed", "failed", "passed", "failed"]  # who came late was let in
+    assert walk.results() == ["passed", "passed", "failed", "failed", "passed", "cancelled"]  # who came late was let in
     walk.to("2025-03-31").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS], PEOPLE[LATE])
     walk.nothing_late()
@@ -133,6 +137,9 @@ def test_asm_stm_001_a_henan_batch_from_its_notice_to_the_roster(centre, tmp_pat
     assert walk.results()[GOOD] is None  # told to nobody yet
     walk.to("2025-03-24").move("publish", "published")
     assert walk.results() == ["passed", "passed", "partial", "failed", "partial", "failed"]
+    labels = ["等级认定报告", "批次名称", "应考/实考/缺考", "6 / 5 / 1", "合格人数/合格率", "2 / 40.0%", "考评小组成员", "考评丙、考评乙、考评甲",
+              "对考评小组工作的评价意见", "组织实施情况", "存在问题及建议", "违纪处理结果", "突发事件", "无", "单位负责人"]  # fmt: skip
+    printed(seat(walk.centre, "exam", walk.on), "F-BATCH-REPORT", walk.id, labels)
     walk.to("2025-03-31").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS])
     walk.nothing_late()
@@ -146,14 +153,18 @@ def test_asm_stm_001_a_chongqing_batch_from_announcement_to_roster(centre, tmp_p
     walk.review()
     walk.to("2025-02-28").move("close_registration", "reg_closed")
     walk.move("recheck", "rechecked")
+    walk.to("2025-03-06")
+    walk.planned()
+    assert {"ASM-FEE-001"} <= walk.refused("assessment.arrange_seats", walk.session("theory"))  # nobody has paid
+    walk.pay()
     walk.to("2025-03-09").done("assessment.note_step", walk.id, step="prep_notice")
     walk.to("2025-03-13").done("assessment.note_step", walk.id, step="papers")
     ready(walk, {}, {}, ("2025-03-06", "2025-03-12", "2025-03-13"))
     the_day(walk)
     walk.to("2025-03-20").scores(gate=True)
     walk.to("2025-04-07").move("publish", "published", who="director")
-    assert walk.results() == ["passed", "passed", "partial", "failed", "partial", "failed"]
-    assert walk.people()[CHEATS].result == "failed"
+    assert walk.results() == ["passed", "passed", "partial", "failed", "partial", "cancelled"]
+    assert walk.people()[CHEATS].result == "cancelled"
     walk.to("2025-04-22").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS])
     walk.nothing_late()

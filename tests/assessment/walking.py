@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 from sqlalchemy import select
 
-from models.assessment.candidates.tables import Enrolment
+from models.assessment.candidates.tables import Enrolment, Violation
 from models.assessment.exams import queries
 from models.assessment.exams.tables import Seat
 from models.assessment.plans.tables import BatchStep
@@ -24,6 +24,7 @@ SITE, OTHER = "第一考点", "wang"
 PEOPLE = ("林晓一", "林晓二", "林晓三", "林晓四", "林晓五", "林晓六")
 GOOD, DIFFERS, FAILS, NEVER, LATE, CHEATS = range(6)  # what becomes of each
 WANTED = {"hunan": ("H1",), "chongqing": ("C1", "C2", "C4"), "fujian": ("F1", "F2", "F3"), "henan": ("E1",), "sport": ()}
+COPIED = {"sport": "SP-D2-02", "fujian": "FJ-D1-02", "hunan": "HN-D2-02", "henan": "HE-D2-02"}  # 抄袭 in each list; Chongqing has none
 THEORY_STAFF = (("chief", "主考人", ""), ("clerk", "考务甲", ""), ("clerk", "考务乙", ""), ("supervisor", "督导甲", ""), ("supervisor", "督导乙", ""),
                 ("supervisor", "督导丙", ""), ("rover", "巡考甲", ""), ("ext_supervisor", "外督甲", ""), ("medical", "医生甲", ""),
                 ("guard", "保安甲", ""), ("logistics", "后勤甲", ""), ("roving", "流动甲", ""), ("inv1", "监考甲", "01"), ("inv2", "监考乙", "01"))  # fmt: skip
@@ -135,15 +136,27 @@ class Walk:
         for one in self.people():
             self.done("assessment.review_candidate", one.id, who=OTHER, condition="standard", stamped="是", form_kind=kind)
 
+    def pay(self) -> None:
+        """Everybody settles both exam fees."""
+        for one in self.people():
+            for item in ("theory", "skill"):
+                self.done("assessment.book_fee", one.id, item=item, amount="120", voucher=f"P{one.id}")
+
     # -- rooms, people, papers ------------------------------------------------------------------------------------------
 
-    def arrange(self) -> None:
-        """A theory session in the morning and a practical one in the afternoon, both seated by lot."""
+    def planned(self) -> None:
+        """Two rooms; a theory session in the morning and a practical one in the afternoon."""
         for code, kind in (("01", "theory"), ("J1", "practical")):
             self.done("assessment.add_room", site=SITE, code=code, kind=kind, capacity=20)
         for subject, starts, ends in (("theory", "09:00", "10:30"), ("skill", "13:30", "15:30")):
             self.codes[subject] = self.done("assessment.plan_session", batch="W1", subject=subject, site=SITE,
                                             starts_at=f"{self.exam_day} {starts}", ends_at=f"{self.exam_day} {ends}")  # fmt: skip
+
+    def arrange(self) -> None:
+        """Both sessions seated by lot."""
+        if not self.codes:
+            self.planned()
+        for subject in self.codes:
             made = self.done("assessment.arrange_seats", self.session(subject), seed=7)
             assert made["seats"] == len(PEOPLE)
 
@@ -204,6 +217,21 @@ class Walk:
         assert self.done("assessment.close_gate", session, at=f"{day} 09:30") == {"absent": 1}
         self.done("assessment.mark_left", self.seat_of("theory", CHEATS).id, left_at=f"{day} 09:40", why="removed")
         self.finish("theory", present=4 if gate else 5, ended="10:30", signers="监考甲、监考乙")
+        self.sanction()
+
+    def sanction(self) -> None:
+        """What was seen is recorded with a reminder, the chief proposes by the code of the region, the head confirms."""
+        day, code = self.exam_day, COPIED.get(self.profile)
+        at = {"at": f"{day} 09:38", "subject": "theory", "room": "01", "evidence": 1, "witnesses": "监考甲、监考乙", "statement": "承认"}
+        number = self.done("assessment.record_violation", self.people()[CHEATS].id, facts="抄袭邻座", **at)
+        [case] = self.all(Violation, Violation.number == number)
+        if code == "HN-D2-02":  # ASM-DIS-002: only after a reminder
+            assert self.refused("assessment.propose_sanction", case.id, code=code, decided_by="主考人") == {"ASM-DIS-002"}
+            self.done("assessment.note_reminder", case.id, reminded_at=f"{day} 09:35")
+        given = {"code": code} if code else {"legal_basis": "考场规则", "effects": "ALL"}
+        self.done("assessment.propose_sanction", case.id, decided_by="主考人", **given)
+        assert self.refused("assessment.confirm_sanction", case.id) == {"PPL-ORG-010"}  # the head's alone
+        self.done("assessment.confirm_sanction", case.id, who="director")
 
     def skill(self) -> None:
         day, session = self.exam_day, self.session("skill")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 from models.core.acts import call
 from models.core.progress import Progress, Work
 from models.core.registers import View
-from models.statistics.queries import ASSESSOR, BASES, KIND, PRESENT, Chosen, Rate, percent
+from models.statistics.queries import ASSESSOR, BASES, CLASS, KIND, LEVEL, OCCUPATION, PRESENT, Chosen, Rate, percent
 from resources.texts import _
 from views.kit.asking import Asker
 from views.kit.charts.card import ChartCard
@@ -20,13 +20,14 @@ from views.kit.shell import Shell
 from views.kit.theme import mark
 from views.statistics import pictures
 from views.statistics.figure import Figure
+from views.statistics.likeness import LikenessDialog
 from views.statistics.reading import GROUPED, Reading, last_months, read
 
 _KEPT = "statistics.board/filters"
 _SPANS = {12: _("近 12 个月"), 24: _("近 24 个月"), 36: _("近 36 个月"), 0: _("全部时间")}
 _SAID = 3  # sentences shown before the rest is only counted
 _BOX = 160  # pixels a filter takes at most
-SCORES = "assessment.scores"
+SCORES, CANDIDATES = "assessment.scores", "assessment.candidates"
 TREND, FUNNEL, GROUPS, SEVERITY = "trend", "funnel", "groups", "severity"
 Chart = tuple[str, pictures.Shown, str]  # which card, what it shows, a line about it
 
@@ -111,9 +112,12 @@ class BoardPage(QWidget):
 
     def _sentences(self) -> QWidget:
         frame = card()
-        self._said = QVBoxLayout(frame)
-        self._said.setContentsMargins(14, 8, 14, 8)
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(14, 8, 14, 8)
+        self._said = QVBoxLayout()
         self._said.setSpacing(2)
+        line.addLayout(self._said, 1)
+        line.addWidget(button(_("邻座成绩…"), self.show_likeness, "link"), 0, Qt.AlignmentFlag.AlignTop)
         return frame
 
     # filters
@@ -223,10 +227,25 @@ class BoardPage(QWidget):
         elif name == GROUPS and self.reading.by == KIND:
             occupation, _job, level = key.split("|")
             self._narrow(occupation, int(level))
+        elif name == GROUPS and self.reading.by == OCCUPATION:
+            self._narrow(occupation=key)
+        elif name == GROUPS and self.reading.by == LEVEL:
+            self._narrow(level=int(key))
+        elif name == GROUPS and self.reading.by == CLASS and key:
+            self.list_asked.emit(CANDIDATES, View(exact={"training_class": (key, key)}))
 
-    def _narrow(self, occupation: str, level: int) -> None:
-        self.occupation.setCurrentIndex(max(0, self.occupation.findData(occupation)))
-        self.level.setCurrentIndex(max(0, self.level.findData(level)))
+    def _narrow(self, occupation: str | None = None, level: int | None = None) -> None:
+        if occupation is not None:
+            self.occupation.setCurrentIndex(max(0, self.occupation.findData(occupation)))
+        if level is not None:
+            self.level.setCurrentIndex(max(0, self.level.findData(level)))
+
+    def show_likeness(self) -> LikenessDialog:
+        """The neighbouring seats of a batch, the newest of those shown first."""
+        batches = [point.key for point in self.reading.funnel.points] if self.reading else []
+        dialog = LikenessDialog(self._shell, sorted(batches, reverse=True), self.window())
+        dialog.open()
+        return dialog
 
     def _open_assessor(self, person: int) -> None:
         def opened(found: int | None) -> None:

@@ -1,9 +1,12 @@
-"""What a person may do with an application: enter, submit, review, reject, downgrade, recheck, withdraw. Materials:
-proving.py; fees: paying.py; photos: photos.py; corrections: correcting.py; violations: cases.py."""
+"""What a person may do with an application: enter, submit, review, reject, downgrade, recheck, withdraw. Materials and
+review: reviewing.py; fees: paying.py; photos: photos.py; corrections: correcting.py; violations: cases.py; bans: banning.py."""
 
 from typing import Any
 
 from models.assessment.candidates import banning as _banning  # noqa: F401  (declares its commands)
+from models.assessment.candidates import cases as _cases  # noqa: F401
+from models.assessment.candidates import correcting as _correcting  # noqa: F401
+from models.assessment.candidates import paying as _paying  # noqa: F401
 from models.assessment.candidates import photos as _photos  # noqa: F401
 from models.assessment.candidates import queries
 from models.assessment.candidates import reviewing as _reviewing  # noqa: F401
@@ -114,7 +117,7 @@ def _twice(unit: Unit, one: Enrolment) -> list[Any]:
 @command("assessment.change_candidate", _("修改报名信息"), subject=CANDIDATE, row=ROW, letters="C", guard=within(DRAFT, APPLIED, INCOMPLETE),
          rules=("ASM-STC-001",), params=_params(editing=True))  # fmt: skip
 def change_candidate(unit: Unit, one: Enrolment, **facts: Any) -> Findings:
-    """Before the review the facts are simply changed; afterwards they are corrected (assessment.correct)."""
+    """Before the review the facts are simply changed; afterwards they are corrected (assessment.correct_candidate)."""
     for name, value in facts.items():
         setattr(one, name, value)
     yield from ()

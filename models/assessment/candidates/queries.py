@@ -79,10 +79,25 @@ def open_corrections(db: Session, batch_id: int) -> list[Correction]:
     return list(db.scalars(statement.order_by(Correction.id)))
 
 
+def corrections_of(db: Session, enrolment_id: int) -> list[Correction]:
+    return list(db.scalars(select(Correction).where(Correction.enrolment_id == enrolment_id).order_by(Correction.id)))
+
+
 def open_cases(db: Session, batch_id: int) -> list[Violation]:
     """Violations of a batch that are not decided yet; each holds the result of its candidate only (ASM-DIS-003)."""
     statement = select(Violation).where(Violation.batch_id == batch_id, Violation.state.in_(("recorded", "proposed")))
     return list(db.scalars(statement.order_by(Violation.id)))
+
+
+def next_case(db: Session, year: int) -> str:
+    """The next number of a violation in a year: WJ-2026-001."""
+    prefix = f"WJ-{year}-"
+    taken = [one.removeprefix(prefix) for one in db.scalars(select(Violation.number).where(Violation.number.startswith(prefix)))]
+    return f"{prefix}{max((int(one) for one in taken if one.isdigit()), default=0) + 1:03d}"
+
+
+def bans_of_case(db: Session, violation_id: int) -> list[Ban]:
+    return list(db.scalars(select(Ban).where(Ban.violation_id == violation_id).order_by(Ban.id)))
 
 
 @dataclass(frozen=True)
@@ -151,4 +166,9 @@ def lines_of_ban(db: Session, one: Ban) -> Iterator[Line]:
     yield Line("assessment.bans", one.id, one.name, [one.name, *initials(one.name), one.id_no])
 
 
-SEARCHED |= {Enrolment: lines, Violation: lines_of_case, Ban: lines_of_ban}
+def lines_of_correction(db: Session, one: Correction) -> Iterator[Line]:
+    name = one.enrolment.name
+    yield Line("assessment.enrolment_corrections", one.id, name, [name, *initials(name), one.enrolment.id_no])
+
+
+SEARCHED |= {Correction: lines_of_correction, Enrolment: lines, Violation: lines_of_case, Ban: lines_of_ban}

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from models.assessment.candidates import queries
+from models.assessment.candidates.guards import needs_recheck
 from models.assessment.candidates.intake import CandidateIntake
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.candidates.terms import (
@@ -15,6 +16,7 @@ from models.assessment.candidates.terms import (
     GROUP,
     ID_KIND,
     INCOMPLETE,
+    OPEN,
     RECHECKED,
     RESULT,
     REVIEWED,
@@ -66,7 +68,7 @@ FIELDS = (
     Field("employer", _("工作单位（院系）"), Text(80), listed=False, imported=True, complete=True,
           also=("工作单位", "院系", "单位", "学校", "院系/部门", "单位名称", "学校院系")),
     Field("major", _("专业"), Text(40), listed=False, imported=True, also=("所学专业", "专业名称")),
-    Field("training_class", _("培训班"), Text(60), listed=False, imported=True, also=("班级", "培训班级", "班级名称")),
+    Field("training_class", _("培训班"), Text(60), column=E.training_class, listed=False, imported=True, also=("班级", "培训班级", "班级名称")),
     Field("prior_level", _("原证书等级"), AnyLevel(), listed=False, imported=True, also=("已有证书等级", "持有证书等级")),
     Field("prior_number", _("原证书编号"), Code(30), listed=False, imported=True, also=("已有证书编号", "原证书号码")),
     Field("work_years", _("工作年限"), Whole(0, 60), listed=False, imported=True, also=("从业年限", "工龄", "专业年限")),
@@ -105,6 +107,24 @@ def _complete(option: str, _day: Any) -> ColumnElement[bool]:
     return lacking() if option == "no" else not_(lacking())
 
 
+_WHILE = {
+    "draft": ("submit_candidate", "note_proof", "change_candidate", "set_photo"),
+    APPLIED: ("review_candidate", "note_proof", "mark_incomplete", "reject_candidate", "downgrade_candidate", "change_candidate", "set_photo"),
+    INCOMPLETE: ("note_proof", "complete_materials", "reject_candidate", "downgrade_candidate", "change_candidate", "set_photo"),
+    REVIEWED: ("send_forms", "recheck_candidate", "book_fee", "return_fee", "correct_candidate", "set_photo"),
+    RECHECKED: ("book_fee", "return_fee", "correct_candidate", "set_photo"),
+    ADMITTED: ("record_violation", "correct_candidate", "book_fee", "set_photo"),
+}  # fmt: skip
+
+
+def _fits(context: Context, one: Enrolment) -> list[str]:
+    """The acts of the state an application stands in; fees only where they are taken, the office above only where it decides."""
+    left = {"book_fee", "return_fee"} if context.rules["ASM-FEE-003"].active else set()
+    left |= set() if needs_recheck(context, one.level) else {"send_forms", "recheck_candidate"}
+    ending = ("withdraw_candidate",) if one.state in OPEN else ("return_fee",)
+    return [f"assessment.{name}" for name in (*_WHILE.get(one.state, ()), *ending) if name not in left]
+
+
 CANDIDATES = declare(Register(
     queries.REGISTER, _("考生"), Enrolment, FIELDS, row=34, order="name", area="assessment", group=_("评价"), joins=("batch",),
     facets=(
@@ -116,7 +136,9 @@ CANDIDATES = declare(Register(
     create=("assessment.enter_candidate",),
     actions=("assessment.submit_candidate", "assessment.review_candidate", "assessment.note_proof", "assessment.mark_incomplete",
              "assessment.complete_materials", "assessment.reject_candidate", "assessment.downgrade_candidate", "assessment.send_forms",
-             "assessment.recheck_candidate", "assessment.change_candidate", "assessment.withdraw_candidate"),
+             "assessment.recheck_candidate", "assessment.change_candidate", "assessment.set_photo", "assessment.book_fee", "assessment.return_fee",
+             "assessment.correct_candidate", "assessment.record_violation", "assessment.withdraw_candidate"),
+    fits=_fits,
     describe=lambda one: one.name, subtitle=lambda _context, one: f"{one.occupation} {one.job} · {one.batch.code}", find=queries.find,
     intake=lambda: Intake("assessment.import_candidates", CandidateIntake),
     related=lambda _context, one: [(one.batch.code, "assessment.batches", one.batch_id)],

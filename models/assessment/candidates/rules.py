@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.assessment.candidates.terms import DIRECT, EXAM, GROUP, PROCESS, STAFF, STATE, WAY, rows
+from models.assessment.candidates.terms import CERTIFICATE, DIRECT, EXAM, GROUP, PROCESS, STAFF, STATE, WAY, rows
 from models.assessment.terms import LEVELS
 from models.core.dates import WorkCalendar, years_before, years_plus
 from models.core.findings import Finding, Severity
@@ -200,6 +200,30 @@ def wanted_materials(items: Iterable[str], level: int, condition: str | None, ha
     return [item for item in items if reasons[kinds[item]["when"]]]
 
 
+# -- fees (FEE) and corrections -----------------------------------------------------------------------------------------------
+
+
+def fee_faults(amount: int, standard: int | None, waived: bool, rule: Rule) -> list[Finding]:
+    """ASM-FEE-002: the announced amount and no other, in fen; an item without an announced amount is not held to one."""
+    if waived or standard is None or amount == standard:
+        return []
+    return rule.found("amount", found=f"{amount / 100:.2f}", expected=f"{standard / 100:.2f}")
+
+
+def is_settled(subjects: Iterable[str], booked: Collection[str], announced: Collection[str]) -> bool:
+    """Whether the fees before the exam are paid: each subject that has an announced fee, or anything where none is known."""
+    asked = set(subjects) & set(announced)
+    return asked <= set(booked) if asked else bool(booked)
+
+
+def certificate_free(is_first: bool, valid_to: date | None, exam_day: date) -> bool:
+    """ASM-FEE-004: the first resit, its exam not after the last day (inclusive) of the passed subject."""
+    return is_first and valid_to is not None and exam_day <= valid_to
+
+
+# -- violations (DIS) ---------------------------------------------------------------------------------------------------------
+
+
 def violation_faults(code: str | None, known: Collection[str], basis: str | None, rule: Rule, no_list: Rule) -> list[Finding]:
     """Only codes of the region's list (ASM-DIS-011 … 014); where there is none, a written legal basis (ASM-DIS-010)."""
     if known:
@@ -211,3 +235,13 @@ def reminder_faults(reminders: Sequence[str], at: datetime, wanted: bool, rule: 
     """ASM-DIS-002: a code that speaks of a reminder needs one at or before the act. reminders: ISO moments."""
     given = [one for one in reminders if datetime.fromisoformat(one) <= at]
     return rule.found("reminders", found="、".join(reminders), expected=at) if wanted and not given else []
+
+
+CANCELLING = frozenset({"SUBJ", "ALL", "PROJ", "SESSION", "VOID", "QUAL", "CHEAT0", "ZERO"})  # effects a result does not survive
+
+
+def certificate_fate_faults(passed: bool, effects: Iterable[str], fate: str, rule: Rule) -> list[Finding]:
+    """ASM-DIS-005: found after the candidate had passed, the decision says what becomes of result and certificate."""
+    if passed and fate == "none" and CANCELLING & set(effects):
+        return rule.found("certificate", found=CERTIFICATE.show(fate), expected=_("宣布成绩无效，或撤回并注销"))
+    return []

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.assessment.tables import Batch
 from models.core.tables import Record
+
+_IN_CLASS = text("training_class IS NOT NULL")
 
 
 class Enrolment(Record):
@@ -21,6 +23,7 @@ class Enrolment(Record):
         Index("ix_enrolment_ticket", "ticket", "id"),
         Index("ix_enrolment_batch_name", "batch_id", "sort_name", "id"),
         Index("ix_enrolment_batch_state", "batch_id", "state", "id"),
+        Index("ix_enrolment_class", "training_class", "id", sqlite_where=_IN_CLASS, postgresql_where=_IN_CLASS),
     )
 
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))

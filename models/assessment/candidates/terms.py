@@ -8,7 +8,7 @@ from typing import Any
 
 from models.assessment.terms import NO_LEVEL, NO_LEVEL_WORDS, Level
 from models.core.identity import FOREIGN_RESIDENT, HK_MACAU, NAMES, OLD_RESIDENT, PASSPORT, RESIDENT, TAIWAN, tidy
-from models.core.kinds import BadValue, Choice, IdNumber, Many
+from models.core.kinds import BadValue, Choice, IdNumber, Kind, Many
 from resources.texts import _
 
 DRAFT, APPLIED, INCOMPLETE, REVIEWED, REJECTED = "draft", "applied", "incomplete", "reviewed", "rejected"
@@ -101,6 +101,24 @@ class DocumentNumber(IdNumber):
             if _FOREIGN_PASSPORT.fullmatch(tidy(text)):
                 return tidy(text)
             raise
+
+
+@dataclass(frozen=True)
+class Money(Kind):
+    """An amount in yuan as people write it (“120”, “¥120.50”), kept in fen."""
+
+    def read(self, text: str, today: date) -> int:
+        match = re.fullmatch(r"[¥￥]?(\d{1,7})(?:\.(\d{1,2}))?元?", text.replace(",", ""), re.ASCII)
+        if not match:
+            raise BadValue(self.hint, text)
+        return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
+
+    def show(self, value: Any) -> str:
+        return "" if value is None else f"{value / 100:.2f}"
+
+    @property
+    def hint(self) -> str:
+        return _("金额，如 120 或 120.50")
 
 
 @cache

@@ -1,11 +1,13 @@
 """Rooms, sessions and seats: entered, accepted, arranged by lot, changed by hand with a reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from models.assessment.candidates.guards import barred
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.candidates.terms import SITTING
 from models.assessment.exams import lot, queries, rules
@@ -26,6 +28,7 @@ from resources.texts import _
 
 Findings = Iterator[Finding]
 
+_NAMED = 10  # candidates named in one answer
 _SEPARATORS = str.maketrans("，,;； ", "、、、、、")
 
 
@@ -132,17 +135,20 @@ def change_session(unit: Unit, one: ExamSession, starts_at: datetime, ends_at: d
 
 
 @command("assessment.arrange_seats", _("编排座位"), subject=SESSION, row=35, guard=not_begun,
-         rules=("ASM-ROM-001", "ASM-ROM-002", "ASM-ROM-004", "ASM-ROM-009"), params=(
+         rules=("ASM-ROM-001", "ASM-ROM-002", "ASM-ROM-004", "ASM-ROM-009", "ASM-STC-001", "ASM-FEE-001", "ASM-REG-018"), params=(
     Param("rooms", _("考场编号"), Text(400), required=False, help=_("用顿号分开；留空则用本考点全部空闲考场")),
     Param("levels", _("级别"), LevelList(), required=False, help=_("留空则为全部级别")),
     Param("seed", _("抽签号"), Whole(1), required=False, help=_("同一抽签号得到同一编排；留空由程序给出")),
 ))  # fmt: skip
 def arrange_seats(unit: Unit, one: ExamSession, rooms: str | None, levels: list[int] | None, seed: int | None) -> Findings:
     """ASM-ROM-001, ASM-ROM-002: everybody who sits in this subject gets a seat by a seeded lot that is kept and can be drawn again.
-    Whoever has a seat in another session of the subject keeps it. With drawn workstations the number is only the order."""
+    Whoever may not sit (ASM-STC-001 row 10: not re-checked, fee open, banned) gets none and is named; going on without them wants a
+    reason. Whoever has a seat in another session of the subject keeps it. With drawn workstations the number is only the order."""
     own = rules_of(unit, one.batch)
     halls = yield from _halls(unit, one, split(rooms), own)
-    sitters = _sitters(unit, one, set(levels or ()))
+    stopped = barred(unit, one.batch)
+    sitters = [each for each in _sitters(unit, one, set(levels or ())) if each.id not in stopped]
+    yield from left_out(stopped, Severity.WARN)
     if not halls or not sitters or sum(hall.capacity for hall in halls) < len(sitters):
         seats = _("{n} 个座位").format(n=sum(hall.capacity for hall in halls))
         yield wrong("rooms", _("考场"), seats, _("{n} 名考生").format(n=len(sitters)))
@@ -156,6 +162,12 @@ def arrange_seats(unit: Unit, one: ExamSession, rooms: str | None, levels: list[
     pairs = lot.together(placed, {each.id: each.group for each in sitters}, {hall.id: hall.rows for hall in halls})
     unit.value = {"seats": len(placed), "rooms": len({each.room for each in placed}), "seed": drawn, "beside": pairs}
     unit.detail["arrangement"] = unit.value | {"digest": digest_of(told.encode())}
+
+
+def left_out(stopped: Mapping[int, tuple[str, list[Finding]]], severity: Severity) -> Findings:
+    """What stands against those who get no seat or ticket, the first of them by name."""
+    for name, faults in [*stopped.values()][:_NAMED]:
+        yield from (replace(each, severity=severity, about="", params={**each.params, "who": name}) for each in faults)
 
 
 def _halls(unit: Unit, one: ExamSession, named: Sequence[str], own: Any) -> Any:

@@ -5,14 +5,16 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
+from models.assessment.candidates.guards import barred
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.exams import queries
-from models.assessment.exams.arranging import Findings, not_begun, wrong
+from models.assessment.exams.arranging import Findings, left_out, not_begun, wrong
 from models.assessment.exams.subjects import SESSION
 from models.assessment.exams.tables import ExamSession, Seat
 from models.assessment.plans.steps import reached, rules_of
 from models.core.acts import Unit, command
 from models.core.centre import Context
+from models.core.findings import Severity
 from models.core.rulebook import Rule
 from models.core.search import put_lines
 from resources.texts import _
@@ -38,14 +40,17 @@ def missing(seats: list[Seat], rule: Rule) -> list[str]:
 
 
 @command("assessment.issue_tickets", _("发放准考证"), subject=SESSION, row=35, guard=_arranged,
-         rules=("ASM-ROM-006", "ASM-ROM-007", "ASM-ROM-009"))  # fmt: skip
+         rules=("ASM-ROM-006", "ASM-ROM-007", "ASM-ROM-009", "ASM-STC-001", "ASM-FEE-001", "ASM-REG-018"))  # fmt: skip
 def issue_tickets(unit: Unit, one: ExamSession) -> Findings:
     """ASM-ROM-006, ASM-ROM-007, ASM-ROM-009: everybody of the session who has no number yet gets the next one of the day; tickets
-    whose seat changed since are issued again. A candidate with a ticket is admitted (ASM-STC-001)."""
+    whose seat changed since are issued again. A candidate with a ticket is admitted (ASM-STC-001 row 10);
+    who was banned or is not paid any more gives the seat back first."""
     own = rules_of(unit, one.batch)
     if not reached(one.batch, "approved"):
         yield from own["ASM-ROM-006"].found("", found=one.batch.code)
     seats = queries.seats_of(unit.db, one.id)
+    mine = {seat.enrolment_id for seat in seats}
+    yield from left_out({id_: told for id_, told in barred(unit, one.batch).items() if id_ in mine}, Severity.BLOCK)
     lacking = missing(seats, own["ASM-ROM-007"])
     if lacking:
         yield from own["ASM-ROM-007"].found("", list="；".join(lacking[:10]))

@@ -42,7 +42,8 @@ def _suggested(item: str) -> Any:
     return answer
 
 
-@command("assessment.publish_announcement", _("发布公告"), subject=BATCH, row=31, rules=("ASM-PLN-006", "ASM-PLN-007", "ASM-PLN-010", "ASM-SCO-001"), params=(
+@command("assessment.publish_announcement", _("发布公告"), subject=BATCH, row=31,
+         rules=("ASM-PLN-006", "ASM-PLN-007", "ASM-PLN-010", "ASM-SCO-001", "ASM-VEN-001"), params=(
     Param("published_on", _("发布日期"), Day(), default=lambda context, _record: context.today),
     Param("channel", _("发布方式"), Text(60), default=_("网站")),
     *(Param(item, label, Text(300, 2), required=False, default=_suggested(item)) for item, label in ITEMS.items()),
@@ -51,7 +52,7 @@ def publish_announcement(unit: Unit, batch: Batch, published_on: date, channel: 
     """An announcement with all its region prescribes, within the scope; in Chongqing two months before the exam."""
     book = rules_of(unit, batch)
     stated = {item: text for item, text in content.items() if text}
-    found = [*rules.lacks_content(stated, book["ASM-PLN-007"]), *fitting(unit, batch), *_reported_first(unit, batch, published_on)]
+    found = [*rules.lacks_content(stated, book["ASM-PLN-007"]), *fitting(unit, batch), *unseen(unit, batch), *_reported_first(unit, batch, published_on)]
     if not blocked(found):
         found += steps.mark(unit, batch, "announcement", published_on)
     yield from found
@@ -59,6 +60,18 @@ def publish_announcement(unit: Unit, batch: Batch, published_on: date, channel: 
         number = f"GG-{published_on:%Y}-{_next(unit, published_on.year):03d}"
         unit.add(Announcement(number=number, batch_id=batch.id, content=stated, channel=channel, published_on=published_on))
         unit.value = number
+
+
+def unseen(context: Context, batch: Batch) -> list[Finding]:
+    """ASM-VEN-001: a project new to the station or to the venue is pre-reviewed; a batch held there before, or known from an old
+    list without its place, has shown that the venue fits."""
+    rule = rules_of(context, batch)["ASM-VEN-001"]
+    if not rule.active:
+        return []
+    passed = select(BatchStep.id).where(BatchStep.batch_id == batch.id, BatchStep.name == "accept_prereview").limit(1)
+    others = context.db.scalars(select(Batch).where(Batch.occupation == batch.occupation, Batch.id != batch.id))
+    held = any(steps.reached(one, "exam_done") and one.site in (None, batch.site) for one in others)
+    return [] if held or context.db.scalar(passed) else rule.found("", found=f"{batch.occupation} {batch.site or ''}".strip())
 
 
 def _next(unit: Unit, year: int) -> int:
@@ -126,4 +139,5 @@ for _event in ("submit", "announce"):
     steps.require(_event, "scope", fitting)
 steps.require("submit", "platform", _connected, profiles=("henan",))
 steps.require("announce", "announcement", _announced)
+steps.require("announce", "prereview", unseen, profiles=("fujian",))
 steps.require("certify", "objections", _no_objection)

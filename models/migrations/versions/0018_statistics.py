@@ -1,4 +1,4 @@
-"""Counts kept for the dashboards, numbered snapshots."""
+"""Counts kept for the dashboards, numbered snapshots; candidates are found by their training class."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,8 @@ def upgrade() -> None:
     _assessor_count()
     _agreement_count()
     _statistics_snapshot()
+    in_class = sa.text("training_class IS NOT NULL")
+    op.create_index("ix_enrolment_class", "enrolment", ["training_class", "id"], sqlite_where=in_class, postgresql_where=in_class)
 
 
 def downgrade() -> None:

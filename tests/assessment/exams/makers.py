@@ -41,7 +41,7 @@ def batch(centre: Centre, count: int = 4, code: str = "2026-11", *, subjects: tu
         for serial in range(first, first + count):
             name = f"考生{serial + 1:05d}"
             number = number_of("410000", date(1990, 1, 1) + timedelta(days=serial // 900), serial % 900 + 1)
-            values: dict[str, Any] = {"education": "college", "category": "student", "state": "reviewed", "way": "exam"} | more
+            values: dict[str, Any] = {"education": "college", "category": "student", "state": "rechecked", "fee_paid_on": EVE, "way": "exam"} | more
             db.add(Enrolment(batch_id=one.id, id_kind="resident", id_no=number, name=name, sort_name=sort_key(name),
                              sex="male" if serial % 2 else "female", occupation="车工", job="--", level=level, subjects=list(subjects),
                              training_class=f"{serial % classes + 1}班" if classes else None, first_entry=1, entry=1, **values))  # fmt: skip

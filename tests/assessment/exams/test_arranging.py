@@ -1,14 +1,17 @@
 """Rooms, sessions, seats by lot, tickets (ASM-VEN, ASM-ROM)."""
 
 import time
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from models.assessment.candidates.tables import Ban, Enrolment
 from models.assessment.exams import lot
 from models.assessment.exams import rules as pure
 from models.assessment.exams.lot import Hall, Sitter
 from models.assessment.exams.tables import Seat
+from models.core import store
 from tests.assessment.exams.makers import DAY, EVE, SITE, at, batch, do, done, of_session, prepared, refused, rules, seated, seats
 
 PROFILES = ("sport", "fujian", "hunan", "henan", "chongqing")
@@ -221,3 +224,41 @@ def test_a_crash_in_the_middle_leaves_the_seats_as_before(centre, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         do(made, "exam", EVE, "assessment.arrange_seats", code, seed=2)
     assert [(seat.place, seat.enrolment_id) for seat in seats(made, code)] == before
+
+
+@pytest.mark.parametrize(("profile", "level", "lacking", "rule"), [
+    ("fujian", 4, {"state": "reviewed"}, "ASM-STC-001"), ("chongqing", 3, {"state": "reviewed"}, "ASM-STC-001"),
+    ("chongqing", 4, {"fee_paid_on": None}, "ASM-FEE-001"), ("chongqing", 4, {"state": "reviewed"}, None), ("henan", 4, {"fee_paid_on": None}, None),
+])  # fmt: skip
+def test_asm_stc_001_asm_fee_001_no_seat_before_the_second_review_and_the_fee(centre, profile, level, lacking, rule):
+    made = centre(profile, on=EVE)
+    code = prepared(made, 2, level=level)
+    with store.writing(made.engine) as db:
+        for name, value in lacking.items():
+            setattr(db.get_one(Enrolment, 1), name, value)
+        db.commit()
+    outcome = do(made, "exam", EVE, "assessment.arrange_seats", code)
+    assert (refused(outcome) if rule else set()) == ({rule} if rule else set())
+    assert outcome.needs_reason == bool(rule)
+    done(made, "exam", EVE, "assessment.arrange_seats", code, reason="其余考生先编排")
+    assert [seat.enrolment_id for seat in seats(made, code)].count(1) == (0 if rule else 1)
+
+
+@pytest.mark.parametrize(("last", "sits"), [(DAY - timedelta(days=1), True), (DAY, False), (None, False)])
+def test_asm_reg_018_a_ban_on_the_exam_day_takes_seat_and_ticket(centre, last, sits):
+    made = centre("henan", on=EVE)
+    code = prepared(made, 2)
+    done(made, "exam", EVE, "assessment.arrange_seats", code)
+    one = seats(made, code)[0]
+    with store.writing(made.engine) as db:
+        person = db.get_one(Enrolment, one.enrolment_id)
+        db.add(Ban(id_kind=person.id_kind, id_no=person.id_no, name=person.name, effect="BAN-Y", first_day=date(2026, 1, 1), last_day=last,
+                   first_entry=1, entry=1))  # fmt: skip
+        db.commit()
+    outcome = do(made, "exam", EVE, "assessment.issue_tickets", code)
+    assert outcome.done is sits
+    if not sits:
+        assert refused(outcome) == {"ASM-REG-018"}
+        done(made, "exam", EVE, "assessment.free_seat", one.id, reason="禁考")
+        done(made, "exam", EVE, "assessment.issue_tickets", code)
+        assert len(seats(made, code)) == 1
