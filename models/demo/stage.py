@@ -31,7 +31,7 @@ class WentWrong(RuntimeError):
 
 @dataclass(frozen=True)
 class Act:
-    """A command some days before today, by whoever may unless `by` says who. `key` may be found only when its day comes.
+    """A command some days before today, by whoever may unless `by` says who. `key` and what is given may be found only when the day comes.
     refused: somebody tries what the rules do not allow, and it stays in the audit trail."""
 
     ago: int
@@ -58,9 +58,10 @@ class Stage:
         """Carry an act out on its day. Raises WentWrong when it ends otherwise than the story says."""
         login = act.by or next(login for role, login in _ACTORS.items() if role in COMMANDS[act.command].roles)
         key = act.key() if callable(act.key) else act.key
-        outcome = call(self._as(login, act.ago), act.command, key, reason=act.reason, **act.given)
+        given = {name: value() if callable(value) else value for name, value in act.given.items()}
+        outcome = call(self._as(login, act.ago), act.command, key, reason=act.reason, **given)
         if outcome.done is act.refused:
-            raise WentWrong(f"{act.command} {key} {act.given}: {outcome.findings}")
+            raise WentWrong(f"{act.command} {key} {given}: {outcome.findings}")
 
     def take_roster(self, ago: int, register: str, name: str, headers: Sequence[str], rows: Sequence[Sequence[Any]], reason: str) -> None:
         """Import a workbook of these rows, as the exam office got it."""

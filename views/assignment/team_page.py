@@ -45,7 +45,8 @@ class TeamPage(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self.session, self.post, self.room = QComboBox(), QComboBox(), QComboBox()
         self.line, self.fitting, self.findings = QLineEdit(), QCheckBox(_("只看可派的")), FindingsBox()
-        self.title, self.counts, self.needs = label("", "heading"), label("", "muted"), label("", "muted", wrap=True)
+        self.title, self.counts, self.needs = label("", "heading"), label("", "muted"), label("", "muted")
+        self.fine = label(_("没有不利情形"), "muted")
         self.candidates, self.team = candidate_lines(self), team_lines(self)
         self.people = table(self.candidates, _("可派人员"), (90, 120, 90))
         self.members = table(self.team, _("小组"), (80, 110, 60))
@@ -89,7 +90,7 @@ class TeamPage(QWidget):
         asked.addWidget(self.fitting)
         lines.addLayout(asked)
         lines.addWidget(self.counts)
-        lines.addWidget(self.people, 3)
+        lines.addWidget(self.people, 5)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,10 +98,11 @@ class TeamPage(QWidget):
         mark(inside, kind="clear")
         told = QVBoxLayout(inside)
         told.setContentsMargins(0, 0, 0, 0)
+        told.addWidget(self.fine)
         told.addWidget(self.findings)
         told.addStretch(1)
         area.setWidget(inside)
-        lines.addWidget(area, 2)
+        lines.addWidget(area, 3)
         foot = QHBoxLayout()
         foot.addWidget(self._button("", _("派遣此人（回车）"), "assignment.assign", self.assign, "primary"))
         foot.addStretch(1)
@@ -157,8 +159,9 @@ class TeamPage(QWidget):
     def refresh(self) -> None:
         self._lists.ask(sessions, self._listed)
 
-    def _listed(self, found: Sequence[tuple[int, str]]) -> None:
-        _fill(self.session, found)
+    def _listed(self, answer: tuple[Sequence[tuple[int, str]], int]) -> None:
+        found, first = answer
+        _fill(self.session, found, first)
         if not found:
             self.title.setText(_("近期没有考试场次"))
         self._read()
@@ -202,6 +205,7 @@ class TeamPage(QWidget):
     def _chose(self, *_changed: object) -> None:
         chosen = self.candidate()
         self.findings.show_findings(chosen.findings if chosen else ())
+        self.fine.setVisible(chosen is not None and not chosen.findings)
 
     def enter(self) -> None:
         """To the people found; where nobody of the list is meant, whoever bears the name or number is looked up."""
@@ -260,9 +264,9 @@ class TeamPage(QWidget):
         self._shell.open(TEAMS, one.id if one else None)
 
 
-def _fill(box: QComboBox, entries: Sequence[tuple[int, str]]) -> None:
-    """New entries, quietly; the chosen one stays where it is still there."""
-    kept = box.currentData()
+def _fill(box: QComboBox, entries: Sequence[tuple[int, str]], first: int = 0) -> None:
+    """New entries, quietly; the chosen one stays where it is still there. first: what is chosen to begin with."""
+    kept = box.currentData() or first
     box.blockSignals(True)
     box.clear()
     for key, title in entries:

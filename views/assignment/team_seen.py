@@ -8,7 +8,7 @@ from typing import Any
 from models.assessment.exams import queries as exams
 from models.assessment.exams.listing import near
 from models.assessment.exams.tables import ExamSession
-from models.assessment.exams.terms import DUTY, SUBJECT
+from models.assessment.exams.terms import DUTY, SUBJECT, THEORY
 from models.assignment import facts, queries
 from models.assignment.terms import ASSESSING, NO, SERVING, STATE, TONE, VERDICT
 from models.core.centre import Context
@@ -66,9 +66,11 @@ class Seen:
         return sum(1 for one in self.candidates if one.answer == answer)
 
 
-def sessions(context: Context) -> list[tuple[int, str]]:
-    """The sessions around today, the next one first: id and what to call it."""
-    return [(one.id, f"{one.code}  {SUBJECT.show(one.subject)}  {one.starts_at:%m-%d %H:%M}  {one.site}") for one in near(context, AROUND)]
+def sessions(context: Context) -> tuple[list[tuple[int, str]], int]:
+    """The sessions around today, the next one first: id and what to call it; and the one to begin with: the next with examiners."""
+    found = near(context, AROUND)
+    first = next((one for one in found if one.subject != THEORY), found[0] if found else None)
+    return [(one.id, f"{one.code}  {SUBJECT.show(one.subject)}  {one.starts_at:%m-%d %H:%M}  {one.site}") for one in found], first.id if first else 0
 
 
 def seen(context: Context, session: int, post: str, room: int = 0, words: str = "") -> Seen | None:
@@ -79,14 +81,16 @@ def seen(context: Context, session: int, post: str, room: int = 0, words: str = 
     rooms = [(hall.id, hall.code) for hall, _count in exams.rooms_of(context.db, one.id)]
     title = f"{one.code}  {one.batch.occupation or ''}  {SUBJECT.show(one.subject)}  {one.starts_at:%Y-%m-%d %H:%M}–{one.ends_at:%H:%M}"
     found = queries.verdicts(context, one, post, room or None, words)
-    team = [_member(each) for each in queries.sent_to(context.db, one.id)]
-    needs = _needs(context, one, team)
-    return Seen(one.id, title, needs, rooms, [_candidate(context, each, post) for each in found], team)
+    sent = queries.sent_to(context.db, one.id)
+    team, here = [_member(each) for each in sent], {each.person_id: DUTY.show(each.post) for each in sent if each.state in SERVING}
+    candidates = [_candidate(context, each, post, here.get(each.fellow.id, "")) for each in found]
+    return Seen(one.id, title, _needs(context, one, team), rooms, candidates, team)
 
 
-def _candidate(context: Context, one: queries.Verdict, post: str) -> Candidate:
+def _candidate(context: Context, one: queries.Verdict, post: str, serves: str) -> Candidate:
+    """serves: the post the person has in this session already, "" without one."""
     described = tuple(context.rules.describe(finding) for finding in one.findings)
-    told = "；".join(dict.fromkeys(str(each["title"]) for each in described))
+    told = _("本场次{post}").format(post=serves) if serves else "；".join(dict.fromkeys(context.rules[each.rule].title for each in one.findings))
     grade = GRADE.show(SENIOR if one.fellow.senior else ASSESSOR) if post in ASSESSING and one.fellow.spans else ""
     return Candidate(one.fellow.id_no, one.fellow.name, one.answer, grade, told, described)
 
@@ -103,8 +107,8 @@ def _needs(context: Context, one: ExamSession, team: Sequence[Member]) -> str:
     told = [_("考评人员 {n} 人（至少 {m} 人），组长 {k} 人").format(n=here, m=target.size, k=leaders)]
     rotation = context.rules["PPL-ASR-109"]
     if rotation.active and target.previous and target.team:
-        told.append(_("新成员 {m} 人（不少于三分之一）").format(m=len(target.team - target.previous)))
-    return " · ".join(told)
+        told.append(_("本批次 {n} 人，其中新成员 {m} 人（不少于三分之一）").format(n=len(target.team), m=len(target.team - target.previous)))
+    return "\n".join(told)
 
 
 def narrowed(candidates: Sequence[Candidate], typed: str, fitting: bool) -> list[Candidate]:
