@@ -1,12 +1,13 @@
 """Every page the navigation knows: the desk, one page a register, and the pages with code of their own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
 from models.complaints.who import SEES_ALL
+from models.core.progress import Progress, Work
 from models.core.registers import REGISTERS, Register
 from models.core.roles import ARCHIVE, BUSINESS, GENERAL, ROLES, SEEING, allowed
 from models.statistics.queries import READERS
@@ -164,3 +165,12 @@ def groups(entries: Iterable[Page]) -> list[str]:
 def readable(roles: frozenset[str]) -> list[Page]:
     """The pages a person with these roles sees."""
     return [page for page in pages() if page.who_reads & roles]
+
+
+def warmed(known: Container[str]) -> Work[None]:
+    """Import, while nobody waits, what the dashboards need: the first one then opens like any page."""
+    yield Progress(0)
+    if BOARD in known:
+        from views.statistics import board, work  # noqa: F401
+
+        board.prepare()

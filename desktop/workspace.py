@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ from views.kit.choices import BEGIN, FORM, Choice
 from views.kit.palette import Palette
 from views.kit.theme import mark
 
+_IDLE_MS = 1_500  # after the desk stands, before charts are prepared
+
 
 class Workspace(QWidget):
     """Implements views.kit.shell.Shell. `broken` carries an error no page asked to hear of."""
@@ -41,6 +43,7 @@ class Workspace(QWidget):
         self._jobs = jobs
         self._made: dict[str, QWidget] = {}
         self._stale: set[str] = set()
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self.navigation, self.stack = Navigation(), QStackedWidget()
         self.top = TopBar(centre.actor, chosen_theme)
         self.beside = BesideWatch(centre, self)
@@ -65,6 +68,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.show_page)
+        self._idle.timeout.connect(self._warm_up)
         self.top.search_asked.connect(self.show_palette)
         self.beside.changed.connect(self._changed_beside)
         self._jobs.failed.connect(self._job_failed)
@@ -107,8 +111,12 @@ class Workspace(QWidget):
     def start(self) -> None:
         """Show the first page of this person; what else is due is read meanwhile, and the day's backup taken."""
         self.show_page(next(iter(self.pages)))
+        self._idle.start()
         if self.centre.folder is not None and not self.centre.training:
             self.run(daily_work(self.centre), self._backed_up, _("每日备份"), self._backup_failed)
+
+    def _warm_up(self) -> None:
+        self.run(pages.warmed(self.pages), lambda _done: None)
 
     def _backed_up(self, faults: list[str]) -> None:
         if faults:

@@ -21,6 +21,7 @@ from models.assessment.exams import staffing as _exam_staffing
 from models.assessment.exams import running as _exam_running
 from models.assessment.exams import papers as _exam_papers
 from models.assessment.exams import day as _exam_day
+from models.assessment.exams import discipline as _exam_discipline
 from models.assessment.exams import listing as _exam_listing
 from models.assessment.exams import register as _exam_register
 from models.assessment.exams import register_day as _exam_register_day

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from models.core.kinds import BadValue, Choice, Kind, plain
-from resources.texts import _
+from resources.texts import _, said
 
 NO_JOB = "--"  # what stands where an occupation has no job
 LEVELS = {1: _("一级/高级技师"), 2: _("二级/技师"), 3: _("三级/高级工"), 4: _("四级/中级工"), 5: _("五级/初级工")}
@@ -62,7 +62,7 @@ class Level(Kind):
         return level
 
     def show(self, value: Any) -> str:
-        return "" if value is None else LEVELS.get(value, str(value))
+        return "" if value is None else said(LEVELS.get(value, str(value)))
 
     @property
     def hint(self) -> str:
@@ -84,7 +84,7 @@ class LevelList(Kind):
 
     def show(self, value: Any) -> str:
         if isinstance(value, int):  # a stored row has one level
-            return _("不分等级") if value == NO_LEVEL else LEVELS.get(value, str(value))
+            return _("不分等级") if value == NO_LEVEL else said(LEVELS.get(value, str(value)))
         return "、".join(map(str, value or ()))
 
     @property

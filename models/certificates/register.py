@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from models.assessment.candidates.terms import AnyLevel
 from models.assessment.register import (
     BATCH_WORDS,
     CLEAR,
@@ -14,7 +15,6 @@ from models.assessment.register import (
     READERS,
     TAKES_OVER,
 )
-from models.assessment.terms import Level
 from models.certificates import closing, marks, queries, terms
 from models.certificates.intake import LedgerIntake, StockIntake
 from models.certificates.ledger import written
@@ -57,7 +57,7 @@ CERTIFICATES = declare(Register(
         Field("id_no", _("证件号码"), Code(20), width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True, also=ID_WORDS),
         Field("occupation", _("职业名称"), Text(60), width=120, imported=True, needed=True, also=OCCUPATION_WORDS),
         Field("job", _("工种/职业方向"), _Job(60), width=110, imported=True, also=JOB_WORDS),
-        Field("level", _("职业技能等级"), Level(), width=110, imported=True, needed=True, also=LEVEL_WORDS),
+        Field("level", _("职业技能等级"), AnyLevel(), width=110, imported=True, needed=True, also=LEVEL_WORDS),
         Field("issued_on", _("发证日期"), Day(), column=C.issued_on, sort=True, width=100, imported=True, needed=True, also=DATE_WORDS),
         Field("state", _("状态"), terms.STATE, width=80, imported=True, also=("证书状态",), tone=lambda _context, c: TONES[c.state]),
         Field("serial", _("流水码"), Code(20), column=C.serial, sort=True, width=100, imported=True, also=SERIAL_WORDS),

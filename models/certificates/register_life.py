@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from models.assessment.candidates.terms import AnyLevel
 from models.assessment.register import CLEAR, ID_WORDS, LEVEL_WORDS, OCCUPATION_WORDS, READERS
-from models.assessment.terms import Level
 from models.certificates import correcting, queries, terms
 from models.certificates.ledger import written
 from models.certificates.receiving import NumbersIntake
@@ -143,7 +143,7 @@ ARRIVALS = declare(Register(
         # what the platform's list of numbers has
         Field("id_no", _("证件号码"), Code(20), compute=lambda _context, _one: None, listed=False, imported=True, needed=True, also=ID_WORDS),
         Field("occupation", _("职业名称"), Text(60), compute=lambda _context, _one: None, listed=False, imported=True, needed=True, also=OCCUPATION_WORDS),
-        Field("level", _("职业技能等级"), Level(), compute=lambda _context, _one: None, listed=False, imported=True, needed=True, also=LEVEL_WORDS),
+        Field("level", _("职业技能等级"), AnyLevel(), compute=lambda _context, _one: None, listed=False, imported=True, needed=True, also=LEVEL_WORDS),
         Field("number", _("证书编号"), Code(30), compute=lambda _context, _one: None, listed=False, imported=True, needed=True, also=NUMBER_WORDS),
         Field("serial", _("流水码"), Code(20), compute=lambda _context, _one: None, listed=False, imported=True, also=SERIAL_WORDS),
         Field("issued_on", _("发证日期"), Day(), compute=lambda _context, _one: None, listed=False, imported=True, also=DATE_WORDS),

@@ -31,7 +31,8 @@ class WentWrong(RuntimeError):
 
 @dataclass(frozen=True)
 class Act:
-    """A command some days before today, by whoever may unless `by` says who. `key` and what is given may be found only when the day comes.
+    """A command some days before today, by whoever may unless `by` says who. `key` and given values may be found only when
+    its day comes.
     refused: somebody tries what the rules do not allow, and it stays in the audit trail."""
 
     ago: int

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from models.core.dates import last_day_of_term
-from models.demo import archive_story, batches, certificates, complaints, evaluation, exams, incidents, teams
+from models.demo import archive_story, batches, certificates, complaints, evaluation, exams, incidents, scores, teams
 from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.stage import Act, Stage
 from models.people.terms import ASSESSOR, EDUCATION, SEX, SUPERVISOR, declarations
@@ -30,8 +30,8 @@ NEAR = "经核对职业标准，两个职业相近"
 def acts(stage: Stage) -> list[Act]:
     """Everything that happened after the rosters came in, in the order of its days."""
     told = [*photos(stage), *renewals(stage), *withdrawals(stage), *applications(stage), *last_days(stage)]
-    told += [*complaints.acts(stage), *certificates.acts(stage), *evaluation.acts(stage), *teams.acts(stage)]
-    told += [*(act for act in _beside_people(stage) if act.ago <= LAST_ROSTER)]
+    told += [*complaints.acts(stage), *scores.acts(stage), *certificates.acts(stage), *evaluation.acts(stage), *teams.acts(stage)]
+    told += [act for act in _beside_people(stage) if act.ago <= LAST_ROSTER]
     return sorted(told, key=lambda act: -act.ago)
 
 
@@ -72,6 +72,7 @@ def rosters(stage: Stage) -> list[tuple[int, Callable[[], None]]]:
     books: tuple[tuple[int, str, str, Sequence[str], Any, str], ...] = (
         (1000, "people.assessors", "考评员花名册（首批）.xlsx", ASSESSOR_HEADERS, first, NEAR),
         (190, "people.supervisors", "质量督导员名册.xlsx", SUPERVISOR_HEADERS, supervisors, ""),
+        *scores.rosters(stage),
         (LAST_ROSTER, "people.assessors", "考评员花名册（增补）.xlsx", ASSESSOR_HEADERS, second, NEAR),
     )
     return [(book[0], partial(stage.take_roster, *book)) for book in books]

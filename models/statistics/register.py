@@ -22,12 +22,20 @@ from resources.texts import _
 GROUP = _("分析")
 KEY = "statistics.snapshots"
 S = Snapshot
+_CHUNK = 16  # characters of a digest that stand together
 
 
 def _name(context: Context, one: Snapshot) -> str:
     from models.core.queries import user_names
 
     return user_names(context).get(one.taken_by, one.taken_by)
+
+
+class Digest(Text):
+    """A digest in groups, so that a narrow panel can break it."""
+
+    def show(self, value: Any) -> str:
+        return " ".join(value[at : at + _CHUNK] for at in range(0, len(value or ""), _CHUNK))
 
 
 def _count(name: str) -> Any:
@@ -62,7 +70,7 @@ SNAPSHOTS = declare(Register(
         Field("report_way", _("方式或回执"), Text(120), listed=False),
         Field("sentences", _("需要核查"), Text(2000, 4), compute=lambda _context, one: "\n".join(one.figures["sentences"]), listed=False),
         Field("judged_by", _("规则版本"), Text(), compute=lambda _context, one: one.figures["judged_by"], listed=False),
-        Field("digest", _("校验值"), Text(64), listed=False),
+        Field("digest", _("校验值"), Digest(64), listed=False),
     ),
     facets=(Facet("kind", _("种类"), KIND.options, lambda option, _day: S.kind == option),),
     describe=lambda one: f"{one.number} {one.title}", subtitle=lambda _context, one: f"{KIND.show(one.kind)} · {one.taken_on}", notes=_notes,

@@ -18,7 +18,7 @@ from reports.kit.grid import Memo, grid, listing
 from reports.kit.marks import ticks
 from reports.kit.page import A4_LANDSCAPE, Paper
 from reports.kit.text import Words, gap, heading
-from resources.texts import _
+from resources.texts import _, said
 
 MM = 72 / 25.4
 _SIGN = "签字（盖章）　　　　　　申请日期：　　　年　　月　　日"
@@ -99,7 +99,7 @@ def plan(context: Context, batch: Batch) -> Paper:
         return [str(sum(int(line[column]) for line in lines if line[1] == level) or "") for level in levels]
 
     width = 170 / (len(levels) + 1)
-    heads = ("科目人数", *(LEVELS[level].split("/")[0] for level in levels))
+    heads = ("科目人数", *(said(LEVELS[level]).split("/")[0] for level in levels))
     numbers = listing(heads, (width,) * len(heads), [["理论人数", *counts(2)], ["技能人数", *counts(3)]], centred=tuple(range(len(heads))))
     values = _shared(context, batch) | {
         "theory_time": _times(context, batch, "theory"), "skill_time": _times(context, batch, "skill"), "theory_site": batch.site or "",
@@ -117,7 +117,7 @@ def cancel(context: Context, batch: Batch) -> Paper:
     ).first()
     lines = _lines(context, batch)
     values = _shared(context, batch) | {
-        "levels": "、".join(LEVELS[level].split("/")[0] for level in sorted({line[1] for line in lines if line[1]}, reverse=True)),
+        "levels": "、".join(said(LEVELS[level]).split("/")[0] for level in sorted({line[1] for line in lines if line[1]}, reverse=True)),
         "declared": str(sum(max(line[2], line[3]) for line in lines) or ""), "base": "", "papers": PAPERS.show(request.papers) if request else "",
         "postponed": ticks({"yes": "是", "no": "否"}, ("yes" if request.postponed else "no") if request else None),
         "new_day": str(request.first_day or "") if request else "", "why": Memo(request.why or "" if request else ""), "opinion": Memo("", _SIGN),

@@ -1,4 +1,4 @@
-"""In each region one batch from its application to the roster of certificates, by real commands, in the words of its regulation.
+"""In each region one batch from its plan to the archive, by real commands, in the words of its regulation.
 
 The limits of each day are in test_scenarios; here everybody does what the regulation asks, and nobody can leave a step out."""
 
@@ -10,6 +10,7 @@ from models.complaints.tables import Recheck
 from tests.assessment.test_batches import FULL
 from tests.assessment.test_plan_forms import printed
 from tests.assessment.walking import CHEATS, DIFFERS, GOOD, LATE, PEOPLE, Walk
+from tests.assessment.walking_home import to_the_archive, to_the_holders
 from tests.centres import seat
 
 ABOVE = {"document": "平台回复"}
@@ -25,6 +26,14 @@ def the_day(walk, gate=True):
     walk.move("finish", "exam_done")
 
 
+def home(walk, day):
+    """Certificates in their holders' hands, the batch closed now that its file is whole, and nothing was late."""
+    walk.to(day)
+    to_the_holders(walk)
+    walk.move("close", "closed")
+    walk.nothing_late()
+
+
 def ready(walk, tickets, venue, days):
     """Seats, tickets and everything of the day before, each on its day."""
     walk.to(days[0]).arrange()
@@ -35,7 +44,7 @@ def ready(walk, tickets, venue, days):
     walk.move("ready", "ready", **venue)
 
 
-def test_asm_stm_001_a_sport_batch_from_application_to_roster(centre, tmp_path):
+def test_asm_stm_001_a_sport_batch_from_application_to_the_archive(centre, tmp_path):
     walk = Walk(centre, tmp_path, "sport", date(2025, 3, 20), date(2025, 2, 20), region="北京")
     walk.to("2025-03-01").move("submit", "submitted")
     walk.to("2025-03-03").move("approve", "approved", **ABOVE)
@@ -58,10 +67,12 @@ def test_asm_stm_001_a_sport_batch_from_application_to_roster(centre, tmp_path):
     assert [(one.effect, one.last_day) for one in walk.all(Ban)] == [("BAN-Y", date(2025, 12, 31))]  # who copied sits again next year
     walk.to("2025-03-31").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS])
-    walk.nothing_late()
+    assert walk.refused("assessment.close_batch", walk.id) == {"ASM-MAT-006"}  # not filed yet
+    to_the_archive(walk.to("2025-04-02"))
+    home(walk, "2025-04-10")
 
 
-def test_asm_stm_001_a_fujian_batch_from_its_report_to_the_roster(centre, tmp_path):
+def test_asm_stm_001_a_fujian_batch_from_its_report_to_the_archive(centre, tmp_path):
     walk = Walk(centre, tmp_path, "fujian", date(2025, 3, 14), date(2025, 1, 20), level=None)
     walk.move("prereview", "prereview")
     walk.to("2025-01-22").move("accept_prereview", "draft", **ABOVE)
@@ -83,12 +94,13 @@ def test_asm_stm_001_a_fujian_batch_from_its_report_to_the_roster(centre, tmp_pa
     walk.to("2025-03-24").move("confirm", "confirmed", **ABOVE)
     walk.to("2025-03-25").move("publish", "published")
     assert walk.results() == ["passed", "passed", "failed", "failed", "passed", "cancelled"]  # who came late was let in
+    to_the_archive(walk.to("2025-03-27"))
     walk.to("2025-03-31").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS], PEOPLE[LATE])
-    walk.nothing_late()
+    home(walk, "2025-04-10")
 
 
-def test_asm_stm_001_asm_pub_002_a_hunan_batch_from_announcement_to_roster(centre, tmp_path):
+def test_asm_stm_001_asm_pub_002_a_hunan_batch_from_announcement_to_the_archive(centre, tmp_path):
     walk = Walk(centre, tmp_path, "hunan", date(2025, 3, 14), date(2025, 1, 5))
     walk.to("2025-01-06").done(ANNOUNCE, walk.id, who="director", **FULL)
     walk.move("announce", "announced", who="director")
@@ -110,14 +122,15 @@ def test_asm_stm_001_asm_pub_002_a_hunan_batch_from_announcement_to_roster(centr
     walk.done("complaints.resolve_objection", case.id, who="director", finding="与评分表一致")
     walk.done("assessment.publish_held", walk.id)
     assert walk.results()[DIFFERS] == "passed"
+    to_the_archive(walk.to("2025-03-27"))
     walk.to("2025-04-14").move("report", "reported")
     walk.to("2025-04-18").move("confirm", "confirmed", **ABOVE)
     walk.to("2025-04-21").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS])
-    walk.nothing_late()
+    home(walk, "2025-05-06")
 
 
-def test_asm_stm_001_a_henan_batch_from_its_notice_to_the_roster(centre, tmp_path):
+def test_asm_stm_001_a_henan_batch_from_its_notice_to_the_archive(centre, tmp_path):
     walk = Walk(centre, tmp_path, "henan", date(2025, 3, 14), date(2025, 1, 5))
     for system in ("affairs", "exam", "video"):
         walk.done("assessment.note_platform_link", system=system, connected_on="2024-01-05")
@@ -140,12 +153,13 @@ def test_asm_stm_001_a_henan_batch_from_its_notice_to_the_roster(centre, tmp_pat
     labels = ["等级认定报告", "批次名称", "应考/实考/缺考", "6 / 5 / 1", "合格人数/合格率", "2 / 40.0%", "考评小组成员", "考评丙、考评乙、考评甲",
               "对考评小组工作的评价意见", "组织实施情况", "存在问题及建议", "违纪处理结果", "突发事件", "无", "单位负责人"]  # fmt: skip
     printed(seat(walk.centre, "exam", walk.on), "F-BATCH-REPORT", walk.id, labels)
+    to_the_archive(walk.to("2025-03-27"))
     walk.to("2025-03-31").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS])
-    walk.nothing_late()
+    home(walk, "2025-04-10")
 
 
-def test_asm_stm_001_a_chongqing_batch_from_announcement_to_roster(centre, tmp_path):
+def test_asm_stm_001_a_chongqing_batch_from_announcement_to_the_archive(centre, tmp_path):
     walk = Walk(centre, tmp_path, "chongqing", date(2025, 3, 14), date(2025, 1, 5))
     walk.to("2025-01-14").done(ANNOUNCE, walk.id, who="director", **FULL)
     walk.move("announce", "announced", who="director")
@@ -162,9 +176,10 @@ def test_asm_stm_001_a_chongqing_batch_from_announcement_to_roster(centre, tmp_p
     ready(walk, {}, {}, ("2025-03-06", "2025-03-12", "2025-03-13"))
     the_day(walk)
     walk.to("2025-03-20").scores(gate=True)
+    to_the_archive(walk.to("2025-03-27"))
     walk.to("2025-04-07").move("publish", "published", who="director")
     assert walk.results() == ["passed", "passed", "partial", "failed", "partial", "cancelled"]
     assert walk.people()[CHEATS].result == "cancelled"
     walk.to("2025-04-22").move("certify", "cert", who="general")
     walk.roster(PEOPLE[GOOD], PEOPLE[DIFFERS])
-    walk.nothing_late()
+    home(walk, "2025-05-06")

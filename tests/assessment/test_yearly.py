@@ -92,3 +92,9 @@ def test_the_plan_of_the_next_year_is_due_and_then_done(centre):
     assert items() == [("2025-12-20", "ASM-PLN-001")]
     done(work, "assessment.report_plan", plan)
     assert items() == []
+
+
+@pytest.mark.parametrize(("today", "shown"), [("2025-11-29", False), ("2025-11-30", True)])
+def test_asm_pln_003_a_plan_nobody_began_comes_on_the_desk_a_month_before(centre, today, shown):
+    with seat(centre("henan", on=day(today)), "director", day(today)).reading() as context:
+        assert any(item.register == "assessment.plans" for item in due_items(context)) is shown

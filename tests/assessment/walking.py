@@ -51,6 +51,7 @@ class Walk:
             "assessment.scope",
             written(folder / "scope.csv", ("职业名称", "工种/职业方向", "级别", "有效期起", "有效期止"), *rows),
         )
+        self.plan_year()
         if profile == "sport":  # ASM-BAT-014: the second officer knows the batch by the head's authorisation
             self.done(
                 "core.set_rule_value", rule="ASM-BAT-014", param="authorised", value=OTHER, from_day=str(on), why="站长授权", who="director"
@@ -113,6 +114,17 @@ class Walk:
 
     def nothing_late(self) -> None:
         assert [(one.name, one.done_on, one.due_on) for one in self.all(BatchStep) if one.late] == []
+
+    def plan_year(self) -> None:
+        """ASM-PLN-001, 003, 004: two assessments of the year planned, closed by the head, reported in time; the batch is one of them."""
+        today, self.on = self.on, date(self.exam_day.year - 1, 12, 1)
+        plan = self.done("assessment.draft_plan", year=self.exam_day.year)
+        for month in (self.exam_day, self.exam_day.replace(month=10)):
+            self.done("assessment.add_plan_line", plan, month=month, occupation="电工", level=self.level)
+        assert self.refused("assessment.report_plan", plan) == {"SYS-014"}  # not closed yet
+        self.done("assessment.close_plan", plan, who="director")
+        self.done("assessment.report_plan", plan, document="年度计划1号")
+        self.on = today
 
     # -- applications ---------------------------------------------------------------------------------------------------
 

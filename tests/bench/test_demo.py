@@ -11,6 +11,12 @@ import pytest
 from sqlalchemy import func, select
 
 import models  # noqa: F401
+from models.assessment.candidates.tables import Enrolment
+from models.assessment.scores.batches import differences, sheet
+from models.assessment.scores.rules import Standard
+from models.assessment.scores.tables import Correction as ScoreCorrection
+from models.assessment.scores.tables import Score
+from models.assessment.tables import Batch
 from models.certificates.closing import light
 from models.certificates.marks import book
 from models.certificates.tables import BlankLot, Certificate, LockedMonth, ReconFinding, ReconRun, Reissue
@@ -122,7 +128,21 @@ def test_the_certificates_of_the_demo_add_up_and_show_every_state(context):
     assert book(context, lot) == {"B": 43, "F": 3, "O": 11, "W": 1, "D": 2} and sum(book(context, lot).values()) == 60
     assert [light(context, month) for month in context.db.scalars(select(LockedMonth))] == ["locked"]
     run = context.db.scalars(select(ReconRun).order_by(ReconRun.id.desc())).first()
-    assert run.counts == {"REC-39": 1, "REC-43": 1, "REC-44": 1, "REC-50": 1, "REC-53": 1, "REC-54": 2}
+    assert run.counts == {"REC-39": 1, "REC-44": 1, "REC-50": 1, "REC-53": 1, "REC-54": 2}
     assert {state for state, in context.db.execute(select(ReconFinding.state))} == {"open", "explained"}
     for table in (SealUse, Correction, BlankDraw, Custodian, Consignment, Reissue):
         assert context.db.scalar(select(func.count()).select_from(table)) > 0, table
+
+
+def test_the_scores_of_the_demo_stand_at_every_step(context):
+    """Typed once, differing, sent up, published with a correction; lists of three years before."""
+    states = Counter(state for state, in context.db.execute(select(Batch.state)))
+    assert states["exam_done"] == 2 and states["reported"] == states["published"] == 1
+    results = Counter(one.result for one in context.db.scalars(select(Enrolment).where(Enrolment.history.is_(True))))
+    assert results.total() == 288 and results["passed"] > results["partial"] > results["failed"] > 0
+    [waiting] = [batch for batch in context.db.scalars(select(Batch).where(Batch.state == "exam_done"))
+                 if differences(sheet(context.db, batch, Standard.of(context.rules)))]  # fmt: skip
+    lines = sheet(context.db, waiting, Standard.of(context.rules))
+    assert len(differences(lines)) == 3 and sum("theory" in line.scores for line in lines) == 37
+    [fixed] = context.db.scalars(select(ScoreCorrection))
+    assert (fixed.state, context.db.get_one(Score, fixed.score_id).enrolment.result) == ("done", "passed")

@@ -72,7 +72,7 @@ def test_the_detail_panel_of_a_case_carries_the_strip_and_others_none(desk, qtbo
     assert not panel.strip.isHidden()
     panel.resize(420, 600)
     assert not panel.grab().isNull()
-    other = DetailPanel(shell, REGISTERS["people.assessors"])
+    other = DetailPanel(shell, REGISTERS["archives.items"])
     qtbot.addWidget(other)
     assert other.strip is None
 

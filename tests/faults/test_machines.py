@@ -46,7 +46,6 @@ def on_each_connection(centre, statement):
         connection.execute(statement)
 
 
-@pytest.mark.timeout(60 + 10 * KILLS)
 def test_killed_at_any_moment_nothing_committed_is_lost_and_nothing_is_half_done(centre):
     opened = centre("hunan", "director", TODAY)
     folder = folder_of(opened)

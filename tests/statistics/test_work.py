@@ -67,6 +67,7 @@ def test_the_page_shows_each_part_and_opens_the_list_behind_a_bar(busy, qtbot, d
     page.resize(1080, 700)
     with qtbot.waitExposed(page):
         page.show()
+    qtbot.waitUntil(lambda: not page._waiting)
     page.cards[STOCK].turn()
     assert page.cards[STOCK].table.rowCount() == 1
     with qtbot.waitSignal(page.list_asked) as asked:

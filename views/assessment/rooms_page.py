@@ -39,6 +39,7 @@ from views.kit.theme import mark
 
 SEAT = Qt.ItemDataRole.UserRole
 _TONES = {"present": "good", "absent": "caution", "refused": "danger", "left": "plain"}
+_ASKING = ("assessment.draw_station", "assessment.note_outing", "assessment.report_violation")  # more to say than the seat
 _KEYS = (
     ("F2", _("场次就绪"), "assessment.ready_session"), ("F3", _("开考"), "assessment.start_session"), ("F4", _("封门"), "assessment.close_gate"),
     ("F5", _("登记延误"), "assessment.delay_session"), ("F6", _("办结考场"), "assessment.close_room"), ("F7", _("结束场次"), "assessment.end_session"),
@@ -83,7 +84,7 @@ class SeatGrid(QTableWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         acts = {Qt.Key.Key_Space: "assessment.mark_present", Qt.Key.Key_A: "assessment.mark_absent", Qt.Key.Key_L: "assessment.mark_left",
-                Qt.Key.Key_D: "assessment.draw_station", Qt.Key.Key_O: "assessment.note_outing"}  # fmt: skip
+                Qt.Key.Key_D: "assessment.draw_station", Qt.Key.Key_O: "assessment.note_outing", Qt.Key.Key_V: "assessment.report_violation"}  # fmt: skip
         act = acts.get(Qt.Key(event.key()))
         if item is not None and act:
             self.acted.emit(item.data(SEAT), act)
@@ -149,7 +150,7 @@ class RoomsPage(QWidget):
         lines.setSpacing(8)
         self.line.setPlaceholderText(_("座位号、准考证号或姓名，回车登记到考"))
         self.line.setAccessibleName(_("登记到考"))
-        hint = _("座位上：空格 到考，A 缺考，L 离场，D 抽取工位，O 短时离开")
+        hint = _("座位上：空格 到考，A 缺考，L 离场，D 抽取工位，O 短时离开，V 登记违纪")
         for part in (self.title, self.times, self.line, self.findings):
             lines.addWidget(part)
         lines.addWidget(self.grid, 1)
@@ -223,7 +224,7 @@ class RoomsPage(QWidget):
         self._act(place.seat, "assessment.mark_present")
 
     def _act(self, seat: int, command: str) -> None:
-        if command in ("assessment.draw_station", "assessment.note_outing"):
+        if command in _ASKING:
             self._dialog(command, seat)
             return
 

@@ -21,6 +21,7 @@ SEVERITIES = {"block": _("禁止"), "warn": _("需写明理由"), "due": _("到�
 AREAS = {
     "CAL": _("日期与期限"),
     "GEN": _("各登记簿通用"),
+    "PPL": _("人员"),
     "PPL-ORG": _("组织与权限"),
     "PPL-ASR": _("考评人员"),
     "PPL-SUP": _("质量督导"),
@@ -38,6 +39,7 @@ AREAS = {
     "VLT": _("试卷保管"),
     "CRT": _("证书"),
     "LDG": _("台账"),
+    "STA": _("统计"),
     "RCN": _("对账"),
     "REC": _("对账差异"),
     "EQP": _("设备设施"),
@@ -90,6 +92,8 @@ def in_words(value: Any, unit: str = "", section: str = "") -> str:
         return "、".join(f"{in_words(key, section=section)}：{in_words(item, section=section)}" for key, item in value.items())
     if isinstance(value, (list, tuple)):
         return "、".join(in_words(item, section=section) for item in value) or NOTHING
+    if isinstance(value, str) and "+" in value.strip("+"):
+        return "+".join(in_words(item, section=section) for item in value.split("+"))
     if value in NAMES:
         return NAMES[value]
     if value in _codes(section):

@@ -11,7 +11,7 @@ from models.core.progress import Progress, Work
 from models.core.registers import View
 from models.statistics.queries import ASSESSOR, BASES, CLASS, KIND, LEVEL, OCCUPATION, PRESENT, Chosen, Rate, percent
 from resources.texts import _
-from views.kit.asking import Asker
+from views.kit.asking import Asker, once
 from views.kit.charts.card import ChartCard
 from views.kit.charts.plot import prepare
 from views.kit.memory import remember, remembered
@@ -45,7 +45,7 @@ class BoardPage(QWidget):
         self._waiting: list[Chart] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._next_chart)
-        self._reads, self._acts = Asker(self, shell), Asker(self, shell)
+        self._reads, self._draws, self._acts = (Asker(self, shell) for _one in range(3))
         self.span, self.occupation, self.level, self.base, self.by = (QComboBox() for _one in range(5))
         self.figures = {name: Figure(title, name != PRESENT) for name, title in {
             PRESENT: _("综合合格率"), "theory": _("理论合格率"), "practical": _("实操合格率"), FUNNEL: _("需要核查的批次")}.items()}  # fmt: skip
@@ -174,7 +174,6 @@ class BoardPage(QWidget):
         with self._shell.centre.reading() as context:
             found = read(context, chosen, base, by)
         yield Progress(1)
-        prepare()
         return found, charts_of(found)
 
     def _show(self, answer: tuple[Reading, list[Chart]]) -> None:
@@ -189,7 +188,7 @@ class BoardPage(QWidget):
         self.figures[FUNNEL].show_words(str(len(outside)), told, "danger" if outside else "good")
         self._say(reading.sentences)
         self._waiting = list(charts)
-        self._next_chart()
+        self._draws.run(once(prepare), lambda _ready: self._later.start())  # the numbers do not wait for the charts
 
     def _next_chart(self) -> None:
         """One chart a turn of the event loop, so that the window stays quick."""

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from models.core.dates import months_plus
@@ -36,6 +36,9 @@ class WorkPage(QWidget):
         mark(self, kind="page")
         self._shell = shell
         self.parts: dict[str, Part] = {}
+        self._waiting: list[Part] = []
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._next_chart)
         self._reads = Asker(self, shell)
         self.cards = {name: ChartCard(title, _("没有记录")) for name, title in TITLES.items()}
         column = QVBoxLayout(self)
@@ -64,16 +67,24 @@ class WorkPage(QWidget):
 
     def _show(self, found: list[Part]) -> None:
         self.parts = {part.name: part for part in found}
-        for at, part in enumerate(found):
-            card = self.cards[part.name]
-            card.setProperty("part", part.name)
-            self._grid.addWidget(card, at // 2, at % 2)
-            rows = [(one.label, f"{one.n:,}", f"{one.late:,}" if one.late else "") for one in part.counts if any(count.n for count in part.counts)]
-            card.show_chart(picture_of(part), _NOTES[part.name], (_("分组"), _("数量"), _LATE[part.name]), rows)
-            card.show()
         for place in (0, 1, 2):
             self._grid.setRowStretch(place, 1)
             self._grid.setColumnStretch(place, int(place < 2))
+        self._waiting = list(found)
+        self._next_chart()
+
+    def _next_chart(self) -> None:
+        """One chart a turn of the event loop, so that the window stays quick."""
+        if not self._waiting:
+            return
+        at, part = len(self.parts) - len(self._waiting), self._waiting.pop(0)
+        card = self.cards[part.name]
+        card.setProperty("part", part.name)
+        self._grid.addWidget(card, at // 2, at % 2)
+        rows = [(one.label, f"{one.n:,}", f"{one.late:,}" if one.late else "") for one in part.counts if any(count.n for count in part.counts)]
+        card.show_chart(picture_of(part), _NOTES[part.name], (_("分组"), _("数量"), _LATE[part.name]), rows)
+        card.show()
+        self._later.start()
 
     def _picked(self, key: str) -> None:
         """The list behind a bar: its month where the bar is one, else the whole register."""

@@ -34,7 +34,7 @@ def _today(context: Context, _record: object) -> date:
     return context.today
 
 
-def _here(context: Context, _record: object = None) -> Findings:
+def allowed_here(context: Context, _record: object = None) -> Findings:
     """Row 39 lets a supervisor act in Fujian only."""
     if context.actor.roles == {SUPERVISOR} and context.rules.profile != "fujian":
         yield from context.rules["PPL-ORG-010"].found("", role=_("质量督导员"))
@@ -44,7 +44,7 @@ def within(*states: str) -> Any:
     """A guard: the case stands in one of these states."""
 
     def guard(context: Context, case: Violation | None) -> Findings:
-        yield from _here(context)
+        yield from allowed_here(context)
         if case is not None and case.state not in states:
             expected = "、".join(map(CASE_STATE.show, states))
             yield from context.rules["SYS-002"].found("state", label=_("状态"), found=CASE_STATE.show(case.state), expected=expected)
@@ -74,7 +74,7 @@ def _codes(context: Context, _record: object) -> Mapping[str, str]:
     return violations(context.rules.profile)
 
 
-@command("assessment.record_violation", _("登记违纪"), subject=CANDIDATE, row=ROW, letters="C", also=frozenset({DIRECTOR}), guard=_here,
+@command("assessment.record_violation", _("登记违纪"), subject=CANDIDATE, row=ROW, letters="C", also=frozenset({DIRECTOR}), guard=allowed_here,
          rules=("ASM-DIS-001", "PPL-ORG-010"), params=(
     Param("at", _("时间"), Moment(), default=_now), Param("facts", _("违纪事实"), Text(1000, 3)),
     Param("subject", _("科目"), ONE_SUBJECT, required=False), Param("room", _("考场"), Text(20), required=False),

@@ -125,6 +125,6 @@ declare(Register(
     ),
     facets=(Facet("attendance", _("出勤"), {**terms.ATTENDANCE.options, "open": _("未登记")}, _seat("attendance")),),
     actions=("assessment.mark_present", "assessment.mark_absent", "assessment.mark_left", "assessment.note_outing", "assessment.draw_station",
-             "assessment.move_seat", "assessment.free_seat", "assessment.delay_seat"),
+             "assessment.report_violation", "assessment.move_seat", "assessment.free_seat", "assessment.delay_seat"),
     describe=lambda seat: f"{seat.place} {seat.enrolment.name}", subtitle=lambda _context, seat: seat.session.code, find=queries.find_seat,
 ))  # fmt: skip

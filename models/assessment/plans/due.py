@@ -10,6 +10,7 @@ from models.assessment.plans.tables import AnnualPlan
 from models.assessment.plans.yearly import REPORTED, limit_of
 from models.assessment.tables import Batch
 from models.core.centre import Context
+from models.core.dates import months_plus
 from models.core.due import AREAS, DueItem
 from models.core.roles import DIRECTOR, EXAM
 from resources.texts import _
@@ -30,13 +31,14 @@ def due(context: Context) -> Iterator[DueItem]:
 
 
 def _yearly(context: Context) -> Iterator[DueItem]:
-    """The next annual plan to report, drafted or not; and those that were drafted and never reported."""
+    """The next annual plan to report, drafted or not, from its notice on; and those that were drafted and never reported."""
     kept = {plan.year: plan for plan in context.db.scalars(select(AnnualPlan))}
     ahead = ((year, limit_of(context.rules, year)) for year in range(context.today.year, context.today.year + 3))
     coming = next((year for year, found in ahead if found and found[2] >= context.today), None)
     for year in sorted({coming or 0, *(year for year, plan in kept.items() if plan.state != REPORTED)} - {0}):
         found, plan = limit_of(context.rules, year), kept.get(year)
-        if found and (plan is None or plan.state != REPORTED):
+        early = found and plan is None and context.today < months_plus(found[2], -context.rules[found[0]].value("notice"))
+        if found and not early and (plan is None or plan.state != REPORTED):
             title = _("{year} 年度计划").format(year=year)
             yield DueItem("assessment", "assessment.plans", plan.id if plan else 0, str(year), title, found[2], found[0], _("编制、定稿并报送年度计划"),
                           EXAM, _("年度计划"))  # fmt: skip

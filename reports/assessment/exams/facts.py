@@ -16,6 +16,7 @@ from models.core.centre import Context
 from models.core.identity import masked
 from models.core.rulebook import Rulebook
 from models.people.terms import SEX
+from resources.texts import said
 
 _NAMES = {"sport": "职业技能鉴定", "fujian": "专项职业能力考核", "hunan": "职业技能等级认定", "henan": "职业技能等级认定", "chongqing": "职业技能鉴定"}
 
@@ -34,7 +35,7 @@ def job_of(record: Any) -> str:
 
 
 def level_of(level: int | None) -> str:
-    return LEVELS.get(level or 0, "")
+    return said(LEVELS.get(level or 0, ""))
 
 
 def short_level(level: int | None) -> str:

@@ -43,18 +43,23 @@ def parts(exam: Exam) -> list[Part]:
 def whole_set(context: Context, batch: Batch) -> Pages:
     """Everything for one batch, in the order of the region's list."""
     exam = exam_of(context, batch)
-    return Pages(f"{exam.title} 考务文件", [page for part in parts(exam) for page in part.pages] or [(A4, _nothing)])
+    return Pages(f"{exam.title} 考务文件", [page for part in parts(exam) for page in part.pages] or _nothing("本批次尚未编排考场和座位"))
 
 
-def _nothing(pen: Pen) -> None:
-    pen.line(A4[0] / 2, A4[1] / 2, "本批次尚未编排考场和座位", 14, align="center")
+def _nothing(why: str) -> Made:
+    """One page that says why there is nothing: a document without a page is none."""
+
+    def told(pen: Pen) -> None:
+        pen.line(A4[0] / 2, A4[1] / 2, why, 14, align="center")
+
+    return [(A4, told)]
 
 
 def of_session(context: Context, one: ExamSession, name: str) -> Pages:
     """One paper of one session."""
     title, make = PARTS[name]
     exam = exam_of(context, one.batch, [one])
-    return Pages(f"{title} {one.code}", make(exam), name in _NUMBERED)
+    return Pages(f"{title} {one.code}", make(exam) or _nothing(f"本场次不用{title}"), name in _NUMBERED)
 
 
 def counted(context: Context, batch: Batch) -> dict[str, int]:

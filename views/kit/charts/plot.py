@@ -5,8 +5,8 @@ pyqtgraph is imported when the first picture is drawn: `prepare` may do so befor
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from reports.statistics.axes import ticks
@@ -36,6 +36,8 @@ class Plot(QWidget):
         self.at = -1  # the mark pointed at, by its place
         self._plot: Any = None
         self._ring: Any = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._draw)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -43,21 +45,21 @@ class Plot(QWidget):
         theme.watch.changed.connect(self._again)
 
     def show_picture(self, picture: Picture) -> None:
+        """Drawn once, in a turn of the event loop of its own, when there is room for it and somebody looks."""
         self.picture, self.at = picture, -1
-        self._draw()
+        self._again()
 
     def _again(self) -> None:
-        if self._plot is not None:
-            self._draw()
+        if self.isVisible() and self.picture.marks:
+            self._soon.start()
 
     # drawing
 
     def _make(self) -> Any:
         import pyqtgraph as pg
 
-        plot = pg.PlotWidget()
+        plot = pg.PlotWidget(enableMenu=False)
         plot.setAntialiasing(True)
-        plot.setMenuEnabled(False)
         plot.setMouseEnabled(False, False)
         plot.hideButtons()
         plot.setFrameShape(plot.Shape.NoFrame)
@@ -173,6 +175,10 @@ class Plot(QWidget):
         super().resizeEvent(event)
         self._again()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._again()
+
     # pointing and picking
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -226,7 +232,7 @@ class Plot(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _KEYS and self.picture.marks:
+        if key in _KEYS and self.picture.marks and self._plot is not None:
             self._point((max(self.at, -1) + _KEYS[key]) % len(self.picture.marks))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.at >= 0:
             self.picked.emit(self.picture.marks[self.at].key)
