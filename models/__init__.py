@@ -8,6 +8,10 @@ from models.people import declaring as _people_declaring
 from models.people import register as _people_register
 from models.people import register_interests as _people_register_interests
 from models.people import standing as _people_standing
+from models.people.training import planning as _training_planning
+from models.people.training import recording as _training_recording
+from models.people.training import due as _training_due
+from models.people.training import register as _training_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
@@ -64,6 +68,9 @@ from models.certificates.reconciliation import commands as _reconciliation_comma
 from models.assignment import commands as _assignment_commands
 from models.assignment import queries as _assignment_queries
 from models.assignment import register as _assignment_register
+from models.supervision import commands as _supervision_commands
+from models.supervision import due as _supervision_due
+from models.supervision import register as _supervision_register
 from models.evaluation import commands as _evaluation_commands
 from models.evaluation import due as _evaluation_due
 from models.evaluation import register as _evaluation_register

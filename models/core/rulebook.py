@@ -12,8 +12,8 @@ from resources.texts import _, pick
 
 PROFILES = ("sport", "fujian", "hunan", "henan", "chongqing")
 RULE_FILES = (
-    "core", "people", "complaints", "incidents", "archives", "certificates", "reconciliation",
-    "plans", "candidates", "exams", "scores", "assignment", "evaluation", "statistics", "system",
+    "core", "people", "training", "complaints", "incidents", "archives", "certificates", "reconciliation",
+    "plans", "candidates", "exams", "scores", "assignment", "supervision", "evaluation", "statistics", "system",
 )  # fmt: skip
 SWITCH = "on"  # the parameter name by which a centre switches a proposed or offered rule
 

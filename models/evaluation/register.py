@@ -18,6 +18,7 @@ from models.evaluation.tables import OPEN, AnnualReview, RoundEvaluation
 from models.evaluation.terms import ATTENDANCE, COMMEND, GRADE, OUTCOME, PROPOSAL, RETRAIN, TONES
 from models.people.queries import REGISTER_OF
 from models.people.terms import KIND
+from models.supervision.queries import said_of
 from resources.texts import _
 
 AREA, GROUP = "evaluation", _("人员")
@@ -62,6 +63,8 @@ REVIEW_FIELDS = (
     Field("confirmed_on", _("确认日期"), Day(), compute=lambda _c, one: _day(one.confirmed_on), width=100),
     Field("summary_on", _("小结提交"), Day(), listed=False), Field("summary", _("个人小结"), Text(8000, 6), listed=False),
     Field("manager_opinion", _("管理人员意见"), Text(2000, 4), listed=False),
+    Field("supervised", _("督导记载"), Text(400), listed=False,
+          compute=lambda context, one: said_of(context.db, one.qualification, one.year)),
     Field("supervisor_opinion", _("督导员意见"), Text(2000, 4), listed=False),
     Field("outcome", _("决定"), OUTCOME, listed=False), Field("settlement", _("处理情况"), Text(2000, 4), listed=False),
     Field("settled_on", _("处理日期"), Day(), compute=lambda _c, one: _day(one.settled_on), listed=False),

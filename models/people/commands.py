@@ -1,6 +1,6 @@
 """What a person may do with people, qualifications and cards. Applications: applying.py; appointments: appointing.py."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from resources.texts import _
 
 Findings = Iterator[Finding]
 HOLDER = Subject("card", _("证卡或人员"), Qualification, find_any_qualified)
+RENEWAL_BARS: list[Callable[[Context, int, str, date], list[Finding]]] = []  # (person, kind, day): continuing education adds its own
 PHOTO_KINDS = (".jpg", ".jpeg", ".png")
 
 
@@ -50,6 +51,9 @@ def _may_renew(context: Context, holder: Qualification) -> Findings:
     yield from rules.renewal_faults(card.ended_how, False, renewal)
     if renewal.active and "term_evaluation" in (renewal.value("conditions") or ()) and _unevaluated(holder, context.today):
         yield from renewal.found("evaluation", list=_("上一聘期的综合评估"))
+    if renewal.active and "continuing_education" in (renewal.value("conditions") or ()):
+        for bar in RENEWAL_BARS:
+            yield from bar(context, holder.person_id, holder.kind, context.today)
 
 
 def _unevaluated(holder: Qualification, day: date) -> bool:

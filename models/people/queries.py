@@ -127,6 +127,13 @@ def find_appointment(db: Session, text: str) -> Sequence[Appointment]:
     return list(db.scalars(statement.order_by(Appointment.id.desc())))
 
 
+def names_of_live(db: Session, people: Sequence[int]) -> dict[tuple[int, str], str]:
+    """(person, kind) → name of those among the people who hold a live qualification of a kind."""
+    statement = select(Qualification.person_id, Qualification.kind, Person.name).join(Person).where(
+        Qualification.person_id.in_(people), Qualification.ended_on.is_(None), Qualification.card_number != "")  # fmt: skip
+    return {(person, kind): name for person, kind, name in db.execute(statement)} if people else {}
+
+
 def find_listed(db: Session, text: str) -> Sequence[BlacklistEntry]:
     words = text.strip()
     statement = select(BlacklistEntry).join(Person).where(or_(Person.id_no == words.upper(), Person.name == words))

@@ -15,6 +15,7 @@ from models.evaluation.rules import term_of
 from models.evaluation.tables import OPEN, AnnualReview, RoundEvaluation
 from models.evaluation.terms import ATTENDANCE, ATTENDED, GRADE, NO_SHOW, PROPOSAL
 from models.people.terms import ANY_GRADE, ASSESSOR
+from models.supervision.queries import said_of
 from reports.kit.grid import grid, listing
 from reports.kit.page import A4_PORTRAIT, Paper
 from reports.kit.text import Words, gap, heading
@@ -41,6 +42,7 @@ _ANNUAL = """
 | 派遣次数 | «dispatched» | 参加／未参加 | «attended» |
 | 各次认定得分 | «rounds» | → | → |
 | 计算过程 | «derivation» | → | → |
+| 督导记载 | «supervised» | → | → |
 | 个人考评<br>工作小结 | «summary» | → | → |
 | 管理人员<br>评议意见 | «manager» | → | → |
 | 督导员<br>评议意见 | «supervisor» | → | → |
@@ -89,12 +91,13 @@ def _sheet(context: Context, record: AnnualReview) -> list[Flowable]:
     values = {
         "name": holder.person.name, "card": holder.card_number, "year": str(year),
         "term": _("{first} 至 {last}").format(first=term[0], last=term[1]) if term else "", "dispatched": str(len(own)),
-        "attended": f"{count[ATTENDED]}／{count[NO_SHOW]}", "rounds": rounds, "derivation": record.derivation, "summary": record.summary,
+        "attended": f"{count[ATTENDED]}／{count[NO_SHOW]}", "rounds": rounds, "derivation": record.derivation,
+        "supervised": said_of(context.db, holder, year), "summary": record.summary,
         "manager": record.manager_opinion, "supervisor": record.supervisor_opinion, "result": score + GRADE.show(record.grade),
         "proposal": PROPOSAL.show(record.proposal),
     }  # fmt: skip
     title = "考评人员年度考核评议表" if record.kind == ASSESSOR else "质量督导人员年度考核评议表"
-    return [heading(title), gap(4), grid(_ANNUAL, _WIDTHS, values, height=215 * mm, tall={5: 30, 6: 25, 7: 25, 9: 25})]
+    return [heading(title), gap(4), grid(_ANNUAL, _WIDTHS, values, height=215 * mm, tall={6: 30, 7: 25, 8: 25, 10: 25})]
 
 
 def annual(context: Context, record: AnnualReview) -> Paper:
