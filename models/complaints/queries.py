@@ -86,9 +86,9 @@ def open_objections(db: Session, batch: str) -> int:
     return len(objections_to(db, batch))
 
 
-def objections_to(db: Session, batch: str) -> list[str]:
-    """The candidates named by each open objection to a batch's results; "" where one names nobody."""
-    unsolved = and_(Recheck.kind == OBJECTION, Recheck.batch == batch, Recheck.resolved_on.is_(None), Recheck.state != RESOLVED)
+def objections_to(db: Session, *batch: str) -> list[str]:
+    """The candidates named by each open objection to a batch's results; "" where one names nobody. batch: its number, its name."""
+    unsolved = and_(Recheck.kind == OBJECTION, Recheck.batch.in_(batch), Recheck.resolved_on.is_(None), Recheck.state != RESOLVED)
     return [name or "" for name in db.scalars(select(Recheck.candidate).where(unsolved))]
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from models.core.dates import last_day_of_term
-from models.demo import archive_story, batches, certificates, complaints, evaluation, exams, incidents, scores, teams
+from models.demo import archive_story, batches, certificates, complaints, evaluation, exams, incidents, scores, teams, trainings
 from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.stage import Act, Stage
 from models.people.terms import ASSESSOR, EDUCATION, SEX, SUPERVISOR, declarations
@@ -31,7 +31,7 @@ def acts(stage: Stage) -> list[Act]:
     """Everything that happened after the rosters came in, in the order of its days."""
     told = [*photos(stage), *renewals(stage), *withdrawals(stage), *applications(stage), *last_days(stage)]
     told += [*complaints.acts(stage), *scores.acts(stage), *certificates.acts(stage), *evaluation.acts(stage), *teams.acts(stage)]
-    told += [act for act in _beside_people(stage) if act.ago <= LAST_ROSTER]
+    told += [*trainings.acts(stage), *(act for act in _beside_people(stage) if act.ago <= LAST_ROSTER)]
     return sorted(told, key=lambda act: -act.ago)
 
 

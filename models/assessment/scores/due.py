@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from models.assessment.plans.steps import rules_of
-from models.assessment.scores.results import notice_ends
+from models.assessment.candidates.tables import Enrolment
+from models.assessment.plans.course import OVER
+from models.assessment.plans.steps import reached, rules_of
+from models.assessment.scores.batches import SITS, Line
+from models.assessment.scores.results import held_back, notice_ends
 from models.assessment.scores.tables import MarkingRecord
 from models.assessment.scores.terms import MARKING
 from models.assessment.tables import Batch
@@ -28,6 +31,24 @@ def due(context: Context) -> Iterator[DueItem]:
         if ends:
             yield DueItem("assessment", "assessment.batches", batch.id, batch.code, batch.name or batch.code, ends.day + DAY, "ASM-PUB-002",
                           _("公示期满，公布成绩"), DIRECTOR, _("公布成绩"), ends.provisional)  # fmt: skip
+    yield from _held(context)
+
+
+def _held(context: Context) -> Iterator[DueItem]:
+    """Results that waited while the others were published and that nothing holds any more: one item a batch."""
+    waiting = select(Enrolment).join(Batch, Batch.id == Enrolment.batch_id).where(
+        Batch.notice_from.is_not(None), Batch.state.not_in(("notice", *OVER)), Enrolment.state.in_(SITS), Enrolment.result.is_(None))  # fmt: skip
+    lines: dict[Batch, list[Line]] = {}
+    for one in context.db.scalars(waiting):
+        lines.setdefault(one.batch, []).append(Line(one, []))
+    for batch, those in lines.items():
+        if reached(batch, "published"):
+            held = held_back(context, batch, those)
+            free = [line.enrolment for line in those if line.enrolment.id not in held]
+            if free:
+                what = _("公布暂缓的成绩：{names}").format(names="、".join(one.name for one in free[:3]))
+                yield DueItem("assessment", "assessment.batches", batch.id, batch.code, batch.name or batch.code, context.today, "ASM-PUB-002", what,
+                              DIRECTOR, _("公布暂缓的成绩"))  # fmt: skip
 
 
 AREAS["assessment.scores"] = due

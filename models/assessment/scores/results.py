@@ -79,7 +79,7 @@ def held_back(context: Context, batch: Batch, lines: list[Line]) -> dict[int, He
     held = {case.enrolment_id: Held(case.name, _("违纪未决定")) for case in open_cases(context.db, batch.id) if case.enrolment_id}
     if not rules["ASM-PUB-002"].active:
         return held
-    named = {name for name in objections_to(context.db, batch.code) if name}
+    named = {name for name in objections_to(context.db, batch.code, batch.name or batch.code) if name}
     corrected: dict[int, date] = {}
     statement = select(Score.enrolment_id, func.max(Correction.decided_on)).join(Correction, Correction.score_id == Score.id)
     for enrolment_id, day in context.db.execute(statement.where(Correction.batch_id == batch.id, Correction.state == "done").group_by(Score.enrolment_id)):
@@ -103,7 +103,7 @@ def publishable(context: Context, batch: Batch) -> Iterator[Finding]:
     if rules["ASM-PUB-002"].active and (ends is None or context.today <= ends.day):
         found = context.today.isoformat() if ends else _("尚未公示")
         yield from rules["ASM-PUB-002"].found("", found=found, expected=_("{day} 之后").format(day=ends.day) if ends else _("先公示"))
-    unnamed = sum(1 for name in objections_to(context.db, batch.code) if not name)
+    unnamed = sum(1 for name in objections_to(context.db, batch.code, batch.name or batch.code) if not name)
     if unnamed:
         yield from rules["SRQ-006"].found("", found=_("未了结异议 {n} 件").format(n=unnamed))
 
@@ -140,12 +140,29 @@ def settle_result(unit: Unit, batch: Batch, one: Enrolment, on: date) -> None:
         _decide(unit, batch, line, on)
 
 
+def withdraw(unit: Unit, batch: Batch, score: Score, on: date) -> None:
+    """A corrected score changes a result that was open. Where results stand on notice first, the candidate's notice runs again
+    and `publish_held` opens the result after it (ASM-PUB-002); else the new result is open at once."""
+    if not rules_of(unit, batch)["ASM-PUB-002"].active:
+        settle_result(unit, batch, score.enrolment, on)
+        return
+    one = score.enrolment
+    score.public, one.result, one.result_on, one.result_valid_to = False, None, None, None
+    row = _passed(unit, batch, one)
+    if row is not None and row.state == "approved":
+        row.state, row.cancelled_on, row.why = "cancelled", on, _("成绩更正后重新公示")
+
+
+def _passed(unit: Unit, batch: Batch, one: Enrolment) -> PassRow | None:
+    return unit.db.scalar(select(PassRow).where(PassRow.batch_code == batch.code, PassRow.id_no == one.id_no, PassRow.occupation == one.occupation,
+                                                PassRow.job == one.job, PassRow.level == one.level))  # fmt: skip
+
+
 def _decide(unit: Unit, batch: Batch, line: Line, on: date) -> None:
     standard, one, marks = Standard.of(rules_of(unit, batch)), line.enrolment, line.marks
     one.result, one.result_on = line.outcome(standard), on
     one.result_valid_to = single_pass_ends(exam_day(unit, batch, marks, standard), standard) if one.result == PARTIAL else None
-    row = unit.db.scalar(select(PassRow).where(PassRow.batch_code == batch.code, PassRow.id_no == one.id_no, PassRow.occupation == one.occupation,
-                                               PassRow.job == one.job, PassRow.level == one.level))  # fmt: skip
+    row = _passed(unit, batch, one)
     if one.result == PASSED:
         values = pass_values(batch, one, marks, on)
         if row is None:

@@ -54,9 +54,10 @@ def _material_gaps(context: Context, one: Training) -> list[Finding]:
 declare(Register(
     TRAININGS, _("培训"), Training, row=5, order="starts_on", descending=True, area="people", group=GROUP, readers=READERS,
     joins=("trainees.attendance",),
+    columns=("number", "title", "kind", "starts_on", "state", "present", "called", "ends_on", "audience"),
     fields=(
-        Field("number", _("培训编号"), Code(20), width=110),
-        Field("title", _("培训名称"), Text(80), width=200), Field("kind", _("培训类型"), terms.KIND, width=110),
+        Field("number", _("培训编号"), Code(20), width=104),
+        Field("title", _("培训名称"), Text(80), width=160), Field("kind", _("培训类型"), terms.KIND, width=100),
         Field("audience", _("参训对象"), terms.AUDIENCE, width=100),
         Field("starts_on", _("开始日期"), Day(), column=Training.starts_on, sort=True, width=100), Field("ends_on", _("结束日期"), Day(), width=100),
         Field("state", _("状态"), terms.STATE, compute=lambda context, one: queries.state_of(one, context.today), width=90,
@@ -107,8 +108,8 @@ declare(Register(
     TRAINEES, _("参训记录"), Trainee, row=5, order="name", area="people", group=GROUP, readers=READERS, joins=("person", "training"),
     fields=(
         Field("name", _("姓名"), PersonName(), "person.name", column=Trainee.sort_name, sort=True, width=90),
-        Field("number", _("培训编号"), Code(20), "training.number", width=110), Field("title", _("培训名称"), Text(80), "training.title", width=190),
-        Field("ended", _("结束日期"), Day(), "training.ends_on", width=100),
+        Field("number", _("培训编号"), Code(20), "training.number", width=104), Field("title", _("培训名称"), Text(80), "training.title", width=150),
+        Field("ended", _("结束日期"), Day(), "training.ends_on", width=96),
         Field("attendance", _("出勤"), terms.ATTENDANCE, width=70,
               tone=lambda _context, one: {"absent": "danger", "present": "good"}.get(one.attendance or "", "plain")),
         Field("hours", _("学时"), Score(0, 1000), compute=lambda _context, one: queries.hours_of(one) or None, width=64),

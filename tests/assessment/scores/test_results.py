@@ -1,6 +1,6 @@
 """From checked scores to published results: notice, objections, corrections, single passes, the pass list, the report form."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from models.assessment.scores.panel import band_of, mean_of, review_passed, veto
 from models.assessment.scores.results import notice_ends, on_notice
 from models.assessment.scores.tables import Correction, Score, ScoreReport
 from models.assessment.tables import Batch, PassRow
+from models.complaints.tables import Recheck
 from models.core.registers import REGISTERS, View, page
 from models.core.rulebook import Rulebook
 from tests.assessment.batches import new_batch, put_at
@@ -145,6 +146,58 @@ def desk_call(desk, command, key=None, *, login="exam", on=TODAY, **given):
     outcome = call(seat(desk.centre, login, on), command, key, **given)
     assert outcome.done, outcome.findings
     return outcome.record_id
+
+
+def test_asm_pub_002_objection_recheck_correction_and_the_notice_again(centre):
+    """The whole way: an objection holds one candidate, a recheck finds the mistake, two people change the score, and the
+    result is open only after five more working days; once more for a result that was open already."""
+    desk = noticed(centre, (80, 59), (90, 90))
+    first, second = (one.name for one in some(desk.centre, Enrolment))
+    wrong_sum = {"items": "wrong_sum", "result": "corrected", "second_by": "另一人"}
+    objection = desk_call(desk, "complaints.raise_objection", candidate=first, batch="B1", contact="某人", published_on=TODAY, request="合计有误",
+                          applied_on=date(2026, 11, 23), on=date(2026, 11, 23))  # fmt: skip
+    desk.done("assessment.publish_batch", login="director", on=date(2026, 11, 28))
+    number = recheck(desk, first, 59, date(2026, 11, 28), corrected_to="61", **wrong_sum)
+    asked = {"ground": "recheck", "document": number, "why": "漏加2分", "on": date(2026, 11, 30)}
+    score = desk.score("T001", "技能")
+    assert desk.refused("assessment.ask_correction", score.id, score="62", **asked) == {"ASM-MRK-011"}  # the recheck says 61
+    assert desk.refused("assessment.ask_correction", desk.score("T002", "技能").id, score="61", **asked) == {"ASM-MRK-011"}  # somebody else's
+    desk.done("assessment.ask_correction", score.id, score="61", **asked)
+    desk.done("assessment.decide_correction", some(desk.centre, Correction)[0].id, login="director", verdict="done", on=date(2026, 11, 30))
+    desk_call(desk, "complaints.review_objection", objection, on=date(2026, 11, 30))
+    desk_call(desk, "complaints.resolve_objection", objection, login="director", finding="合计有误，已更正", on=date(2026, 11, 30))
+    reopened(desk, "T001", date(2026, 12, 7))  # a Monday; posted again on Monday the 30th
+    number = recheck(desk, second, 90, date(2026, 12, 8), corrected_to="50", **wrong_sum)
+    asked |= {"document": number, "on": date(2026, 12, 9)}
+    desk.done("assessment.ask_correction", desk.score("T002", "技能").id, score="50", **asked)
+    desk.done("assessment.decide_correction", some(desk.centre, Correction)[1].id, login="director", verdict="done", on=date(2026, 12, 9))
+    assert sorted(row.state for row in some(desk.centre, PassRow)) == ["approved", "cancelled"]
+    assert not desk.score("T002", "技能").public and desk.score("T002", "理论").public
+    reopened(desk, "T002", date(2026, 12, 16))
+    assert desk.results() == {"T001": "passed", "T002": "partial"}
+
+
+def reopened(desk, ticket, last):
+    """The candidate's result waits up to and including the last day of the new notice; from the next day on it is due."""
+    assert desk.results()[ticket] is None
+    desk.done("assessment.publish_held", on=last)
+    assert desk.results()[ticket] is None
+    for day, open_ in ((last, []), (last + timedelta(days=1), ["公布暂缓的成绩"])):
+        with seat(desk.centre, "director", day).reading() as context:
+            assert [item.kind for item in due.due(context)] == open_
+    desk.done("assessment.publish_held", login="director", on=last + timedelta(days=1))
+    assert desk.results()[ticket] is not None
+    with seat(desk.centre, "director", last + timedelta(days=2)).reading() as context:
+        assert not list(due.due(context)) and ledger.check(context) == []
+
+
+def recheck(desk, name, score, day, **found):
+    """A recheck from the application to its finding on one day; answers its number."""
+    case = desk_call(desk, "complaints.apply_recheck", candidate=name, batch="B1", subject="技能", score=str(score), published_on=day, request="请核对",
+                     applied_on=day, on=day)  # fmt: skip
+    for command, given in (("accept_recheck", {}), ("check_recheck", found)):
+        desk_call(desk, f"complaints.{command}", case, on=day, **given)
+    return some(desk.centre, Recheck)[-1].number
 
 
 def test_srq_006_an_objection_that_names_nobody_holds_the_batch(centre):

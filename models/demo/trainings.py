@@ -1,0 +1,55 @@
+"""Training in the demo centre: an upgrade training that was held, a yearly one that waits for its results, one ahead."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from models.demo.inventing import OCCUPATIONS
+from models.demo.stage import Act, Stage
+from models.people.training.tables import Trainee, Training
+
+_UPGRADE, _YEARLY, _STAFF = "新版国家职业标准宣贯", "年度考评人员继续教育", "考场规则与应急处置"
+_RESULTS = ((92, "passed"), (85, "passed"), (54, "failed"))
+_LEAVE = 0  # which of those called (by name) asks for leave
+
+
+def acts(stage: Stage) -> Iterator[Act]:
+    """A standard changed, its training was held with one on leave; the yearly one ended yesterday; staff come together next week."""
+    yield Act(130, "people.note_change", None, {"change": "standard", "occupation": OCCUPATIONS[0], "facts": "国家职业标准修订（演示）"})
+    yield Act(120, "people.plan_training", None, _plan(stage, "upgrade", "assessor", _UPGRADE, 100, 99, occupation=OCCUPATIONS[0]))
+    yield Act(118, "people.call_trainees", _training(stage, _UPGRADE))
+    yield Act(104, "people.ask_training_leave", _trainee(stage, _UPGRADE, _LEAVE), {"why": "参加外省技能竞赛执裁"})
+    yield Act(103, "people.answer_training_leave", _trainee(stage, _UPGRADE, _LEAVE), {"grant": "是"})
+    yield Act(99, "people.record_trainee", _trainee(stage, _UPGRADE, _LEAVE), {"attendance": "absent"})
+    yield Act(99, "people.record_present", _training(stage, _UPGRADE), {"theory_hours": 12, "assessing_hours": 4, "result": "passed"})
+    yield Act(98, "people.close_training", _training(stage, _UPGRADE), {"content": "标准修订要点、评分细则演练"})
+    yield Act(40, "people.plan_training", None, _plan(stage, "education", "assessor", _YEARLY, 2, 1))
+    yield Act(38, "people.call_trainees", _training(stage, _YEARLY))
+    for number, (score, result) in enumerate(_RESULTS):
+        given = {"attendance": "present", "theory_hours": 8, "exam_kind": "written", "score": score, "result": result}
+        yield Act(1, "people.record_trainee", _trainee(stage, _YEARLY, number), given)
+    yield Act(12, "people.note_change", None, {"change": "policy", "facts": "职业技能等级认定管理办法修订（演示）"})
+    yield Act(10, "people.plan_training", None, _plan(stage, "staff", "staff", _STAFF, -7, -7))
+
+
+def _plan(stage: Stage, kind: str, audience: str, title: str, first: int, last: int, **given: Any) -> dict[str, Any]:
+    return {"kind": kind, "audience": audience, "title": title, "starts_on": stage.day(first), "ends_on": stage.day(last), "place": "实训楼 201",
+            "teachers": "教研室（演示）", "syllabus": f"{title}大纲", "reader": "考评人员读本（演示）", **given}  # fmt: skip
+
+
+def _training(stage: Stage, title: str) -> Callable[[], int]:
+    def find() -> int:
+        with stage.centre.reading() as context:
+            return int(context.db.scalars(select(Training.id).where(Training.title == title)).one())
+
+    return find
+
+
+def _trainee(stage: Stage, title: str, number: int) -> Callable[[], int]:
+    def find() -> int:
+        with stage.centre.reading() as context:
+            called = select(Trainee.id).join(Training).where(Training.title == title).order_by(Trainee.sort_name, Trainee.id)
+            return int(context.db.scalars(called.offset(number).limit(1)).one())
+
+    return find
