@@ -16,6 +16,7 @@ from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
 from models.assessment.candidates import commands as _candidates_commands
+from models.assessment.candidates import due as _candidates_due
 from models.assessment.candidates import queries as _candidates_queries
 from models.assessment.candidates import register as _candidates_register
 from models.assessment.candidates import register_cases as _candidates_register_cases

@@ -19,7 +19,10 @@ from models.certificates.terms import BUCKET, FIELD, MOVEMENT
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.identity import WrongNumber, read_identity
+from models.core.queries import documents
 from resources.texts import _
+
+PROOF = "F-CERT-PROOF"  # the sheets of a whole roster
 
 
 def position_tables(context: Context) -> list[dict[str, Any]]:
@@ -67,8 +70,17 @@ def of_roster(context: Context, roster: Roster) -> list[Finding]:
     """CRT-013, CRT-014: what of it has a number and no paper yet, and what was printed and has no seal yet."""
     numbered = select(func.count()).where(Certificate.roster_id == roster.id, Certificate.state == "numbered")
     waiting, left = context.db.scalar(numbered) or 0, unsealed(context, roster)
-    found = context.rules["CRT-013"].found("count", found=_("未打印 {n} 份").format(n=waiting), expected=_("赋码后打印")) if waiting else []
+    found = context.rules["CRT-013"].found("count", found=_not_printed(context, roster, waiting), expected=_("赋码后打印")) if waiting else []
     return found + (context.rules["CRT-014"].found("count", found=_("未用印 {n} 份").format(n=left), expected=_("打印后用印")) if left > 0 else [])
+
+
+def _not_printed(context: Context, roster: Roster, waiting: int) -> str:
+    """A sheet that was made and not booked says so: the machine may have stopped between the printer and the book, and
+    nobody should print on other blanks before the tray was looked at."""
+    sheets = [one for one in documents(context, roster) if one.form == PROOF]
+    if not sheets:
+        return _("未打印 {n} 份").format(n=waiting)
+    return _("未登记打印 {n} 份，{number} 已于 {day} 出纸：先看机内空白再打印").format(n=waiting, number=sheets[0].number, day=f"{sheets[0].made_at:%Y-%m-%d}")
 
 
 def related(context: Context, certificate: Certificate) -> list[tuple[str, str, int]]:

@@ -6,7 +6,19 @@ from functools import partial
 from typing import Any
 
 from models.core.dates import last_day_of_term
-from models.demo import archive_story, batches, certificates, complaints, evaluation, exams, incidents, scores, teams, trainings
+from models.demo import (
+    archive_story,
+    batches,
+    candidates,
+    certificates,
+    complaints,
+    evaluation,
+    exams,
+    incidents,
+    scores,
+    teams,
+    trainings,
+)
 from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.stage import Act, Stage
 from models.people.terms import ASSESSOR, EDUCATION, SEX, SUPERVISOR, declarations
@@ -37,7 +49,8 @@ def acts(stage: Stage) -> list[Act]:
 
 def _beside_people(stage: Stage) -> list[Act]:
     """Acts that need no roster: of the archive and of preparedness, which began before the last one came in."""
-    return sorted([*archive_story.acts(stage), *batches.batches(stage), *incidents.acts(stage), *exams.acts(stage)], key=lambda act: -act.ago)
+    told = [*archive_story.acts(stage), *batches.batches(stage), *incidents.acts(stage), *exams.acts(stage), *candidates.acts(stage)]
+    return sorted(told, key=lambda act: -act.ago)
 
 
 def beginnings(stage: Stage) -> None:

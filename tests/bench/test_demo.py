@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import func, select
 
 import models  # noqa: F401
-from models.assessment.candidates.tables import Enrolment
+from models.assessment.candidates.tables import Ban, Enrolment, Violation
+from models.assessment.candidates.terms import CASE_STATE
 from models.assessment.scores.batches import differences, sheet
 from models.assessment.scores.rules import Standard
 from models.assessment.scores.tables import Correction as ScoreCorrection
@@ -132,6 +133,14 @@ def test_the_certificates_of_the_demo_add_up_and_show_every_state(context):
     assert {state for state, in context.db.execute(select(ReconFinding.state))} == {"open", "explained"}
     for table in (SealUse, Correction, BlankDraw, Custodian, Consignment, Reissue):
         assert context.db.scalar(select(func.count()).select_from(table)) > 0, table
+
+
+def test_the_demo_has_candidates_and_violations_at_every_step(context):
+    states = {state for state, in context.db.execute(select(Enrolment.state))}
+    assert states >= {"draft", "applied", "incomplete", "rejected", "withdrawn", "reviewed", "admitted"}
+    assert {state for state, in context.db.execute(select(Violation.state))} == set(CASE_STATE.options)
+    assert context.db.scalar(select(func.count(Ban.id)).where(Ban.last_day.is_(None))) == 1
+    assert {item.role for item in due_items(context) if item.register == "assessment.violations"} == {"EXM", "DIR"}
 
 
 def test_the_scores_of_the_demo_stand_at_every_step(context):

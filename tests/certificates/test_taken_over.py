@@ -27,7 +27,9 @@ def line(tmp_path, capsys, monkeypatch):
 
     def run(*words, login="general"):
         status = main([*words, "--centre", folder, "--as", login, "--on", "2026-11-20", "--json"])
-        return status, json.loads(capsys.readouterr().out)
+        told = capsys.readouterr()
+        assert told.out, told.err
+        return status, json.loads(told.out)
 
     def begin(name=AGENCY):
         new[new.index(AGENCY)] = name

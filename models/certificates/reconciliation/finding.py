@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from models.assessment.queries import filed_scope
 from models.assessment.rules import Scope
@@ -57,11 +57,10 @@ class Run:
     @cached_property
     def last_days(self) -> dict[str, date]:
         """The last exam day of each batch; where nobody entered the batch, the day of its first certificate, which is later."""
-        days = dict[str, date]()
-        for _state, *_scope, code, day, _count in self._groups:
-            if code and (code not in days or day < days[code]):
-                days[code] = day
-        return days | {row.code: row.last_exam_day for row in self.context.db.execute(select(Batch.code, Batch.last_exam_day))}
+        c, entered = Certificate, {row.code: row.last_exam_day for row in self.context.db.execute(select(Batch.code, Batch.last_exam_day))}
+        others = select(c.batch_code, func.min(c.issued_on).label("first")).group_by(c.batch_code).where(
+            c.batch_code != "", c.batch_code.not_in(select(Batch.code)))  # fmt: skip
+        return {row.batch_code: row.first for row in self.context.db.execute(others)} | entered
 
     @cached_property
     def repeated(self) -> list[str]:
@@ -72,18 +71,19 @@ class Run:
     @property
     def combinations(self) -> set[tuple[str, str, int, str]]:
         """Occupation, job, level and batch as they occur among valid certificates."""
-        return {(occupation, job, level, code) for state, occupation, job, level, code, *_sums in self._groups if state == "valid"}
+        return {(one.occupation, one.job, one.level, one.batch_code) for one in self.groups if one.state == "valid"}
 
     @property
     def register_rows(self) -> int:
-        return sum(row[-1] for row in self._groups)
+        return self.context.db.scalar(select(func.count()).select_from(Certificate)) or 0
 
     @cached_property
-    def _groups(self) -> list[Any]:
-        """One walk through the register: what occurs in it, the earliest day and the number of each."""
+    def groups(self) -> list[Any]:
+        """One walk through the register: what occurs in it together, and whether a row of it has an empty field."""
         c = Certificate
-        kinds = (c.state, c.occupation, c.job, c.level, c.batch_code)
-        return list(self.context.db.execute(select(*kinds, func.min(c.issued_on), func.count()).group_by(*kinds)))
+        empty = or_(*(getattr(c, name) == "" for name in ("name", "id_no", "occupation", "number", "agency")))
+        kinds = (c.state, c.occupation, c.job, c.level, c.batch_code, c.agency, c.history, c.roster_id)
+        return list(self.context.db.execute(select(*kinds, func.coalesce(empty, False).label("has_empty")).distinct()))
 
     @cached_property
     def scope(self) -> Scope:

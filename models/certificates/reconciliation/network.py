@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from models.assessment.terms import LEVELS
 from models.certificates.reconciliation import normal
 from models.certificates.reconciliation.finding import Difference, Differences, Run
-from models.certificates.reconciliation.online import NET, Export
+from models.certificates.reconciliation.online import KIND, NET, Export
 from models.certificates.reconciliation.passes import plain_job
 from models.certificates.tables import Certificate as C
 from models.core.identity import masked
 from resources.texts import _
 
-N = NET.c
+N, K = NET.c, KIND.c
 FIELDS = {"occupation": _("职业"), "job": _("工种"), "level": _("等级"), "agency": _("评价机构"), "issued_on": _("发证日期")}
 
 
@@ -45,16 +45,16 @@ def _walk(run: Run, export: Export, repeated: set[str]) -> Differences:
     """One walk through the register with the export beside it: REC-50, 53, 54, 55, 56. The database finds what is not
     equal as written, the comparison of values decides."""
     compared: dict[str, ColumnElement[bool]] = {
-        "occupation": C.occupation != N.occupation, "job": plain_job(C.job) != N.job, "level": or_(N.level.is_(None), C.level != N.level),
-        "agency": C.agency != N.agency, "issued_on": cast(C.issued_on, String) != N.issued_on,
+        "occupation": C.occupation != K.occupation, "job": plain_job(C.job) != K.job, "level": or_(K.level.is_(None), C.level != K.level),
+        "agency": C.agency != K.agency, "issued_on": cast(C.issued_on, String) != K.issued_on,
     }  # fmt: skip
     fields = [name for name in compared if name in export.has]
     differs = or_(C.name != N.name, C.id_no != N.id_no, *(compared[name] for name in fields))
     columns = [getattr(C, name) for name in ("id", "number", "name", "id_no", "batch_code", "state", "ended_on", *FIELDS)]
-    theirs = [N.id.label("net_id"), *(N[name].label(f"net_{name}") for name in ("name", "id_no", *FIELDS))]
+    theirs = [N.id.label("net_id"), *(N[name].label(f"net_{name}") for name in ("name", "id_no")), *(K[name].label(f"net_{name}") for name in FIELDS)]
     odd = or_(and_(C.state == "valid", or_(N.id.is_(None), differs)), and_(C.state.in_(("revoked", "void")), N.id.is_not(None)))
-    beside = select(*columns, *theirs).outerjoin(NET, N.number == C.number).where(C.number != "", odd).order_by(C.number, C.id)
-    for row in run.context.db.execute(beside):
+    beside = select(*columns, *theirs).outerjoin(NET, N.number == C.number).outerjoin(KIND, K.id == N.kind).where(C.number != "", odd)
+    for row in run.context.db.execute(beside.order_by(C.number, C.id)):
         if row.net_id is None:
             yield from _missing(run, row, "")
         elif row.state != "valid":

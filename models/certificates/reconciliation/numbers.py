@@ -159,19 +159,29 @@ def _scope_kinds(run: Run, occupation: str, job: str, level: int, day: Any) -> l
 
 
 def _contents(run: Run) -> Differences:
-    """REC-20 another agency, REC-21 empty fields, REC-22 no approved roster (of this program's own: an old ledger has none)."""
+    """REC-20 another agency, REC-21 empty fields, REC-22 no approved roster (of this program's own: an old ledger has none).
+    Judged once for each group that occurs, then the rows of the odd ones are read."""
     name, fields = run.context.centre.name, ("name", "id_no", "occupation", "number", "agency")
-    own = C.history.is_(False)
-    approved = select(Roster.id).where(Roster.approved_on.is_not(None))
-    odd = or_(C.agency != name, *(getattr(C, field) == "" for field in fields), own & C.agency.is_(None),
-              own & (C.roster_id.is_(None) | C.roster_id.not_in(approved)))  # fmt: skip
     columns = (C.id, *(getattr(C, field) for field in fields), C.batch_code, C.history, Roster.approved_on)
-    for row in run.context.db.execute(select(*columns).outerjoin(Roster).where(C.state == "valid", odd).order_by(C.id)):
-        about = {"batch": row.batch_code, "certificate_id": row.id}
-        if row.agency and row.agency != name:
-            yield Difference("REC-20", row.number, row.agency, name, **about)
-        missing = [field for field in fields if getattr(row, field) == "" or (field == "agency" and row.agency is None and not row.history)]
-        if missing:
-            yield Difference("REC-21", row.number or row.id_no, "", "、".join(missing), **about)
-        if not row.history and row.approved_on is None:
-            yield Difference("REC-22", row.number, row.name, "", **about)
+    approved = set(run.context.db.scalars(select(Roster.id).where(Roster.approved_on.is_not(None))))
+    for group in (one for one in run.groups if one.state == "valid" and _is_odd(one, name, approved)):
+        same = (C.batch_code == group.batch_code, C.state == "valid", C.occupation == group.occupation, C.agency.is_not_distinct_from(group.agency),
+                C.history.is_(group.history), C.roster_id.is_not_distinct_from(group.roster_id))  # fmt: skip
+        for row in run.context.db.execute(select(*columns).outerjoin(Roster).where(*same).order_by(C.id)):
+            yield from _content_faults(row, name, fields)
+
+
+def _is_odd(group: Any, agency: str, approved: set[int]) -> bool:
+    own = not group.history and (group.agency is None or group.roster_id not in approved)
+    return own or group.has_empty or group.agency not in (None, agency)
+
+
+def _content_faults(row: Any, name: str, fields: tuple[str, ...]) -> Differences:
+    about = {"batch": row.batch_code, "certificate_id": row.id}
+    if row.agency and row.agency != name:
+        yield Difference("REC-20", row.number, row.agency, name, **about)
+    missing = [field for field in fields if getattr(row, field) == "" or (field == "agency" and row.agency is None and not row.history)]
+    if missing:
+        yield Difference("REC-21", row.number or row.id_no, "", "、".join(missing), **about)
+    if not row.history and row.approved_on is None:
+        yield Difference("REC-22", row.number, row.name, "", **about)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table
+from sqlalchemy.schema import CreateTable
 
 from models.assessment.register import ID_WORDS, JOB_WORDS, LEVEL_WORDS, NAME_WORDS, OCCUPATION_WORDS
 from models.certificates.reconciliation import normal
@@ -42,12 +44,19 @@ EXPORT = Register("certificates.national", _("全国查询系统导出"), Certif
     for name, label, also in _FIELDS
 ))  # fmt: skip
 
-NET = Table(
-    "net_row", MetaData(), Column("id", Integer, primary_key=True), Column("number", String(60)), Column("id_no", String(40)),
-    Column("name", String(120)), Column("occupation", String(120)), Column("job", String(120)), Column("level", Integer),
-    Column("agency", String(160)), Column("issued_on", String(20)), Index("ix_net_row_number", "number"), prefixes=["TEMPORARY"],
+_META = MetaData()
+# What many rows have in common is laid down once: five words less to write and to compare a row.
+KIND = Table(
+    "net_kind", _META, Column("id", Integer, primary_key=True), Column("occupation", String(120)), Column("job", String(120)),
+    Column("level", Integer), Column("agency", String(160)), Column("issued_on", String(20)), prefixes=["TEMPORARY"],
 )  # fmt: skip
-_COLUMNS = ("number", "id_no", "name", "occupation", "job", "level", "agency", "issued_on")
+NET = Table(
+    "net_row", _META, Column("id", Integer, primary_key=True), Column("number", String(60)), Column("id_no", String(40)),
+    Column("name", String(120)), Column("kind", Integer), Index("ix_net_row_number", "number"), prefixes=["TEMPORARY"],
+)  # fmt: skip
+_OWN, _SHARED = ("number", "id_no", "name"), ("occupation", "job", "level", "agency", "issued_on")
+Numbered = tuple[int, list[Any]]  # a row of a sheet, counted from 1
+Kinds = dict[tuple[Any, ...], int]  # the shared cells as written → the id they are laid down under
 
 
 @dataclass
@@ -60,40 +69,50 @@ class Export:
 
 
 def stage(context: Context, files: Sequence[Path]) -> Work[Export]:
-    """Lay all rows of the files into the temporary table. Raises BadFile for what is no export."""
+    """Lay all rows of the files into the temporary tables. Raises BadFile for what is no export."""
     connection = context.db.connection()
-    NET.drop(connection, checkfirst=True)
-    _create(connection)
-    found = Export()
+    for table in (NET, KIND):
+        table.drop(connection, checkfirst=True)
+        connection.execute(CreateTable(table))
+    found, kinds = Export(), Kinds()
     for file in files:
         for parts in _sheets(context, file, found):
-            for some in parts:
-                _insert(connection, some)
-                found.rows += len(some)
+            for own, shared in parts:
+                _insert(connection, KIND, _fresh(shared, kinds))
+                _insert(connection, NET, [(*row, kinds[kind]) for row, kind in zip(own, shared, strict=True) if row[0]])
+                found.rows += len(own) - sum(not row[0] for row in own)
                 yield Progress(found.rows, 0, _("读取导出文件"))
     for index in NET.indexes:
         index.create(connection)
     return found
 
 
-def _create(connection: Any) -> None:
-    from sqlalchemy.schema import CreateTable
+def _fresh(shared: Sequence[tuple[Any, ...]], kinds: Kinds) -> list[tuple[Any, ...]]:
+    """What was not laid down yet, in its compared form; its ids are noted."""
+    made = []
+    for kind in set(shared) - kinds.keys():
+        kinds[kind] = len(kinds) + 1
+        occupation, job, level, agency, day = kind
+        made.append((kinds[kind], normal.name(occupation), normal.job(job), normal.level(level), normal.name(agency), normal.day(day) or plain(day)))
+    return made
 
-    connection.execute(CreateTable(NET))
 
-
-def _insert(connection: Any, rows: list[tuple[Any, ...]]) -> None:
+def _insert(connection: Any, table: Table, rows: list[tuple[Any, ...]]) -> None:
+    columns = [column.name for column in table.columns][-len(rows[0]) :] if rows else []
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    connection.exec_driver_sql(f"INSERT INTO net_row ({', '.join(_COLUMNS)}) VALUES ({', '.join([mark] * len(_COLUMNS))})", rows)
+    if rows:
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})", rows)
 
 
-def _sheets(context: Context, file: Path, found: Export) -> Iterator[Iterator[list[tuple[Any, ...]]]]:
+Part = tuple[Sequence[tuple[Any, ...]], Sequence[tuple[Any, ...]]]  # of the same rows: what is their own, what many share
+
+
+def _sheets(context: Context, file: Path, found: Export) -> Iterator[Iterator[Part]]:
     """The rows of every sheet of a file whose header names what identifies a certificate."""
     limit = context.rules["SYS-012"].value("header_rows")
     missing: list[str] = []
     fitting = 0
-    for name, rows in _read(file, context):
-        head = list(islice(rows, limit))
+    for name, head, rest in _read(file, context, limit):
         planned = plan(EXPORT, Sheet(name, head), limit)
         if planned.missing or not planned.header_rows:
             missing = list(planned.missing)
@@ -101,14 +120,15 @@ def _sheets(context: Context, file: Path, found: Export) -> Iterator[Iterator[li
         fitting += 1
         found.has |= set(planned.columns)
         found.exported_on = found.exported_on or _said_day(head, planned)
-        yield _typed(chain(head, rows), planned)
+        yield _typed(chain((cells for number, cells in head if number > planned.header_rows[-1]), rest), planned)
     if not fitting:
         raise BadFile(_("{file}：没有找到“{labels}”列").format(file=file.name, labels="、".join(missing) or _("证书编号")),
                       _("核对文件是不是查询系统的导出"))  # fmt: skip
 
 
-def _read(file: Path, context: Context) -> Iterator[tuple[str, Iterator[tuple[int, list[Any]]]]]:
-    """(sheet, rows with their numbers); a package is streamed, everything else is read as the imports do."""
+def _read(file: Path, context: Context, limit: int) -> Iterator[tuple[str, list[Numbered], Iterator[list[Any]]]]:
+    """(sheet, its first rows with their numbers, the cells of the others); a package is streamed, everything else is
+    read as the imports do."""
     limits = context.rules["SYS-012"]
     try:
         with file.open("rb") as opened:
@@ -117,14 +137,15 @@ def _read(file: Path, context: Context) -> Iterator[tuple[str, Iterator[tuple[in
         raise BadFile(_("打不开这个文件"), _("检查文件是否存在、是否正被其他程序占用")) from error
     if not streamed:
         for sheet in workbooks.read(file, limits):
-            yield sheet.name, iter(sheet.rows)
+            yield sheet.name, list(sheet.rows[:limit]), (cells for _number, cells in sheet.rows[limit:])
         return
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_path(str(file))
         for name in book.sheet_names:
-            yield name, ((number, row) for number, row in enumerate(book.get_sheet_by_name(name).iter_rows(), 1))
+            rows = iter(book.get_sheet_by_name(name).iter_rows())
+            yield name, list(enumerate(islice(rows, limit), 1)), rows
     except (CalamineError, OSError, ValueError) as error:
         raise BadFile(_("读不出工作簿的内容，文件可能损坏"), _("用 WPS 或 Excel 打开后另存一份")) from error
 
@@ -140,32 +161,21 @@ def _said_day(head: Iterable[tuple[int, list[Any]]], planned: Plan) -> date | No
     return None
 
 
-def _typed(rows: Iterator[tuple[int, list[Any]]], planned: Plan) -> Iterator[list[tuple[Any, ...]]]:
-    """Compared values in the order of the table, some thousand rows at a time; rows without number are notes and blanks."""
-    at = [planned.columns.get(name, -1) for name in _COLUMNS]
-    header, reach = planned.header_rows[-1], max(at)
-    memory: tuple[dict[Any, Any], ...] = ({}, {}, {}, {}, {})
-    for _number, first in rows:
-        if _number >= header:
-            rows = chain([] if _number == header else [(_number, first)], rows)
-            break
+def _typed(rows: Iterator[list[Any]], planned: Plan) -> Iterator[Part]:
+    """Some hundred rows at a time: number, identity number and name in their compared form, the shared cells as written."""
+    at = [planned.columns.get(name, -1) for name in _OWN + _SHARED]  # -1, the last cell: an empty one is put there
+    own, shared, reach = itemgetter(*at[: len(_OWN)]), itemgetter(*at[len(_OWN) :]), max(at)
     while some := list(islice(rows, STRIDE)):
-        full = [cells if len(cells) > reach else cells + [""] * (reach + 1 - len(cells)) for _number, cells in some]
-        columns = [[cells[place] for cells in full] if place >= 0 else [""] * len(full) for place in at]
-        yield [row for row in zip(*_tidied(columns, memory), strict=True) if row[0]]
+        if -1 in at or min(map(len, some)) <= reach:
+            some = [[*cells, *[""] * max(reach + 1 - len(cells), 1)] for cells in some]
+        yield list(zip(*_tidied(*zip(*map(own, some), strict=True)), strict=True)), list(map(shared, some))
 
 
-def _tidied(columns: Sequence[list[Any]], memory: tuple[dict[Any, Any], ...]) -> Iterator[Sequence[Any]]:
-    """The columns in their compared form. A column of plain words is taken as it is, after one look at all of them
-    together; values that come again and again are worked out once."""
-    number, id_no, name, *others = columns
+def _tidied(number: Sequence[Any], id_no: Sequence[Any], name: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The columns in their compared form. A column of plain words is taken as it is, after one look at all of them together."""
     for codes in (number, id_no):
         yield codes if _whole(codes, _PLAIN_CODE) else [normal.code(value) for value in codes]
     yield name if _whole(name, _PLAIN_NAME) else [normal.name(value) for value in name]
-    for values, known, compared in zip(others, memory, (normal.name, normal.job, normal.level, normal.name, _day), strict=True):
-        for value in set(values) - known.keys():
-            known[value] = compared(value)
-        yield [known[value] for value in values]
 
 
 def _whole(values: Sequence[Any], plain_one: re.Pattern[str]) -> bool:
@@ -173,7 +183,3 @@ def _whole(values: Sequence[Any], plain_one: re.Pattern[str]) -> bool:
         return plain_one.fullmatch("".join(values)) is not None
     except TypeError:  # a number, a date, an empty cell among them
         return False
-
-
-def _day(value: Any) -> str:
-    return normal.day(value) or plain(value)
