@@ -112,7 +112,8 @@ BATCHES = declare(Register(
     facets=(Facet("state", _("状态"), states().options, lambda option, _day: Batch.state == option),),
     create=("assessment.create_batch",), actions=("assessment.take_up_batch", *_MOVES, *_SCORES, *_ALWAYS), fits=_fitting, visible=own_batches,
     describe=lambda batch: batch.code, subtitle=lambda _context, batch: batch.name or "", find=queries.find_batch, related=_batch_related,
-    forms=("F-EXAM-SET", "F-BATCH-CALENDAR", "F-BATCH-PLAN", "F-BATCH-CANCEL", "F-BATCH-IMPL", "F-SCORE-SUM", "F-SCORE-ZERO", "F-SCORE-PUBLISH"),
+    forms=("F-EXAM-SET", "F-BATCH-CALENDAR", "F-BATCH-PLAN", "F-BATCH-CANCEL", "F-BATCH-IMPL", "F-BATCH-REPORT", "F-PAPER-APPLY",
+           "F-SITE-EQUIP", "F-SCORE-SUM", "F-SCORE-REG", "F-SCORE-ZERO", "F-SCORE-PUBLISH", "F-SCORE-SLIP", "F-SCORE-DEFENCE"),
     intake=lambda: Intake("assessment.import_batches", BatchIntake),
 ))  # fmt: skip
 

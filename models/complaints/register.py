@@ -199,7 +199,7 @@ RECHECKS = declare(Register(
              "complaints.reply_recheck",
              "complaints.review_objection", "complaints.resolve_objection", "complaints.close_recheck"),
     describe=lambda one: f"{one.number} {one.candidate or ''}", subtitle=lambda _context, one: terms.RECHECK_STATE.show(one.state),
-    notes=advice.about_recheck, find=queries.find_recheck,
+    notes=advice.about_recheck, find=queries.find_recheck, forms=("F-SCORE-REVIEW",),
 ))  # fmt: skip
 
 APPEALS = declare(Register(

@@ -79,3 +79,10 @@ def papers(context: Context, record: Any) -> "Paper":
     from reports.assessment.reporting import papers
 
     return papers(context, record)
+
+
+@form("F-SITE-EQUIP", _("考场设施设备申报表"), registers=BATCHES, row=33, unfit=_only("fujian"))
+def equipment(context: Context, record: Any) -> "Paper":
+    from reports.assessment.reporting import equipment
+
+    return equipment(context, record)

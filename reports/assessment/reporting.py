@@ -1,10 +1,13 @@
 """What a centre writes to the office above about one batch: its report (F-BATCH-REPORT) and the application for papers (F-PAPER-APPLY)."""
 
+from typing import Any
+
 from sqlalchemy import func, or_, select
 
 from models.assessment.candidates.tables import Enrolment, Violation
 from models.assessment.candidates.terms import SITTING
-from models.assessment.exams.tables import Duty, ExamSession, Seat
+from models.assessment.exams.tables import Duty, ExamSession, Room, Seat
+from models.assessment.exams.terms import ROOM_KIND
 from models.assessment.plans.queries import calendar_of
 from models.assessment.scores.queries import denominators
 from models.assessment.tables import Batch
@@ -35,6 +38,19 @@ _APPLY = """
 | 领卷人 | «fetcher» | 领卷日期 | «fetched» |
 | 鉴定机构意见 | «own» | 市职鉴中心意见 | «above» |
 """.strip()
+_EQUIP = """
+| 鉴定机构 | «centre» | → | → |
+| 考核地点 | «site» | → | → |
+| 考核项目 | «project» | 预估报考人数 | «people» |
+| 联系人 | «contact» | 联系电话 | «phone» |
+| 考核场地 | 场地名称 | 场地类型 | 面积 |
+{rooms}
+| 设施设备 | 名称 | 型号规格 | 数量 |
+{things}
+| 考评员意见 | «assessor» | → | → |
+| 鉴定站意见 | «own» | → | → |
+""".strip()
+_THINGS = 6  # blank lines for equipment, as the annex has them
 
 
 def _sitting(context: Context, batch: Batch) -> int:
@@ -80,3 +96,21 @@ def papers(context: Context, batch: Batch) -> Paper:
     }  # fmt: skip
     table = grid(_APPLY, _WIDTHS, values, height=110 * MM, tall={4: 50})
     return Paper(f"试卷使用申请 {batch.code}", [heading("考核试卷使用申请表"), gap(4), table])
+
+
+def equipment(context: Context, batch: Batch) -> Paper:
+    """F-SITE-EQUIP 专项职业能力考核考场设施设备申报表 (福建 附件1): the rooms of the batch's site as they are registered; areas and
+    equipment are written in by hand. Sent with photos of the rooms (001 一(一))."""
+    places = [batch.site] if batch.site else []
+    rooms = list(context.db.scalars(select(Room).where(Room.site.in_(places)).order_by(Room.code)))
+    values: dict[str, Any] = {"centre": context.centre.name, "site": batch.site or "", "project": batch.occupation or "", "people": str(batch.planned or ""),
+                              "contact": "", "phone": "", "assessor": Memo("", "（签字）　　年　月　日"), "own": Memo("", _SEAL)}  # fmt: skip
+    for number, room in enumerate(rooms):
+        values |= {f"name{number}": room.name or room.code, f"kind{number}": ROOM_KIND.show(room.kind), f"area{number}": ""}
+    lines = "\n".join(f"| ↑ | «name{n}» | «kind{n}» | «area{n}» |" for n in range(len(rooms))) or "| ↑ | «none» | «none» | «none» |"
+    values["none"] = ""
+    things = "\n".join("| ↑ | «none» | «none» | «none» |" for _line in range(_THINGS))
+    layout = _EQUIP.format(rooms=lines, things=things)
+    last = layout.count("\n")
+    table = grid(layout, (34, 52, 42, 42), values, height=235 * MM, tall={last - 1: 24, last: 24})
+    return Paper(f"设施设备申报 {batch.code}", [heading("专项职业能力考核考场设施设备申报表"), gap(4), table])

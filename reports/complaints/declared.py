@@ -70,3 +70,11 @@ def book(context: Context, records: Iterable[Any], view: View) -> "Paper":
     from reports.complaints.lists import book
 
     return book(context, records)
+
+
+@form("F-SCORE-REVIEW", _("成绩复查（复核）申请表"), registers=("complaints.rechecks",), row=47,
+      unfit=lambda case: "" if case.kind == "R" else _("成绩复核"))  # fmt: skip
+def application(context: Context, record: Any) -> "Paper":
+    from reports.complaints.recheck import application
+
+    return application(context, record)

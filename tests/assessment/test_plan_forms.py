@@ -119,3 +119,15 @@ def test_asm_pap_004_f_paper_apply_asks_for_a_copy_for_everybody(centre):
     labels = ["考核试卷使用申请表", "鉴定机构", "演练职业技能评价中心", "联系人/电话", "专项职业能力名称", "重庆小面制作", "考核日期", "2026-12-18",
               "应考人数", "申请试卷份数", "30", "领卷人", "领卷日期", "2026-12-17", "鉴定机构意见", "市职鉴中心意见"]  # fmt: skip
     printed(work, "F-PAPER-APPLY", batch, labels)
+
+
+def test_asm_ven_003_f_site_equip_names_the_rooms_of_the_site(centre):
+    work = centre("fujian")
+    batch = new_batch(work, level=None, occupation="沙县小吃制作", site="一号实训室")
+    for code, kind in (("A1", "theory"), ("A2", "practical")):
+        done(work, "assessment.add_room", site="一号实训室", code=code, kind=kind, capacity=20)
+    done(work, "assessment.add_room", site="别处", code="B1", kind="theory", capacity=20)
+    labels = ["专项职业能力考核考场设施设备申报表", "鉴定机构", "考核地点", "一号实训室", "考核项目", "沙县小吃制作", "预估报考人数", "20",
+              "联系人", "联系电话", "考核场地", "场地名称", "场地类型", "面积", "A1", "理论考场", "A2", "实操考场", "设施设备",
+              "名称", "型号规格", "数量", "考评员意见", "（签字）", "鉴定站意见", "（盖章）"]  # fmt: skip
+    assert "B1" not in text(printed(work, "F-SITE-EQUIP", batch, labels))

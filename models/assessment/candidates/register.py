@@ -142,6 +142,8 @@ CANDIDATES = declare(Register(
     describe=lambda one: one.name, subtitle=lambda _context, one: f"{one.occupation} {one.job} · {one.batch.code}", find=queries.find,
     intake=lambda: Intake("assessment.import_candidates", CandidateIntake),
     related=lambda _context, one: [(one.batch.code, "assessment.batches", one.batch_id)],
+    forms=("F-CAND-RECORD", "F-CAND-SPECIAL", "F-CAND-CQ", "F-CAND-CHECKLIST", "F-CAND-WORKCERT", "F-SCORE-SLIP"),
+    list_forms=("F-CAND-ROSTER", "F-CAND-CONFIRM"),
 ))  # fmt: skip
 
 declare_import("assessment.import_candidates", _("导入考生"), queries.REGISTER, 34,

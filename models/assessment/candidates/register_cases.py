@@ -56,7 +56,7 @@ CORRECTIONS = declare(Register(
     fits=lambda _context, one: ["assessment.confirm_correction"] * (one.confirmed_on is None)
     + ["assessment.send_wrong_certificate"] * (one.phase == "after" and one.wrong_sent_on is None),
     describe=lambda one: one.enrolment.name, subtitle=lambda _context, one: f"{CORRECTED.show(one.field)} · {one.enrolment.batch.code}",
-    related=lambda _context, one: [(one.enrolment.name, queries.REGISTER, one.enrolment_id)],
+    related=lambda _context, one: [(one.enrolment.name, queries.REGISTER, one.enrolment_id)], forms=("F-CAND-CORRECT",),
 ))  # fmt: skip
 
 
@@ -112,7 +112,7 @@ CASES = declare(Register(
     fits=lambda _context, case: [f"assessment.{name}" for name in _STEPS.get(case.state, ())],
     find=queries.find_case, describe=lambda case: f"{case.number} {case.name}",
     subtitle=lambda _context, case: case.decision or case.facts[:40], related=lambda _context, case: _of_case(case),
-    intake=lambda: Intake("assessment.import_violations", CaseIntake),
+    intake=lambda: Intake("assessment.import_violations", CaseIntake), forms=("F-VIOLATION", "F-VIOLATION-NOTICE"),
 ))  # fmt: skip
 
 

@@ -107,6 +107,10 @@ def duties_of(db: Session, session_id: int) -> list[Duty]:
     return list(db.scalars(statement.order_by(Duty.id)))
 
 
+def bags_of(db: Session, session_id: int) -> list[PaperBag]:
+    return list(db.scalars(select(PaperBag).where(PaperBag.session_id == session_id, PaperBag.content == "papers").order_by(PaperBag.number)))
+
+
 def duties_of_person(db: Session, name: str, starts: datetime, ends: datetime) -> list[Duty]:
     """What a person of this name does in sessions that share a moment with a span."""
     statement = select(Duty).join(ExamSession).where(Duty.name == name, Duty.ended_on.is_(None), ExamSession.starts_at < ends)

@@ -5,14 +5,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from models.assessment.candidates.terms import AnyLevel
 from models.assessment.exams import queries, terms
+from models.assessment.exams.room_plan import RoomPlan
 from models.assessment.exams.running import unprepared
 from models.assessment.exams.tables import ExamSession, Room, Seat
-from models.assessment.register import CLEAR, READERS
-from models.assessment.terms import Job, Level
+from models.assessment.register import BATCH_WORDS, CLEAR, ID_WORDS, LEVEL_WORDS, NAME_WORDS, READERS
+from models.assessment.terms import Job
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.identity import masked
+from models.core.intake import Intake, declare_import
 from models.core.kinds import Code, Day, Flag, IdNumber, Moment, PersonName, Text, Whole
 from models.core.registers import Facet, Field, Register, declare
 from resources.texts import _
@@ -98,7 +101,8 @@ declare(Register(
     describe=lambda one: one.code, subtitle=lambda _context, one: f"{terms.SUBJECT.show(one.subject)} · {one.starts_at:%Y-%m-%d %H:%M}",
     related=_related, find=queries.find_session,
     forms=("F-TICKET", "F-SIGN-THEORY", "F-SIGN-SKILL", "F-DOOR", "F-SEAT", "F-ROOM-RECORD", "F-ROOMDIST", "F-DRAW", "F-STATION", "F-SCORE-SKILL",
-           "F-ROOM-BRIEF", "F-STAFF-SIGN"),
+           "F-ROOM-BRIEF", "F-STAFF-SIGN", "F-SEATMAP", "F-TIMETABLE", "F-BOARD", "F-SIGNS", "F-STAFF-PLAN", "F-PAPER-SEAL", "F-PAPER-BAG",
+           "F-SITE-ACCEPT", "F-PREP-NOTICE"),
 ))  # fmt: skip
 
 
@@ -110,13 +114,22 @@ declare(Register(
     queries.SEATS, _("座位与出勤"), Seat, row=33, order="place", area="assessment", group=GROUP, readers=READERS,
     joins=("session", "room", "enrolment"), within=lambda: Seat.number.is_not(None),
     fields=(
-        Field("session", _("场次"), Code(48), path="session.code", width=110),
+        Field("session", _("场次"), Code(48), path="session.code", width=110, imported=True, needed=True, also=("场次号", "场次编号", "考试场次")),
         Field("place", _("考场座位"), Text(30), column=Seat.place, sort=True, width=90),
-        Field("station", _("工位"), Whole(), width=60), Field("name", _("姓名"), PersonName(), path="enrolment.name", width=90),
-        Field("ticket", _("准考证号"), Code(24), path="enrolment.ticket", width=130),
-        Field("id_no", _("证件号码"), IdNumber(), path="enrolment.id_no", width=170, mask=masked, clear_to=CLEAR),
+        Field("station", _("工位"), Whole(), width=60),
+        Field("name", _("姓名"), PersonName(), path="enrolment.name", width=90, imported=True, also=NAME_WORDS),
+        Field("ticket", _("准考证号"), Code(24), path="enrolment.ticket", width=130, imported=True, also=("考号", "准考证", "考生号")),
+        Field("id_no", _("证件号码"), IdNumber(), path="enrolment.id_no", width=170, mask=masked, clear_to=CLEAR, imported=True, also=ID_WORDS),
         Field("occupation", _("职业"), Text(60), path="enrolment.occupation"), Field("job", _("工种/方向"), Job(), path="enrolment.job", listed=False),
-        Field("level", _("级别"), Level(), path="enrolment.level", listed=False),
+        Field("level", _("级别"), AnyLevel(), path="enrolment.level", listed=False, imported=True, also=LEVEL_WORDS),
+        # what a room plan has (W-ROOMPLAN)
+        Field("batch", _("批次"), Text(100), path="session.batch.code", listed=False, imported=True, needed=True, also=("批次编号", *BATCH_WORDS)),
+        Field("subject", _("科目"), terms.SUBJECT, path="session.subject", listed=False, imported=True, needed=True, also=("考试科目", "考核科目")),
+        Field("site", _("考点"), Text(60), path="session.site", listed=False, imported=True, also=("考试地点", "考核地点")),
+        Field("room", _("考场"), Code(20), path="room.code", listed=False, imported=True, needed=True, also=("考场编号", "考场号", "考室")),
+        Field("number", _("座位号"), Whole(1, 5000), listed=False, imported=True, needed=True, also=("座位号/工位号", "座号", "工位号", "座位")),
+        Field("starts_at", _("考试时间起"), Moment(), path="session.starts_at", listed=False, imported=True, also=("开考时间", "开始时间", "考试时间")),
+        Field("ends_at", _("考试时间止"), Moment(), path="session.ends_at", listed=False, imported=True, also=("结束时间",)),
         Field("attendance", _("出勤"), terms.ATTENDANCE, width=80,
               tone=lambda _context, seat: {"present": "good", "absent": "caution", "refused": "danger"}.get(seat.attendance or "", "plain")),
         Field("absent_why", _("缺考原因"), terms.ABSENT_WHY, width=110), Field("arrived_at", _("到场"), Moment(), listed=False),
@@ -127,4 +140,8 @@ declare(Register(
     actions=("assessment.mark_present", "assessment.mark_absent", "assessment.mark_left", "assessment.note_outing", "assessment.draw_station",
              "assessment.report_violation", "assessment.move_seat", "assessment.free_seat", "assessment.delay_seat"),
     describe=lambda seat: f"{seat.place} {seat.enrolment.name}", subtitle=lambda _context, seat: seat.session.code, find=queries.find_seat,
+    intake=lambda: Intake("assessment.import_room_plan", RoomPlan),
 ))  # fmt: skip
+
+declare_import("assessment.import_room_plan", _("导入考场编排表"), queries.SEATS, 35,
+               ("ASM-ROM-001", "ASM-ROM-002", "ASM-STC-001", "ASM-FEE-001", "ASM-REG-018", "SYS-014"))  # fmt: skip

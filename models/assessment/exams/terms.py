@@ -83,6 +83,11 @@ def preparation(profile: str, subject: str) -> list[Step]:
     ]
 
 
+def signs(profile: str) -> list[str]:
+    """What the signs of a site say in a region, in the order of the list; ××× stands for the site."""
+    return [row["zh"] for row in _lists()["sign"].values() if not row["profiles"] or profile in row["profiles"]]
+
+
 def plain_room(words: str) -> str:
     """A room as it is compared with what people write: 第 01 考场, 01号考场 and 01 are the same."""
     return _PLAIN_ROOM.sub("", words).lstrip("0") or "0"

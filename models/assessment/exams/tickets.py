@@ -26,7 +26,7 @@ def _arranged(context: Context, one: Any) -> Findings:
     if one is None:
         return
     yield from not_begun(context, one)
-    if one.arranged_by_lot is None:
+    if one.arranged_on is None:
         yield wrong("", _("座位"), _("未编排"), _("已编排座位的场次"))
 
 

@@ -36,7 +36,7 @@ def _ledger() -> Many:
 
 
 def _unarranged(record: Any) -> str:
-    return "" if record.arranged_by_lot is not None else _("已编排座位的场次")
+    return "" if record.arranged_on is not None else _("已编排座位的场次")
 
 
 def _only(subject: str, words: str) -> Callable[[Any], str]:
@@ -49,7 +49,11 @@ SESSION_FORMS: tuple[tuple[str, str, str, Any], ...] = (
     ("F-SEAT", _("座位签"), "seat", _THEORY), ("F-SIGN-THEORY", _("理论签到表"), "sign", _THEORY), ("F-SIGN-SKILL", _("技能签到表"), "sign", _SKILL),
     ("F-DRAW", _("工位抽签登记表"), "draw", _SKILL), ("F-STATION", _("实操考核工位号"), "station", _SKILL), ("F-ROOM-BRIEF", _("考场简况表"), "brief", _ANY),
     ("F-ROOM-RECORD", _("考场记录单"), "record", _ANY), ("F-SCORE-SKILL", _("技能成绩登录表"), "skill_sheet", _SKILL),
-    ("F-STAFF-SIGN", _("现场工作人员签到表"), "staff", _ANY),
+    ("F-STAFF-SIGN", _("现场工作人员签到表"), "staff", _ANY), ("F-SEATMAP", _("座位分布图"), "seat_map", _ANY),
+    ("F-TIMETABLE", _("考试时间表"), "timetable", _ANY), ("F-BOARD", _("考场板书模板"), "board", _ANY),
+    ("F-SIGNS", _("考场标识、指示牌"), "wall_sign", _ANY), ("F-STAFF-PLAN", _("考务人员安排表"), "staff_plan", _ANY),
+    ("F-PAPER-SEAL", _("试卷密封检查确认表"), "seal_check", _ANY), ("F-PAPER-BAG", _("试卷袋封面、封条"), "cover", _ANY),
+    ("F-SITE-ACCEPT", _("考场准备（验收）记录"), "acceptance", _ANY), ("F-PREP-NOTICE", _("考核准备通知单"), "notice", _ANY),
 )  # fmt: skip
 
 for _id, _title, _name, _fits in SESSION_FORMS:

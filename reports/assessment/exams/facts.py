@@ -8,6 +8,7 @@ from typing import Any
 
 from models.assessment.exams import queries, rules_day
 from models.assessment.exams.tables import ExamSession, Room, Seat
+from models.assessment.exams.tables_day import PaperBag
 from models.assessment.exams.terms import SKILL, SUBJECT
 from models.assessment.plans.steps import rules_of
 from models.assessment.tables import Batch
@@ -77,6 +78,7 @@ class Exam:
     today: date
     halls: list[Hall] = field(default_factory=list)
     staff: Mapping[int, Sequence[Any]] = field(default_factory=dict)  # duties by session
+    bags: Mapping[int, Sequence[PaperBag]] = field(default_factory=dict)  # of papers, by session
     photos: Any = None  # stored_as → bytes
 
     @property
@@ -87,6 +89,13 @@ class Exam:
     @property
     def title(self) -> str:
         return self.batch.name or self.batch.code
+
+    @property
+    def spacing(self) -> str:
+        """不少于 80 厘米, or "" where the region says nothing."""
+        rule = self.rules["ASM-VEN-006"]
+        words = "大于" if rule.value("beyond") else "不少于"
+        return f"{words} {rule.value('min_cm')} 厘米" if rule.active else ""
 
     def people(self, session: int, duties: Sequence[str], room: str | None = None) -> str:
         """Who has one of these duties in a session; of one room where named."""
@@ -121,6 +130,7 @@ def exam_of(context: Context, batch: Batch, sessions: Sequence[ExamSession] | No
     chosen = sessions if sessions is not None else queries.sessions_of(context.db, batch.id)
     made = Exam(context.centre.name, batch, rules_of(context, batch), context.today, photos=context.centre.files.get)
     made.staff = {one.id: queries.duties_of(context.db, one.id) for one in chosen}
+    made.bags = {one.id: queries.bags_of(context.db, one.id) for one in chosen}
     for one in chosen:
         by_room: dict[int, list[Seat]] = defaultdict(list)
         for seat in queries.seats_of(context.db, one.id):

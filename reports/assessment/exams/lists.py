@@ -27,6 +27,10 @@ _STAFF = (
     Column("序号", 14), Column("姓名", 26, size=10.5), Column("单位", 52), Column("岗位", 36), Column("场次", 34, size=8), Column("考场", 18),
     Column("签到时间", 24), Column("签字", 28), Column("备注", 25),
 )  # fmt: skip
+_STAFF_PLAN = (
+    Column("序号", 11), Column("岗位", 30), Column("姓名", 20, size=10.5), Column("单位", 42), Column("职务/职称", 22), Column("证卡编号", 28),
+    Column("考场/分组", 18), Column("时间", 33, size=8), Column("联系电话", 25, size=8), Column("回避核查", 15), Column("备注", 13),
+)  # fmt: skip
 
 
 def distribution(exam: Exam) -> Made:
@@ -37,7 +41,19 @@ def distribution(exam: Exam) -> Made:
         where = " ".join(filter(None, [hall.session.site, hall.room.place or hall.room.name]))
         ends = f"{first}\n{last}" if first else ""
         rows.append([hall.room.code, where, SUBJECT.show(hall.session.subject), hall.papers, hall.levels, span(hall.session), str(len(hall.seats)), ends])
-    return _pages(exam, "考场分布表", _ROOMS, rows)
+    return pages(exam, "考场分布表", _ROOMS, rows)
+
+
+def staff_plan(exam: Exam) -> Made:
+    """考务人员安排表: who does what, where and when. Title, card and the recusal check are written in by hand."""
+    sessions = {hall.session.id: hall.session for hall in exam.halls}
+    people = [(sessions.get(session), one) for session, found in exam.staff.items() for one in found]
+    rows = [
+        [str(number), DUTY.show(one.duty), one.name, one.employer or "", "", "", one.room.code if one.room else "全场",
+         f"{at.starts_at:%m-%d %H:%M}–{at.ends_at:%H:%M}" if at else "", one.phone or "", "", ""]
+        for number, (at, one) in enumerate(people, 1)
+    ]  # fmt: skip
+    return pages(exam, "考务人员安排表", _STAFF_PLAN, rows) if rows else []
 
 
 def staff(exam: Exam) -> Made:
@@ -48,10 +64,10 @@ def staff(exam: Exam) -> Made:
         [str(number), one.name, one.employer or "", DUTY.show(one.duty), codes.get(session, ""), one.room.code if one.room else "", "", "", ""]
         for number, (session, one) in enumerate(people, 1)
     ]
-    return _pages(exam, "现场工作人员签到表", _STAFF, rows) if rows else []
+    return pages(exam, "现场工作人员签到表", _STAFF, rows) if rows else []
 
 
-def _pages(exam: Exam, title: str, columns: tuple[Column, ...], rows: list[list[str]]) -> Made:
+def pages(exam: Exam, title: str, columns: tuple[Column, ...], rows: list[list[str]]) -> Made:
     parts = [rows[at : at + _ROWS] for at in range(0, len(rows), _ROWS)]
     return [(_LIST, partial(_list, exam, title, columns, part, f"{number}/{len(parts)}")) for number, part in enumerate(parts, 1)]
 

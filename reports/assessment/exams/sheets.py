@@ -128,7 +128,7 @@ def records(exam: Exam) -> Made:
     return [(A4, partial(draw, exam, hall)) for hall in exam.halls]
 
 
-def _rows(pen: Pen, top: float, heights: Sequence[float], cells: Sequence[Sequence[tuple[float, str, str]]]) -> None:
+def form_rows(pen: Pen, top: float, heights: Sequence[float], cells: Sequence[Sequence[tuple[float, str, str]]]) -> None:
     """A form's grid: each row of cells (width in mm, words, how they stand)."""
     for high, row in zip(heights, cells, strict=True):
         x = LEFT
@@ -158,7 +158,7 @@ def _sport_record(exam: Exam, hall: Hall, pen: Pen) -> None:
     if not theory:
         cells.append([(36, "考务人员签字", c), (134, "", left)])
         heights = [row, row, row, 138 * mm, 18 * mm, 14 * mm]
-    _rows(pen, _TOP - 14 * mm, heights, cells)
+    form_rows(pen, _TOP - 14 * mm, heights, cells)
 
 
 def _record(exam: Exam, hall: Hall, pen: Pen) -> None:
@@ -182,7 +182,7 @@ def _record(exam: Exam, hall: Hall, pen: Pen) -> None:
     ]  # fmt: skip
     skill = one.subject != THEORY
     tall = [34, 12, 28, 52, 30 if skill else 42, *([28] if skill else [])]
-    _rows(pen, _TOP - 12 * mm, [row] * 4 + [high * mm for high in tall] + [16 * mm] * 2, cells)
+    form_rows(pen, _TOP - 12 * mm, [row] * 4 + [high * mm for high in tall] + [16 * mm] * 2, cells)
 
 
 # -- the room's summary ---------------------------------------------------------------------------------------------
@@ -206,4 +206,4 @@ def _brief(exam: Exam, hall: Hall, pen: Pen) -> None:
         ("现场负责人", people(("chief",)), "应急联系电话", ""),
     )
     cells = [[(34, a, "center"), (51, b, "left"), (34, c, "center"), (51, d, "left")] for a, b, c, d in pairs]
-    _rows(pen, _TOP - 14 * mm, [14 * mm] * len(cells), cells)
+    form_rows(pen, _TOP - 14 * mm, [14 * mm] * len(cells), cells)

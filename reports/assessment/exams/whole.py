@@ -12,7 +12,7 @@ from models.assessment.exams.tables import ExamSession
 from models.assessment.tables import Batch
 from models.core.centre import Centre, Context
 from models.core.progress import Progress, Work
-from reports.assessment.exams import cards, lists, sheets
+from reports.assessment.exams import bags, cards, lists, posted, sheets
 from reports.assessment.exams.cards import Made
 from reports.assessment.exams.facts import Exam, exam_of
 from reports.assessment.exams.pen import Pages, Pen
@@ -24,8 +24,12 @@ PARTS: dict[str, tuple[str, Callable[[Exam], Made]]] = {
     "seat": ("座位签", cards.labels), "sign": ("签到表", sheets.sign_in), "draw": ("工位抽签登记表", sheets.draws),
     "station": ("实操考核工位号", cards.stations), "brief": ("考场简况表", sheets.briefs), "record": ("考场记录单", sheets.records),
     "skill_sheet": ("技能成绩登录表", sheets.skill_scores), "staff": ("现场工作人员签到表", lists.staff),
+    "seat_map": ("座位分布图", posted.seat_maps), "timetable": ("考试时间表", posted.timetable), "board": ("考场板书模板", posted.boards),
+    "wall_sign": ("考场标识、指示牌", posted.wall_signs), "staff_plan": ("考务人员安排表", lists.staff_plan),
+    "seal_check": ("试卷密封检查确认表", bags.seal_checks), "cover": ("试卷袋封面、封条", bags.covers),
+    "acceptance": ("考场准备（验收）记录", bags.acceptances), "notice": ("考核准备通知单", bags.notices),
 }  # fmt: skip
-_NUMBERED = ("sign", "draw", "brief", "record", "skill_sheet", "staff")
+_NUMBERED = ("sign", "draw", "brief", "record", "skill_sheet", "staff", "staff_plan", "seal_check", "acceptance", "notice")
 
 
 @dataclass(frozen=True)

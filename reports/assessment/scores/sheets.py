@@ -54,12 +54,14 @@ def _lines(context: Context, batch: Batch) -> tuple[list[Line], Standard]:
     return sheet(context.db, batch, standard), standard
 
 
-def _trade(line: Line) -> str:
+def trade(line: Line) -> str:
+    """Occupation, and the job of it in brackets."""
     one = line.enrolment
     return one.occupation if one.job in ("", "--") else f"{one.occupation}（{one.job}）"
 
 
-def _result(context: Context, batch: Batch, line: Line, standard: Standard) -> str:
+def result_words(context: Context, batch: Batch, line: Line, standard: Standard) -> str:
+    """The result as papers tell it: the grade of a pass where the region grades (ASM-PAS-005), else passed or not."""
     result = line.outcome(standard)
     rule = rules_of(context, batch)["ASM-PAS-005"]
     if result == PASSED and rule.active and SKILL in line.scores:
@@ -78,17 +80,29 @@ def _under(batch: Batch, count: int) -> str:
     return f"{batch.code}  {batch.name or ''}    考试日期 {batch.first_exam_day} 至 {batch.last_exam_day}    共 {count} 人"
 
 
+_SUM_FOOT = ("统分人（签字）：                复核人（签字）：                考评组长（签字）：                全体考评员（签字）：",
+             "负责人（签字）：                （盖章）                                    年    月    日")  # fmt: skip
+_REG_FOOT = ("汇总记分员（签字或盖章）：                        考评组长（签字或盖章）：                                年    月    日",)
+
+
 def summary(context: Context, batch: Batch) -> Paper:
     """成绩汇总表: scores and result of every candidate, with the lines to be signed."""
+    return _all_scores(context, batch, "成绩汇总表", _SUM_FOOT)
+
+
+def register_sheet(context: Context, batch: Batch) -> Paper:
+    """成绩登记表: the same columns, signed or sealed by who adds up and by the leader of the assessors."""
+    return _all_scores(context, batch, "成绩登记表", _REG_FOOT)
+
+
+def _all_scores(context: Context, batch: Batch, title: str, foot: Sequence[str]) -> Paper:
     lines, standard = _lines(context, batch)
     rows: list[list[str | Flowable]] = [
-        [str(at), one.ticket or "", one.name, SEX.show(one.sex), one.id_no, _trade(line), LEVELS.get(one.level, ""),
-         *(shown(line.marks.get(subject)) for subject in (THEORY, SKILL, REVIEW)), _result(context, batch, line, standard), _remark(line, standard)]
+        [str(at), one.ticket or "", one.name, SEX.show(one.sex), one.id_no, trade(line), LEVELS.get(one.level, ""),
+         *(shown(line.marks.get(subject)) for subject in (THEORY, SKILL, REVIEW)), result_words(context, batch, line, standard), _remark(line, standard)]
         for at, line in enumerate(lines, 1) for one in (line.enrolment,)
     ]  # fmt: skip
-    foot = ("统分人（签字）：                复核人（签字）：                考评组长（签字）：                全体考评员（签字）：",
-            "负责人（签字）：                （盖章）                                    年    月    日")  # fmt: skip
-    return _paper("成绩汇总表", _under(batch, len(rows)), _SUM, rows, foot)
+    return _paper(title, _under(batch, len(rows)), _SUM, rows, foot)
 
 
 def zero_review(context: Context, batch: Batch) -> Paper:
@@ -107,7 +121,7 @@ def posting(context: Context, batch: Batch) -> Paper:
     """认定结果公示: masked numbers, results, no scores (ASM-PUB-002)."""
     lines, standard = _lines(context, batch)
     rows: list[list[str | Flowable]] = [
-        [str(at), one.name, masked(one.id_no), one.ticket or "", _trade(line), LEVELS.get(one.level, ""), _result(context, batch, line, standard)]
+        [str(at), one.name, masked(one.id_no), one.ticket or "", trade(line), LEVELS.get(one.level, ""), result_words(context, batch, line, standard)]
         for at, line in enumerate(lines, 1) for one in (line.enrolment,)
     ]  # fmt: skip
     ends = notice_ends(context, batch, batch.notice_from) if batch.notice_from else None

@@ -71,6 +71,15 @@ WORDS = {
     "F-SCORE-SKILL": ["技能成绩登录表", "考评员一", "考评员二", "考评员三", "成绩"],
     "F-DOOR": ["第01考场", "第一考点", "科目", "准考证号", "人数"],
     "F-STAFF-SIGN": ["现场工作人员签到表", "姓名", "岗位", "签到时间", "李红"],
+    "F-SEATMAP": ["01考场座位分布图", "讲台", "01", "考生", "后门", "不少于80厘米"],
+    "F-TIMETABLE": ["职业技能等级认定考试时间表", "日期", "2026-11-28", "09:00–10:30", "理论", "车工", "01", "30", "02", "4"],
+    "F-BOARD": ["考试科目", "理论", "职业（工种）", "车工", "考场号", "01", "应到30人", "试卷更正"],
+    "F-SIGNS": ["职业技能等级认定考点", "考务办公室", "应急考场", "保密室", "医务室", "考生禁带物品存放处", "警戒线"],
+    "F-STAFF-PLAN": ["考务人员安排表", "岗位", "证卡编号", "回避核查", "主考/现场负责人", "李红", "全场"],
+    "F-PAPER-SEAL": ["试卷密封检查确认表", "考场", "试卷袋编号", "标称份数", "密封情况", "考生1", "考生2", "清点份数", "监考人员"],
+    "F-PAPER-BAG": ["试卷袋（答题卡密封袋）", "鉴定站/评价机构", "应到/实到/缺考", "试卷份数", "监考人员签字", "封条"],
+    "F-SITE-ACCEPT": ["考场准备（验收）记录", "检查项目", "座位间距不少于80厘米", "考场规则、违纪处理规定已张贴", "监控设备", "封场时间"],
+    "F-PREP-NOTICE": ["考核准备通知单", "考试时间", "考场布置", "01考场30人", "02考场4人", "机考网络环境", "接收人"],
     "F-ROOM-BRIEF": ["考场简况表", "考点", "应到人数", "现场负责人", "李红"],
 }  # fmt: skip
 
@@ -83,7 +92,8 @@ def test_a_paper_of_a_session_prints_whole(centre, form):
     assert rendered.findings == ()
     assert paper.fonts_not_embedded(rendered.pdf) == [] and paper.outside(rendered.pdf) == []
     assert paper.in_order(rendered.pdf, WORDS.get(form, [])) == ""
-    numbered = form in ("F-SIGN-THEORY", "F-SIGN-SKILL", "F-DRAW", "F-ROOM-RECORD", "F-SCORE-SKILL", "F-ROOM-BRIEF", "F-STAFF-SIGN")
+    numbered = form in ("F-SIGN-THEORY", "F-SIGN-SKILL", "F-DRAW", "F-ROOM-RECORD", "F-SCORE-SKILL", "F-ROOM-BRIEF", "F-STAFF-SIGN",
+                         "F-STAFF-PLAN", "F-PAPER-SEAL", "F-SITE-ACCEPT", "F-PREP-NOTICE")
     assert (rendered.number in paper.text(rendered.pdf)) is numbered
 
 
@@ -126,6 +136,27 @@ def test_the_ledger_and_the_slip_of_a_bag(centre):
     assert paper.in_order(render_named(made, "F-PAPER-HANDOVER", "SJ-01").pdf, ["试卷交接单", "环节", "领卷", "SJ-01", "题库员", "考务甲"]) == ""
     ledger = render_list(made, "F-PAPER-LEDGER", View())
     assert paper.in_order(ledger.pdf, ["试卷发放、回收工作台账", "SJ-01", "理论", "32", "监印员"]) == ""
+
+
+def test_the_notice_of_a_practical_session_lists_what_to_prepare(centre):
+    made, (_theory, skill) = arranged(centre, "fujian")
+    words = ["技能考核准备通知单", "工位数40", "考核设备", "工具", "材料", "场地", "工位设置", "考生自备", "考评组长签字"]
+    assert paper.in_order(render_named(made, "F-PREP-NOTICE", skill).pdf, words) == ""
+
+
+@pytest.mark.parametrize(("profile", "own", "others"), [("fujian", "福建省专项职业能力考核第一考点", "保密室"), ("sport", "备考区", "滞留室"),
+                                                         ("henan", "滞留室", "警戒线"), ("chongqing", "手机存放处", "备考区")])  # fmt: skip
+def test_the_signs_of_a_region_are_its_own(centre, profile, own, others):
+    made, (theory, _skill) = arranged(centre, profile)
+    told = paper.text(render_named(made, "F-SIGNS", theory).pdf)
+    assert own in told and others not in told
+
+
+def test_the_seal_check_names_the_bag_of_the_room(centre):
+    made, (theory, _skill) = arranged(centre, "henan")
+    done(made, "bank", EVE, "assessment.pack_papers", theory, number="SJ-01", room="01", copies=30, spare=2, keeper="题库员", printed_under="监印员")
+    for form in ("F-PAPER-SEAL", "F-PAPER-BAG"):
+        assert paper.text(render_named(made, form, theory).pdf).count("SJ-01") == 1  # the second room has none yet
 
 
 def test_finance_prints_no_ticket(centre):
