@@ -3,8 +3,8 @@
 import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,13 @@ class Act:
     reason: str = ""
     by: str = ""
     refused: bool = False
+
+
+class _Evening(Centre):
+    """The same centre in the evening of its day, whenever the demo is made: what the story tells of a day has happened by then."""
+
+    def now(self) -> datetime:
+        return datetime.combine(self.moved_to or super().now().date(), time(18))
 
 
 @dataclass
@@ -89,7 +96,7 @@ class Stage:
         with self.centre.reading() as context:
             actor = actor_of(context.db, login)
         assert actor is not None, login
-        return replace(self.centre, actor=actor, moved_to=self.day(ago))
+        return replace(_Evening(**{each.name: getattr(self.centre, each.name) for each in fields(self.centre)}), actor=actor, moved_to=self.day(ago))
 
     # -- finding people and papers of the story --------------------------------------------------------------------
 
