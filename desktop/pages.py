@@ -94,6 +94,7 @@ _OWN_PAGES = {
     "incidents.log": "views.incidents.page:IncidentsPage", "certificates.findings": "views.certificates.page:FindingsPage",
     "assessment.batches": "views.assessment.batches_page:BatchesPage",
     "certificates.uploads": "views.certificates.uploads_page:UploadsPage",
+    "supervision.visits": "views.supervision.page:VisitsPage",
     "statistics.snapshots": "views.statistics.snapshots_page:SnapshotsPage",
 }  # fmt: skip
 

@@ -184,6 +184,10 @@ class Shooter:
         page.deleteLater()
         return picture
 
+    def _drawing(self) -> bool:
+        """Whether something waits for the next turn of the event loop, as charts do that are drawn one by one."""
+        return any(timer.isActive() and timer.interval() == 0 for timer in self.workspace.findChildren(QTimer))
+
     def _settle(self) -> None:
         """Wait until nothing runs any more. Raises what a page failed with."""
         for _moment in range(_PATIENCE):
@@ -192,6 +196,7 @@ class Shooter:
             loop.exec()
             if self._failures:
                 raise self._failures[0]
-            if not self._jobs.running:
+            if not self._jobs.running and not self._drawing():
+                QApplication.processEvents()  # what was added last is shown by an event of its own
                 return
         raise TimeoutError("a page does not come to rest")

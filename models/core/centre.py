@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
@@ -50,7 +50,7 @@ class Context:
 
 @dataclass
 class Centre:
-    """One centre, opened by one person. `moved_to` moves the clock of a training centre."""
+    """One centre, opened by one person. `moved_to` moves the clock of a training centre, `clock` holds its time of day (None: it runs)."""
 
     where: str
     engine: Engine
@@ -58,6 +58,7 @@ class Centre:
     actor: Actor
     settings: dict[str, str]
     moved_to: date | None = None
+    clock: time | None = None
     _calendar: tuple[object, WorkCalendar] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -89,9 +90,9 @@ class Centre:
         return self.settings.get("training") == "1"
 
     def now(self) -> datetime:
-        """The time in China, without zone; in a moved training centre the moved day at the time of day."""
+        """The time in China, without zone; in a moved training centre the moved day at the time of day, or the one held."""
         now = datetime.now(CHINA).replace(tzinfo=None, microsecond=0)
-        return datetime.combine(self.moved_to, now.time()) if self.moved_to else now
+        return datetime.combine(self.moved_to, self.clock or now.time()) if self.moved_to else now
 
     def today(self) -> date:
         return self.now().date()

@@ -16,6 +16,8 @@ from models.demo import (
     exams,
     incidents,
     scores,
+    statistics,
+    supervision,
     teams,
     trainings,
 )
@@ -42,8 +44,9 @@ NEAR = "经核对职业标准，两个职业相近"
 def acts(stage: Stage) -> list[Act]:
     """Everything that happened after the rosters came in, in the order of its days."""
     told = [*photos(stage), *renewals(stage), *withdrawals(stage), *applications(stage), *last_days(stage)]
-    told += [*complaints.acts(stage), *scores.acts(stage), *certificates.acts(stage), *evaluation.acts(stage), *teams.acts(stage)]
-    told += [*trainings.acts(stage), *(act for act in _beside_people(stage) if act.ago <= LAST_ROSTER)]
+    told += [*complaints.acts(stage), *scores.acts(stage), *statistics.acts(stage), *certificates.acts(stage), *evaluation.acts(stage)]
+    told += [*trainings.acts(stage), *supervision.acts(stage), *teams.acts(stage)]
+    told += [act for act in _beside_people(stage) if act.ago <= LAST_ROSTER]
     return sorted(told, key=lambda act: -act.ago)
 
 
@@ -85,6 +88,7 @@ def rosters(stage: Stage) -> list[tuple[int, Callable[[], None]]]:
     books: tuple[tuple[int, str, str, Sequence[str], Any, str], ...] = (
         (1000, "people.assessors", "考评员花名册（首批）.xlsx", ASSESSOR_HEADERS, first, NEAR),
         (190, "people.supervisors", "质量督导员名册.xlsx", SUPERVISOR_HEADERS, supervisors, ""),
+        *statistics.rosters(stage, [person(SEED, number).name for number in FIRST_ROSTER]),
         *scores.rosters(stage),
         (LAST_ROSTER, "people.assessors", "考评员花名册（增补）.xlsx", ASSESSOR_HEADERS, second, NEAR),
     )

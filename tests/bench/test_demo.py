@@ -33,6 +33,9 @@ from models.demo import make_demo
 from models.demo.inventing import people
 from models.people.tables import Application, Person
 from models.people.terms import APPLICATION_STATE
+from models.statistics.queries import Chosen, funnel
+from models.statistics.severity import severities
+from models.statistics.tables import Snapshot
 from tests.tree import ROOT
 
 TODAY = date(2026, 11, 20)
@@ -148,10 +151,18 @@ def test_the_scores_of_the_demo_stand_at_every_step(context):
     states = Counter(state for state, in context.db.execute(select(Batch.state)))
     assert states["exam_done"] == 2 and states["reported"] == states["published"] == 1
     results = Counter(one.result for one in context.db.scalars(select(Enrolment).where(Enrolment.history.is_(True))))
-    assert results.total() == 288 and results["passed"] > results["partial"] > results["failed"] > 0
+    assert results.total() == 12 * 24 + 2 * 36 and results["passed"] > results["partial"] > results["failed"] > 0
     [waiting] = [batch for batch in context.db.scalars(select(Batch).where(Batch.state == "exam_done"))
                  if differences(sheet(context.db, batch, Standard.of(context.rules)))]  # fmt: skip
     lines = sheet(context.db, waiting, Standard.of(context.rules))
     assert len(differences(lines)) == 3 and sum("theory" in line.scores for line in lines) == 37
     [fixed] = context.db.scalars(select(ScoreCorrection))
     assert (fixed.state, context.db.get_one(Score, fixed.score_id).enrolment.result) == ("done", "passed")
+
+
+def test_the_demo_has_a_strict_assessor_and_numbered_snapshots(context):
+    found = severities(context, Chosen())
+    assert [one.outside for one in found] == [False, False, False, True]
+    assert found[-1].mean < -5 < found[-2].mean
+    assert sorted(one.kind for one in context.db.scalars(select(Snapshot))) == ["month", "year"]
+    assert any(point.outside for point in funnel(context, Chosen()).points)

@@ -32,7 +32,7 @@ def tip(rate: Rate) -> str:
 
 def _share(low: float, high: float) -> Axis:
     room = max(0.02, (high - low) * 0.06)
-    return Axis(max(0.0, low - room), min(1.02, high + room), form=plain)
+    return Axis(max(0.0, low - room), min(1.05, high + room), form=plain)
 
 
 def trend(months: Sequence[Month]) -> Shown:

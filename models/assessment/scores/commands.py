@@ -12,6 +12,7 @@ from models.assessment.plans.steps import not_reached, rules_of
 from models.assessment.scores.batches import Line, confirmed_by, named, records_of, sheet
 from models.assessment.scores.checking import marking_faults, zero_faults
 from models.assessment.scores.entering import Entered, Typed, enter, made
+from models.assessment.scores.judges import Judges, split
 from models.assessment.scores.panel import VETO, is_vetoed, together
 from models.assessment.scores.queries import find_score
 from models.assessment.scores.rules import Standard
@@ -130,8 +131,7 @@ def record_panel(unit: Unit, batch: Batch, ticket: str, subject: str, marks: str
     if subject in line.scores:
         yield from rules["ASM-MRK-011"].found("ticket", found="、".join(map(shown, map(Mark, given))), expected=shown(line.marks[subject]))
         return
-    who = [*(names or "").replace(",", "、").replace("，", "、").split("、"), *[""] * len(given)]
-    _keep_marks(unit, line, subject, given, who, signed_on)
+    _keep_marks(unit, line, subject, given, [*split(names), *[""] * len(given)], signed_on)
     standard = Standard.of(rules)
     unit.value = _told(enter(unit, [Typed(line.enrolment.id, batch.id, subject, together(subject, given, standard.mark, rules))]))
 
@@ -150,12 +150,14 @@ def _tenths(marks: str) -> tuple[list[int], str]:
 def _keep_marks(unit: Unit, line: Line, subject: str, given: list[int], who: list[str], signed_on: date | None) -> None:
     same = (AssessorMark.enrolment_id == line.enrolment.id, AssessorMark.subject == subject)
     known = {mark.slot: mark for mark in unit.db.scalars(select(AssessorMark).where(*same))}
+    judges = Judges(unit.db)
     for slot, (tenths, name) in enumerate(zip(given, who, strict=False), 1):
         mark = known.get(slot)
         if mark is None:
             mark = AssessorMark(enrolment_id=line.enrolment.id, batch_id=line.enrolment.batch_id, subject=subject, slot=slot)
             unit.db.add(mark)
-        mark.tenths, mark.name, mark.signed_on = tenths, name.strip() or mark.name, signed_on or mark.signed_on
+        mark.tenths, mark.name, mark.signed_on = tenths, name or mark.name, signed_on or mark.signed_on
+        mark.assessor_id = judges.person(mark.name)
     unit.db.flush()
 
 

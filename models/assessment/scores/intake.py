@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.scores.candidate import SLOTS, Candidate, Roll, day_of_exam, identity_faults, marks_of, nobody, ordered
 from models.assessment.scores.entering import Typed, enter
+from models.assessment.scores.judges import Judges
 from models.assessment.scores.rules import Standard, single_pass_ends, was_there
 from models.assessment.scores.tables import AssessorMark, Score
 from models.assessment.scores.terms import FAILED, OUTCOME, PARTIAL, PASSED, SUBJECT, Mark, shown
@@ -179,7 +180,7 @@ def candidate_line(values: Values) -> Line:
 def store_marks(unit: Unit, people: Any) -> None:
     """Write the scores of an old list, and what single assessors gave."""
     stamp = {"version": 1, "first_entry": unit.seq, "entry": unit.seq}
-    scores, given = list[Values](), list[Values]()
+    scores, given, judges = list[Values](), list[Values](), Judges(unit.db)
     for one in people:
         shared = {"enrolment_id": one.id, "batch_id": one.batch.id}
         for subject, (mark, row) in one.given.items():
@@ -189,7 +190,8 @@ def store_marks(unit: Unit, people: Any) -> None:
                            "zero_reason": row.values.get("zero_reason"), "recorder": row.values.get("recorder"),
                            "recorded_on": row.values.get("recorded_on"), **stamp})  # fmt: skip
             if row.values.get("subject") == subject:
-                given += [{**shared, "subject": subject, "slot": slot, "tenths": row.values[name], **stamp}
+                given += [{**shared, "subject": subject, "slot": slot, "tenths": row.values[name],
+                           **judges.at(row.values.get("judges"), slot), **stamp}
                           for slot, name in enumerate(SLOTS, 1) if row.values.get(name) is not None]  # fmt: skip
     insert_many(unit.db.connection(), Score.__table__, scores)
     insert_many(unit.db.connection(), AssessorMark.__table__, given)

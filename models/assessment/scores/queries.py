@@ -58,6 +58,13 @@ def mark_of(slot: int) -> Callable[[Any, Score], int | None]:
     return read
 
 
+def judges_of(context: Any, score: Score) -> str | None:
+    """Who gave the marks, in their order, as the sheet names them."""
+    same = (AssessorMark.enrolment_id == score.enrolment_id, AssessorMark.subject == score.subject)
+    names = list(context.db.scalars(select(AssessorMark.name).where(*same).order_by(AssessorMark.slot)))
+    return "、".join(name or "" for name in names) if any(names) else None
+
+
 def facts(*where: ColumnElement[bool]) -> Select[Any]:
     """One row an enrolment, for whoever counts: id, batch, occupation, job, level, training class, first and last exam day,
     marks and status of each subject, and 0/1 for every denominator of BASES and for `passed`.

@@ -88,6 +88,7 @@ SCORES = declare(Register(
         Field("mark1", _("考评员1"), Points(), compute=queries.mark_of(1), listed=False, imported=True, rule="ASM-PAS-001", also=("评委1",)),
         Field("mark2", _("考评员2"), Points(), compute=queries.mark_of(2), listed=False, imported=True, rule="ASM-PAS-001", also=("评委2",)),
         Field("mark3", _("考评员3"), Points(), compute=queries.mark_of(3), listed=False, imported=True, rule="ASM-PAS-001", also=("评委3",)),
+        Field("judges", _("考评员姓名"), Text(200), compute=queries.judges_of, listed=False, imported=True, also=("考评员", "评委姓名", "考评员签名")),
         Field("result", _("评定结果"), OUTCOME, path="enrolment.result", width=90, imported=True,
               also=("结果", "评定", "考核结果", "是否合格", "成绩结果", "鉴定结果", "认定结果")),
         Field("grade", _("成绩等次"), GRADE, compute=_grade, listed=False),

@@ -58,8 +58,8 @@ class ScoreEntry(Record):
 
 
 class AssessorMark(Record):
-    """What one assessor gave one candidate in one subject, in tenths. `assessor_id` is the person; None where only the
-    column of the sheet is known (`slot` 1 to 3)."""
+    """What one assessor gave one candidate in one subject, in tenths. `assessor_id` is the person; None where the sheet names
+    nobody, or the name is not exactly one registered assessor's. `slot`: its column on the sheet."""
 
     __tablename__ = "assessor_mark"
     __table_args__ = (UniqueConstraint("enrolment_id", "subject", "slot"), Index("ix_assessor_mark_assessor", "assessor_id", "id"))

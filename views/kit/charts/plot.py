@@ -68,6 +68,7 @@ class Plot(QWidget):
         plot.setFocusProxy(self)
         plot.getPlotItem().setContentsMargins(0, 4, 16, 0)  # room for half of the last name
         self._column.addWidget(plot)
+        plot.show()
         return plot
 
     def _draw(self) -> None:
