@@ -17,7 +17,7 @@ from views.kit.shell import Shell
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
 INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
-ROOMS = "assessment.day"
+ROOMS, TEAM = "assessment.day", "assignment.team"
 SCORE_ENTRY = "assessment.entry"
 BOARD, WORK = "statistics.board", "statistics.work"
 FOREMOST = {DESK, BOARD, WORK}  # what a person opens a group for
@@ -94,6 +94,7 @@ _OWN_PAGES = {
     "incidents.log": "views.incidents.page:IncidentsPage", "certificates.findings": "views.certificates.page:FindingsPage",
     "assessment.batches": "views.assessment.batches_page:BatchesPage",
     "certificates.uploads": "views.certificates.uploads_page:UploadsPage",
+    "supervision.visits": "views.supervision.page:VisitsPage",
     "statistics.snapshots": "views.statistics.snapshots_page:SnapshotsPage",
 }  # fmt: skip
 
@@ -102,6 +103,12 @@ def _rooms(shell: Shell) -> QWidget:
     from views.assessment.rooms_page import RoomsPage
 
     return RoomsPage(shell)
+
+
+def _team(shell: Shell) -> QWidget:
+    from views.assignment.team_page import TeamPage
+
+    return TeamPage(shell)
 
 
 def _score_entry(shell: Shell) -> QWidget:
@@ -130,6 +137,7 @@ def pages() -> list[Page]:
     own = [
         Page("complaints.times", _("投诉时限统计"), REGISTERS["complaints.cases"].group, SEES_ALL, _complaint_times),
         Page(ROOMS, _("考场与出勤"), REGISTERS["assessment.sessions"].group, allowed(36), _rooms),
+        Page(TEAM, _("考评小组"), REGISTERS["assessment.sessions"].group, allowed(14), _team),
         Page(SCORE_ENTRY, _("成绩录入"), REGISTERS["assessment.scores"].group, allowed(41) | allowed(43), _score_entry),
         Page(SCANNING, _("盘点扫描"), REGISTERS["archives.checks"].group, frozenset({GENERAL, ARCHIVE}), _scanning),
         Page(BOARD, _("合格率看板"), REGISTERS["statistics.snapshots"].group, READERS, _board),

@@ -12,6 +12,8 @@ from models.people.training import planning as _training_planning
 from models.people.training import recording as _training_recording
 from models.people.training import due as _training_due
 from models.people.training import register as _training_register
+from models.people.staff import commands as _staff_commands
+from models.people.staff import register as _staff_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register

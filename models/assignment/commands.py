@@ -108,7 +108,7 @@ def propose_team(unit: Unit, one: ExamSession, size: int | None, seed: int | Non
     drawn_by, target = seed or unit.seq, facts.target_of(unit, one)
     here = [each for each in queries.team_of(unit.db, one.id) if each.post in ASSESSING]
     wanted = (size or target.size or 1) - len(here)
-    team = lot.drawn(facts.fellows(unit, one, "assessor"), target, unit.rules, wanted, drawn_by) if wanted > 0 and not here else []
+    team = lot.drawn(facts.fellows(unit, one, "assessor", most=None), target, unit.rules, wanted, drawn_by) if wanted > 0 and not here else []
     if len(team) < max(wanted, 1):
         told = _("可抽 {n} 人").format(n=len(team)) if team else _("没有可抽的小组")
         yield wrong("size", _("考评小组"), told, _("{n} 名符合条件的考评人员，含组长").format(n=max(wanted, 1)))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import Select, func, or_, select, tuple_
 
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.exams.tables import Duty, ExamSession, Seat
@@ -21,6 +21,7 @@ from models.people.terms import ASSESSOR, SENIOR, SUPERVISOR
 
 VOID = "voided"
 COUNTED = (ATTENDED, NO_SHOW, REFUSED, EXCUSED)
+MOST, _SPELT_OUT = 1_000, 5_000  # people of one answer; beyond so many ids the whole table is read
 Rounds = Sequence[tuple[frozenset[str], frozenset[int]]]
 
 
@@ -119,10 +120,11 @@ def _served(context: Context, occupation: str, batch: Batch) -> list[tuple[date,
 # -- the people -----------------------------------------------------------------------------------------------------
 
 
-def fellows(context: Context, one: ExamSession, post: str, people: Collection[int] | None = None) -> list[Fellow]:
-    """Everybody who has a qualification for the post, or the people named; in the order of their names."""
-    asked = _people(context, post, people)
-    ids = None if people is None else list(asked)
+def fellows(context: Context, one: ExamSession, post: str, people: Collection[int] | None = None, most: int | None = MOST) -> list[Fellow]:
+    """Who may come into question for a post, or the people named. At most `most`, None for all: who covers the occupation first,
+    then the others, each in the order of their names."""
+    asked = _people(context, post, one.batch.occupation or "", most) if people is None else _named(context, people)
+    ids = list(asked) if len(asked) <= _SPELT_OUT else None
     spans, grades, covered = _cards(context, post, ids), _grades(context, post, ids), _occupations(context, ids)
     listed, ties, misses, since, at_work = _lists(context, post), ties_of(context.db, ids), missed(context, post, ids), *_since(context, ids)
     serving = _serving(context)
@@ -133,19 +135,37 @@ def fellows(context: Context, one: ExamSession, post: str, people: Collection[in
         Fellow(
             id_, name, SENIOR in grades.get(id_, ()), (mine := frozenset(covered.get(id_, ()))), tuple(spans.get(id_, ())), id_ in listed,
             tuple(ties.get(id_, ())), run_of(mine, rounds, id_), misses.get(id_, 0), since.get(id_), at_work.get(id_),
-            tuple(each for bar in bars for each in bar.get(id_, ())),
+            tuple(each for bar in bars for each in bar.get(id_, ())), id_no,
         )
-        for id_, name in asked.items()
+        for id_, (name, id_no) in asked.items()
     ]  # fmt: skip
 
 
-def _people(context: Context, post: str, people: Collection[int] | None) -> dict[int, str]:
-    statement = select(Person.id, Person.name).order_by(Person.sort_name, Person.id)
-    if people is not None:
-        statement = statement.where(Person.id.in_(people))
-    else:
-        statement = statement.where(Person.id.in_(select(Qualification.person_id).where(Qualification.kind == kind_of(post))))
-    return {row[0]: row[1] for row in context.db.execute(statement)}
+People = dict[int, tuple[str, str]]  # name and identity number by id
+_COLUMNS = (Person.id, Person.name, Person.id_no)
+
+
+def _read(context: Context, statement: Select[int, str, str]) -> People:
+    return {id_: (name, id_no) for id_, name, id_no in context.db.execute(statement.order_by(Person.sort_name, Person.id))}
+
+
+def _named(context: Context, people: Collection[int]) -> People:
+    return _read(context, select(*_COLUMNS).where(Person.id.in_(people)))
+
+
+def _people(context: Context, post: str, occupation: str, most: int | None) -> People:
+    """Assessors for those who assess, supervisors for those who supervise, anybody known here for the other posts."""
+    everybody = select(*_COLUMNS).limit(most)
+    if post not in (*ASSESSING, *SUPERVISING):
+        return _read(context, everybody)
+    holds = select(Qualification.person_id).where(Qualification.kind == kind_of(post))
+    found: People = {}
+    if post in ASSESSING and occupation:
+        covering = holds.join(QualifiedOccupation).where(QualifiedOccupation.occupation == occupation)
+        found = _read(context, everybody.where(Person.id.in_(covering)))
+    if most is None or len(found) < most:
+        found |= {id_: told for id_, told in _read(context, everybody.where(Person.id.in_(holds))).items() if id_ not in found}
+    return dict(list(found.items())[:most])
 
 
 def _cards(context: Context, post: str, ids: Collection[int] | None) -> Mapping[int, Sequence[tuple[date, date]]]:

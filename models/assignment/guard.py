@@ -39,6 +39,7 @@ class Fellow:
     since: date | None = None
     at_work: date | None = None
     bars: tuple[Finding, ...] = ()
+    id_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from models.core.findings import Finding, blocked
 from models.core.names import initials
 from models.core.roles import DIRECTOR, EXAM
 from models.core.search import SEARCHED, Line
+from models.people.declaring import people_named
 from models.people.standing import EVENTS, Event
 from models.people.tables import Person
 from resources.texts import _
@@ -34,10 +35,12 @@ class Verdict:
     findings: tuple[Finding, ...]
 
 
-def verdicts(context: Context, one: ExamSession, post: str, room_id: int | None = None) -> list[Verdict]:
-    """Everybody who could take a post in a session, in the order of the names."""
+def verdicts(context: Context, one: ExamSession, post: str, room_id: int | None = None, words: str = "") -> list[Verdict]:
+    """Who may come into question for a post in a session, those who cover its occupation first. words: only the people of this
+    name, identity or card number, whoever they are."""
     target = facts.target_of(context, one, room_id)
-    return [verdict(fellow, judge(fellow, post, target, context.rules)) for fellow in facts.fellows(context, one, post)]
+    people = [each.id for each in people_named(context.db, words)] if words else None
+    return [verdict(fellow, judge(fellow, post, target, context.rules)) for fellow in facts.fellows(context, one, post, people)]
 
 
 def verdict(fellow: Fellow, found: Sequence[Finding]) -> Verdict:
@@ -48,6 +51,13 @@ def team_of(db: Session, session_id: int) -> list[Assignment]:
     """Who serves in a session, or is still expected to."""
     statement = select(Assignment).where(Assignment.session_id == session_id, Assignment.state.in_(SERVING)).order_by(Assignment.id)
     return list(db.scalars(statement.options(joinedload(Assignment.person), joinedload(Assignment.room))))
+
+
+def sent_to(db: Session, session_id: int) -> list[Assignment]:
+    """Everybody ever assigned to a session: who serves first, then who left."""
+    statement = select(Assignment).where(Assignment.session_id == session_id).order_by(Assignment.id)
+    found = db.scalars(statement.options(joinedload(Assignment.person), joinedload(Assignment.room)))
+    return sorted(found, key=lambda one: (one.state not in SERVING, one.post != "leader"))
 
 
 def find_assignment(db: Session, words: str) -> Sequence[Assignment]:

@@ -16,6 +16,7 @@ from models.assignment.terms import (
     PROPOSED,
     REFUSED,
     STATE,
+    TONE,
     WITHDRAWN,
 )
 from models.core.centre import Context
@@ -23,7 +24,6 @@ from models.core.kinds import Code, Day, Flag, Moment, PersonName, Text, Whole
 from models.core.registers import Facet, Field, Register, declare
 from resources.texts import _
 
-_TONE = {ATTENDED: "good", ACCEPTED: "good", REFUSED: "danger", NO_SHOW: "danger", PROPOSED: "plain", DISPATCHED: "caution"}
 _LEFT = ("assignment.substitute",)
 _FITS = {
     PROPOSED: ("assignment.withdraw", "assignment.excuse"), ATTENDED: ("assignment.withdraw",),
@@ -48,7 +48,7 @@ declare(Register(
         Field("session", _("场次"), Code(48), path="session.code", width=120),
         Field("name", _("姓名"), PersonName(), "person.name", column=Assignment.sort_name, sort=True, width=90),
         Field("post", _("岗位"), DUTY, width=120), Field("room", _("考场"), Code(20), path="room.code", width=70),
-        Field("state", _("状态"), STATE, width=100, tone=lambda _context, one: _TONE.get(one.state, "plain")),
+        Field("state", _("状态"), STATE, width=100, tone=lambda _context, one: TONE.get(one.state, "plain")),
         Field("declared_clear", _("申明无回避情形"), Flag(), width=110), Field("dispatched_on", _("派遣日期"), Day(), width=100),
         Field("answered_on", _("答复日期"), Day(), listed=False), Field("arrived_at", _("到岗时间"), Moment(), listed=False),
         Field("why", _("原因"), Text(200), listed=False), Field("letter", _("派遣文号"), Text(60), listed=False),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -19,7 +20,7 @@ from models.core.findings import Finding, Severity, blocked, warnings, worst_fir
 from models.core.kinds import BadValue, Kind
 from models.core.progress import Progress, Work, to_the_end
 from models.core.roles import DOING, allowed, titles
-from models.core.tables import AbnormalOperation, AuditEntry, Record
+from models.core.tables import AbnormalOperation, AuditEntry, Record, Setting
 from resources.texts import _
 
 _BEYOND = ("PPL-ORG-010", "GEN-003", "CRT-045")  # a refusal by these is itself audited
@@ -110,9 +111,10 @@ def command(name: str, title: str, **declared: Any) -> Callable[[Body], Body]:
     def declare(body: Body) -> Body:
         if name in COMMANDS:
             raise ValueError(f"{name} is declared twice")
-        COMMANDS[name] = Command(name, title, body, **declared)
-        if any(param.name == "reason" for param in COMMANDS[name].params):
-            raise ValueError(f"{name}: `reason` passes warnings, a parameter needs another name")
+        made = COMMANDS[name] = Command(name, title, body, **declared)
+        taken = {"reason", made.subject.name if made.subject else ""}
+        if any(param.name in taken for param in made.params):
+            raise ValueError(f"{name}: `reason` passes warnings, the subject's name finds the record; a parameter needs another")
         return body
 
     return declare
@@ -223,6 +225,9 @@ def calling(centre: Centre, name: str, key: int | None = None, seen_version: int
         audit.queue_for_head(db)
         unit = Unit(centre.context(db), name, reason.strip())
         subject = f"{declared.subject.table.__tablename__}:{key}" if declared.subject and key else ""
+        gone = _moved_away(unit)
+        if gone:
+            return Outcome(False, gone, key)
         refused = permission(unit, declared)
         if refused:
             unit.write_entry(subject, {}, "refused", refused)
@@ -310,6 +315,12 @@ def _last_change(record: Record) -> dict[str, str]:
     db = inspect(record).session
     entry = db.get(AuditEntry, record.entry) if db else None
     return {"when": entry.at.strftime("%m-%d %H:%M"), "who": entry.actor} if entry else {"when": "", "who": ""}
+
+
+def _moved_away(unit: Unit) -> list[Finding]:
+    """SYS-032: a window that was open when the centre was moved writes nothing more where nobody will look for it."""
+    to = unit.db.scalar(select(Setting.value).where(Setting.name == "moved_to"))
+    return [Finding("SYS-032", Severity.BLOCK, "", {"to": to})] if to else []
 
 
 def _clock_went_back(unit: Unit) -> list[Finding]:

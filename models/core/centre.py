@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
@@ -19,6 +19,7 @@ from models.core.rulebook import OwnValue, Rulebook
 from models.core.tables import CalendarEntry, RuleValue, Setting, User
 
 CHINA = timezone(timedelta(hours=8))  # one zone, no summer time since 1991: a fixed offset needs no zone database
+EVENING = time(18)  # the clock of a moved day never stands earlier
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,10 @@ class Centre:
         return self.settings.get("training") == "1"
 
     def now(self) -> datetime:
-        """The time in China, without zone; in a moved training centre the moved day at the time of day."""
+        """The time in China, without zone. A moved day of a training centre is looked at from its evening: what happened on it
+        has happened, whatever the hour at which somebody tries it."""
         now = datetime.now(CHINA).replace(tzinfo=None, microsecond=0)
-        return datetime.combine(self.moved_to, now.time()) if self.moved_to else now
+        return datetime.combine(self.moved_to, max(now.time(), EVENING)) if self.moved_to else now
 
     def today(self) -> date:
         return self.now().date()

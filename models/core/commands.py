@@ -11,7 +11,7 @@ from models.core.acts import Param, Subject, Unit, beyond, command
 from models.core.centre import Context
 from models.core.files import digest_of, looks_like
 from models.core.findings import Finding, Severity
-from models.core.kinds import Code, Day, File, Flag, Many, Text, Whole
+from models.core.kinds import Code, Day, File, Flag, Json, Many, Text, Whole
 from models.core.opening import keyring_of
 from models.core.progress import Progress
 from models.core.roles import ADMIN, DIRECTOR, DOING, NAMES, ROLES, allowed, titles
@@ -324,7 +324,7 @@ def keep_copy(unit: Unit, subject: str, kind: str, name: str, stored_as: str, di
 
 @command("core.save_view", _("保存视图"), only=frozenset(ROLES), internal=True,
          params=(Param("register", _("登记簿"), Text(60)), Param("name", _("名称"), Text(60)),
-                 Param("setup", _("内容"), Text(4000))))  # fmt: skip
+                 Param("setup", _("内容"), Json(4000))))  # fmt: skip
 def save_view(unit: Unit, register: str, name: str, setup: str) -> Findings:
     import json
 

@@ -20,7 +20,7 @@ from models.core.centre import Centre, Context
 from models.core.files import digest_of
 from models.core.findings import Finding, Severity, blocked, warnings
 from models.core.headers import SERIAL, Plan, fields_of, plan, with_columns
-from models.core.kinds import BadValue, Day, File, Flag, Text, plain
+from models.core.kinds import BadValue, Day, File, Flag, Json, plain
 from models.core.progress import Progress, Work, to_the_end
 from models.core.registers import REGISTERS, Register
 from models.core.sheetrows import Column, content_of, is_note, released
@@ -177,7 +177,7 @@ IMPORT_PARAMS = (
     Param("file", _("工作簿"), File((".xlsx", ".xls", ".csv"))),
     Param("all_or_nothing", _("全部或不导入"), Flag(), default=False),
     Param("history", _("历史数据"), Flag(), default=False, help=_("按原样收入旧记录，只作标记")),
-    Param("columns", _("列的对应"), Text(20_000), required=False, help=_("留空则自动识别表头")),
+    Param("columns", _("列的对应"), Json(20_000, keys=("sheet", "columns")), required=False, help=_("留空则自动识别表头")),
 )
 
 

@@ -1,6 +1,7 @@
 """Kinds of values: how each is read from what a person typed, and shown. Registers, commands, imports and dialogs
 share them, so that a date is understood everywhere in the same way."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -69,6 +70,28 @@ class Text(Kind):
     @property
     def hint(self) -> str:
         return _("文字，不超过 {n} 字").format(n=self.max_length)
+
+
+@dataclass(frozen=True)
+class Json(Text):
+    """What the program hands to itself as text: an object, or a list of objects that all have these keys."""
+
+    keys: tuple[str, ...] = ()
+
+    def parse(self, raw: Any, today: date) -> str | None:
+        text = super().parse(raw, today)
+        try:
+            value = json.loads(text) if text else None
+        except ValueError:
+            raise BadValue(self.hint, text) from None
+        rows = value if isinstance(value, list) else [value or {}]
+        if text and not (isinstance(value, list) is bool(self.keys) and all(isinstance(row, dict) and {*self.keys} <= {*row} for row in rows)):
+            raise BadValue(self.hint, text)
+        return text
+
+    @property
+    def hint(self) -> str:
+        return _("JSON 对象，由程序填写")
 
 
 @dataclass(frozen=True)

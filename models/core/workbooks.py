@@ -93,7 +93,7 @@ def _read_package(path: Path, limits: Rule) -> list[Sheet]:
             _refuse_entities(package, names)
             vast = any(_area(package, name) > limits.value("max_cells") for name in names if _SHEET_XML.fullmatch(name))
             suspicious = not vast and _sheets_to_look_at_twice(package, names)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise BadFile(_("文件不完整，不是有效的工作簿"), _("重新取得文件，或用 WPS 另存一份")) from error
     if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
         raise BadFile(_("这不是 Excel 工作簿（可能是改了扩展名的其他文件）"), _("用 WPS 或 Excel 打开后另存为 .xlsx"))
@@ -125,12 +125,11 @@ def _streamed(path: Path) -> list[Sheet]:
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheets = [Sheet(sheet.title, list(_streamed_rows(sheet))) for sheet in book.worksheets]
-        book.close()
+        with path.open("rb") as file:  # ours to close: a file that openpyxl cannot read it leaves open
+            book = load_workbook(file, read_only=True, data_only=True)
+            return [Sheet(sheet.title, list(_streamed_rows(sheet))) for sheet in book.worksheets]
     except Exception as error:  # openpyxl names no common class for what it cannot read
         raise BadFile(_("读不出工作簿的内容，文件可能损坏"), _("用 WPS 或 Excel 打开后另存一份再导入")) from error
-    return sheets
 
 
 def _streamed_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
@@ -213,14 +212,11 @@ def _with_errors(path: Path, sheets: list[Sheet]) -> list[Sheet]:
     from openpyxl import load_workbook
 
     try:
-        formulas = load_workbook(path, read_only=True)
-        values = load_workbook(path, read_only=True, data_only=True)
-        mended = [Sheet(sheet.name, _mended(sheet.rows, values[sheet.name], formulas[sheet.name])) for sheet in sheets]
-        formulas.close()
-        values.close()
+        with path.open("rb") as one, path.open("rb") as other:
+            formulas, values = load_workbook(one, read_only=True), load_workbook(other, read_only=True, data_only=True)
+            return [Sheet(sheet.name, _mended(sheet.rows, values[sheet.name], formulas[sheet.name])) for sheet in sheets]
     except Exception:  # openpyxl refuses some files that calamine reads; what calamine read is still good
         return sheets
-    return mended
 
 
 def _mended(rows: list[tuple[int, list[Any]]], values: Any, formulas: Any) -> list[tuple[int, list[Any]]]:

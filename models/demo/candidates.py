@@ -20,8 +20,8 @@ _FATES = {0: "draft", 1: "draft", 2: "applied", 3: "applied", 4: "applied", 5: "
 _OPEN_ONES, _CLOSED_ONES = 18, 12
 # seat of the held session → facts, code, how far the case has come
 _CASES = ((3, "与邻座交头接耳，传递手势", "HE-D2-01", "decided"), (12, "草稿纸上有事先抄写的公式", "HE-D2-03", "proposed"),
-          (17, "请他人代替参加考试", "HE-D4-04", "decided"), (21, "手机放在座位下", "", "recorded"),
-          (26, "答题卡姓名栏填写他人姓名", "HE-D2-04", "lifted"))  # fmt: skip
+          (17, "请他人代替参加考试", "HE-D4-04", "decided"), (21, "答题卡姓名栏填写他人姓名", "HE-D2-04", "lifted"),
+          (26, "手机放在座位下", "", "recorded"))  # fmt: skip
 
 
 def acts(stage: Stage) -> list[Act]:

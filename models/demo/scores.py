@@ -146,7 +146,7 @@ def _published(stage: Stage) -> Iterator[Act]:
     yield Act(18, "complaints.check_recheck", last, {
         "items": "wrong_sum", "result": "corrected", "corrected_to": "67", "second_by": "考务人员（二）"}, by="exam")
     yield Act(18, "assessment.ask_correction", partial(_score, stage, f"{code}{_CORRECTED + 1:03d}"), {
-        "score": "67", "ground": "recheck", "document": partial(_number, stage), "why": "第三题 10 分漏加"}, by="exam")  # fmt: skip
+        "corrected_to": "67", "ground": "recheck", "document": partial(_number, stage), "why": "第三题 10 分漏加"}, by="exam")  # fmt: skip
     yield Act(17, "assessment.decide_correction", partial(_last, stage, Correction), {"verdict": "done"}, by="director")
     yield Act(17, "complaints.reply_recheck", last, {"way": "handed"}, by="exam")
     yield Act(2, "complaints.apply_recheck", None, case | {"candidate": other.name, "score": _marks(1012)[1], "request": "请核对总分"}, by="exam")

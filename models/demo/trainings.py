@@ -1,17 +1,31 @@
-"""Training in the demo centre: an upgrade training that was held, a yearly one that waits for its results, one ahead."""
+"""Training in the demo centre (an upgrade training that was held, a yearly one that waits for its results, one ahead) and its staff."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import select
 
-from models.demo.inventing import OCCUPATIONS
+from models.demo.inventing import OCCUPATIONS, person
 from models.demo.stage import Act, Stage
 from models.people.training.tables import Trainee, Training
 
 _UPGRADE, _YEARLY, _STAFF = "新版国家职业标准宣贯", "年度考评人员继续教育", "考场规则与应急处置"
 _RESULTS = ((92, "passed"), (85, "passed"), (54, "failed"))
 _LEAVE = 0  # which of those called (by name) asks for leave
+
+
+_SEED = 20_265
+_POSTS = (("director", "full", "负责全面工作"), ("deputy", "full", "分管质量"), ("general", "full", "档案与证书"), ("exam", "full", "考务与场次"),
+          ("bank", "part", "题库管理"), ("finance", "part", "经费收支"), ("equipment", "part", "设备与场地"), ("invigilator", "part", "监考"))  # fmt: skip
+
+
+def staff(stage: Stage) -> Iterator[Act]:
+    """Eight posts, each with one person of its own."""
+    for at, (post, time, duty) in enumerate(_POSTS):
+        one = person(_SEED, at)
+        given = {"name": one.name, "id_no": one.id_no, "post": post, "time": time, "duty": duty, "post_title": "讲师", "education": "bachelor",
+                 "phone": one.phone, "cert_level": "3" if post == "equipment" else None, "starts_on": stage.day(170)}  # fmt: skip
+        yield Act(170, "people.appoint_staff", None, given)
 
 
 def acts(stage: Stage) -> Iterator[Act]:

@@ -98,7 +98,7 @@ def apply_supervisor(unit: Unit, **given: Any) -> Findings:
 
 
 def _apply(unit: Unit, kind: str, given: dict[str, Any]) -> Findings:
-    person, wrong = _person_of(unit, given)
+    person, wrong = person_of(unit, given)
     yield from wrong
     if person is None:
         return
@@ -111,7 +111,7 @@ def _apply(unit: Unit, kind: str, given: dict[str, Any]) -> Findings:
     yield from eligibility_of(unit, application)
 
 
-def _person_of(unit: Unit, given: dict[str, Any]) -> tuple[Person | None, list[Finding]]:
+def person_of(unit: Unit, given: dict[str, Any]) -> tuple[Person | None, list[Finding]]:
     """The person an identity number stands for, made or completed; a different name under it is refused."""
     person = unit.db.scalar(select(Person).where(Person.id_no == given["id_no"]))
     if person is not None and person.name != given["name"]:

@@ -118,7 +118,7 @@ def ratings_of(visit: Supervision) -> dict[str, str]:
 
 def wording(db: Session) -> dict[int, str]:
     """Item → its words: the centre's official ones where they are loaded, else our own short ones."""
-    own: dict[int, str] = dict(db.execute(select(SupervisionWording.item, SupervisionWording.text)).tuples().all())
+    own = {row.item: row.text for row in db.execute(select(SupervisionWording.item, SupervisionWording.text))}
     return {item.number: own.get(item.number, item.text) for item in terms.items()}
 
 

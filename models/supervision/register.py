@@ -156,6 +156,8 @@ declare(Register(
     ),
     joins=("members",), create=("supervision.plan", "supervision.load_wording"), actions=tuple(f"supervision.{name}" for name in ACTS), fits=_fits,
     describe=lambda one: f"{one.number} {one.batch or one.site}", find=queries.find_supervision, related=_people,
+    forms=tuple(f"F-SUPERVISION-{name}" for name in ("FJ", "NOTICE", "OPINION", "HEN", "RECTIFY", "REPORT")),
+    list_forms=("F-SUPERVISION-PLAN",),
 ))  # fmt: skip
 declare(Register(
     key=FINDINGS, title=_("整改"), table=R, fields=FINDING_FIELDS, row=72, order="due_on", descending=True, area=AREA, group=GROUP,

@@ -37,12 +37,17 @@ def applies(item: Item, has_theory: bool, has_defence: bool) -> bool:
     return {"theory": has_theory, "defence": has_defence}.get(item.needs, True)
 
 
+def may_be_skipped(item: Item) -> bool:
+    """Items of the practical part may be N by the supervisor's own judgement: nothing says beforehand that there was none."""
+    return item.section == "practical" and not item.needs
+
+
 def form_faults(answers: Mapping[int, Answer], items: Iterable[Item], has_theory: bool, has_defence: bool, rule: Rule) -> Iterator[Finding]:
-    """PPL-FRM-002: an applicable item without A, B, C; B or C without a remark; N where the part took place and the item has one."""
+    """PPL-FRM-002: an applicable item without A, B, C; B or C without a remark; N where the part took place."""
     asked = [item for item in items if item.kind == GRADED and applies(item, has_theory, has_defence)]
     open_ones = [item.number for item in asked if item.number not in answers]
     bare = [item.number for item in asked if (one := answers.get(item.number)) and one.grade in (PARTLY, NOT_MET) and not one.remark]
-    skipped = [item.number for item in asked if item.needs and (one := answers.get(item.number)) and one.grade == NOT_APPLICABLE]
+    skipped = [item.number for item in asked if not may_be_skipped(item) and (one := answers.get(item.number)) and one.grade == NOT_APPLICABLE]
     for name, numbers in ((_("未评级"), open_ones), (_("缺备注"), bare), (_("应当评级"), skipped)):
         if numbers:
             yield from rule.found("answers", found=name, list="、".join(map(str, numbers)))

@@ -1,10 +1,12 @@
-"""The forms of training, by their ids. Those not in the form catalogue are proposed."""
+"""The forms of training and staff, by their ids. Those not in the form catalogue are proposed."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from models.core.centre import Context
+from models.core.registers import View
 from models.people.training.terms import PASSED
-from reports.forms import form
+from reports.forms import form, list_form
 from resources.texts import _
 
 if TYPE_CHECKING:
@@ -43,3 +45,10 @@ def proof(context: Context, record: Any) -> "Drawn":
     from reports.people.trainings import proof
 
     return proof(context, record)
+
+
+@list_form("W-STAFF", _("工作人员名册"), registers=("people.staff",), row=1)
+def staff_roster(context: Context, records: Iterable[Any], view: View) -> "Paper":
+    from reports.people.lists import staff
+
+    return staff(context, records)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.core.centre import Context
 from models.core.queries import attachments
 from models.core.registers import REGISTERS
+from models.people.staff.tables import StaffPost
 from models.people.tables import Application, BlacklistEntry, Card, Qualification
 from models.people.terms import ASSESSOR, LIST_KIND, listed
 from reports.kit.grid import grid, listing
@@ -31,6 +32,10 @@ _SUPERVISOR_COLUMNS = (
     ("主要职责", "duty", 32), ("证卡编号", "card_number", 33),
     ("有效期至", "valid_to", 21),
 )  # fmt: skip
+_STAFF_COLUMNS = (
+    ("姓名", "name", 20), ("身份证号", "id_no", 33), ("职务/职称/技能等级", "post_title", 42), ("学历", "education", 14),
+    ("岗位", "post", 24), ("专/兼职", "time", 16), ("主要职责", "duty", 54), ("联系电话", "phone", 28), ("状态", "state", 17),
+)  # fmt: skip
 _SERIAL = 9
 _ROSTER_SIZE = 8.5
 
@@ -43,8 +48,12 @@ def supervisors(context: Context, records: Iterable[Qualification]) -> Paper:
     return _roster(context, "people.supervisors", "质量督导人员名册", _SUPERVISOR_COLUMNS, records)
 
 
+def staff(context: Context, records: Iterable[StaffPost]) -> Paper:
+    return _roster(context, "people.staff", "工作人员名册", _STAFF_COLUMNS, records)
+
+
 def _roster(context: Context, register: str, title: str, columns: Sequence[tuple[str, str, float]],
-            records: Iterable[Qualification]) -> Paper:  # fmt: skip
+            records: Iterable[Qualification] | Iterable[StaffPost]) -> Paper:  # fmt: skip
     """An internal list: the identity number stands whole for those whose role may see it, masked for all others."""
     fields = [REGISTERS[register].field(name) for _label, name, _width in columns]
     rows = [

@@ -11,6 +11,7 @@ from models.assessment.candidates.photos import photo_faults
 from models.assessment.candidates.rules import Evidence
 from models.core.dates import WorkCalendar, published
 from tests.assessment.candidates import batch, do, done, enter, one, refused, rule
+from tests.assessment.test_candidates_fees import standing
 
 DAY = date(2025, 3, 14)
 
@@ -299,3 +300,12 @@ def test_asm_stc_001_missing_materials_are_told_and_brought(centre):
     done(made, "assessment.reject_candidate", key, why="不符合条件")
     assert one(made, key).state == "rejected"
     assert refused(do(made, "assessment.withdraw_candidate", key, why="迟了")) == {"ASM-STC-001"}
+
+
+@pytest.mark.parametrize(("more", "withdrawn"), [({}, True), ({"result": "passed"}, False), ({"history": True}, False)])
+def test_asm_stc_001_nobody_withdraws_after_the_result(centre, more, withdrawn):
+    made = centre("sport")
+    batch(made)
+    key = standing(made, "admitted", **more)
+    outcome = do(made, "assessment.withdraw_candidate", key, why="本人要求")
+    assert outcome.done if withdrawn else refused(outcome) == {"ASM-STC-001"}

@@ -60,6 +60,8 @@ def test_asm_stm_001_a_sport_batch_from_application_to_the_archive(centre, tmp_p
     assert made["rate"] == "33.3"  # two of the six who applied
     (tmp_path / "form.pdf").write_bytes(b"%PDF-1.4 signed")
     [form] = walk.all(ScoreReport)
+    labels = ["成绩上报确认表", "鉴定站", "上报时间", "批次名称(ID)", "33.3%", "主考人、考务甲、考务乙", "考评甲、考评乙、考评丙", "批次负责人签字"]
+    printed(seat(walk.centre, "exam", walk.on), "F-SCORE-CONFIRM", form.id, labels)
     walk.done("assessment.upload_score_report", form.id, file=str(tmp_path / "form.pdf"), signed_by="某站长")
     walk.move("report", "reported")
     walk.to("2025-03-28").move("confirm", "confirmed", **ABOVE)

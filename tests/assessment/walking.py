@@ -76,6 +76,8 @@ class Walk:
     def refused(self, command: str, key: int | None = None, /, **given: Any) -> set[str]:
         outcome = self.act(command, key, **given)
         assert not outcome.done, command
+        with self.centre.reading() as context:  # whoever is refused is told where it says so
+            assert all(context.rules[one.rule].clause for one in outcome.findings), command
         return {one.rule for one in outcome.findings if one.severity != "record"}
 
     def move(self, event: str, to: str, who: str = "exam", **given: Any) -> None:

@@ -95,6 +95,11 @@ def test_the_past_was_written_by_commands_in_the_order_of_its_days(context):
     assert context.db.scalar(select(func.count(Attachment.id))) > 20
 
 
+def test_the_story_does_not_depend_on_the_hour_at_which_it_is_told(context):
+    acted = context.db.scalars(select(AuditEntry.at).where(AuditEntry.command.startswith("people.")))
+    assert {(at.hour, at.minute) for at in acted} == {(18, 0)}
+
+
 def test_nobody_of_the_demo_can_be_real(context):
     for id_no, phone in context.db.execute(select(Person.id_no, Person.phone)):
         assert id_no.startswith("4199")  # a district that does not exist

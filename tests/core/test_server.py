@@ -180,3 +180,14 @@ def test_the_demo_with_records_of_every_area_fits_on_a_server(servers, tmp_path)
     outcome = call(demo, "core.move_centre", to=servers.empty())
     demo.close()
     assert outcome.done, outcome.findings
+
+
+def test_sys_032_a_window_that_was_open_while_the_centre_moved_writes_nothing_more(centre, tmp_path):
+    used = centre("henan", "director")
+    window = seat(used, "archive")
+    item = {"title": "评分表", "kind": "K08", "made_on": "2024-05-10", "quantity": "12页", "location": "档案室-1柜"}
+    assert call(window, "archives.add_item", number="DA-1", **item).done
+    assert call(used, "core.move_centre", to=str(tmp_path / "新处")).done
+    refused = call(window, "archives.add_item", number="DA-2", **item)
+    assert [finding.rule for finding in refused.findings] == ["SYS-032"]
+    assert call(used, "core.move_centre", to=str(tmp_path / "别处")).findings[0].rule == "SYS-032"

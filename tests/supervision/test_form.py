@@ -43,6 +43,8 @@ def test_ppl_frm_002_theory_items_do_not_apply_without_theory():
     assert faults(without, has_theory=False) == []
     assert faults(without)[0]["list"] == "、".join(str(number) for number in range(8, 19))
     assert faults(ALL_A | {8: Answer("N")})[0]["list"] == "8"  # N is no way round an item that applies
+    assert faults(ALL_A | {3: Answer("N")})[0]["list"] == "3"
+    assert faults(ALL_A | {number: Answer("N") for number in (*range(19, 24), 25)}) == []  # nothing practical was held
 
 
 @pytest.mark.parametrize(("grade", "remark", "refused"), [("A", "", False), ("B", "", True), ("C", "", True), ("B", "标识不清", False)])

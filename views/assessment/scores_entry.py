@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEd
 from models.core.acts import COMMANDS
 from resources.texts import _
 from views.assessment.scores_seen import Row, Seen, batches, read, seen
-from views.assessment.scores_tables import difference_lines, sheet_lines, table
+from views.assessment.scores_tables import difference_lines, sheet_lines
 from views.kit.asking import Asker
 from views.kit.begun import Answer, carried_out
 from views.kit.command_dialog import CommandDialog
 from views.kit.findings import FindingsBox
+from views.kit.lines import table
 from views.kit.parts import button, card, label
 from views.kit.shell import Shell
 from views.kit.theme import mark

@@ -123,7 +123,17 @@ def change_candidate(unit: Unit, one: Enrolment, **facts: Any) -> Findings:
     yield from ()
 
 
-@command("assessment.withdraw_candidate", _("撤回申报"), subject=CANDIDATE, row=ROW, letters="C", guard=within(*OPEN), danger=True,
+def _before_exam(context: Context, one: Enrolment | None) -> Findings:
+    """Up to the exam: who has a result, or stands here from the years before, is not withdrawn."""
+    if one is None:
+        return
+    if one.history or one.result is not None:
+        yield from context.rules["ASM-STC-001"].found("state", found=_("已有结果"), expected=_("考试前的申请"))
+        return
+    yield from within(*OPEN)(context, one)
+
+
+@command("assessment.withdraw_candidate", _("撤回申报"), subject=CANDIDATE, row=ROW, letters="C", guard=_before_exam, danger=True,
          rules=("ASM-STC-001",), params=(Param("why", _("理由"), Text(200)),))  # fmt: skip
 def withdraw_candidate(unit: Unit, one: Enrolment, why: str) -> Findings:
     """Withdrawn by the candidate, up to the exam (STC row 11)."""

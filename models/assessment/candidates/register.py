@@ -53,10 +53,10 @@ FIELDS = (
     Field("id_no", _("证件号码"), DocumentNumber(), width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True, rule="SYS-018",
           also=ID_WORDS),
     Field("batch", _("批次"), Text(80), path="batch.code", width=110, imported=True, needed=True, also=BATCH_WORDS),
+    Field("state", _("状态"), STATE, width=90, tone=_tone, imported=True, also=("资格审核结果", "审核结果", "资格审查结果")),
     Field("occupation", _("职业名称"), Text(60), width=130, imported=True, also=OCCUPATION_WORDS),
     Field("job", _("工种/职业方向"), Job(), width=110, imported=True, also=JOB_WORDS),
     Field("level", _("等级"), AnyLevel(), width=110, imported=True, also=LEVEL_WORDS),
-    Field("state", _("状态"), STATE, width=90, tone=_tone, imported=True, also=("资格审核结果", "审核结果", "资格审查结果")),
     Field("ticket", _("准考证号"), Code(24), column=E.ticket, width=130),
     Field("subjects", _("考核科目"), SUBJECT, listed=False, imported=True, also=("科目", "考试科目")),
     Field("way", _("评价方式"), WAY, listed=False, imported=True, also=("考核方式", "认定方式")),
@@ -121,6 +121,8 @@ def _fits(context: Context, one: Enrolment) -> list[str]:
     """The acts of the state an application stands in; fees only where they are taken, the office above only where it decides."""
     left = {"book_fee", "return_fee"} if context.rules["ASM-FEE-003"].active else set()
     left |= set() if needs_recheck(context, one.level) else {"send_forms", "recheck_candidate"}
+    if one.history or one.result is not None:  # assessed already: only what may still come to light
+        return [f"assessment.{name}" for name in ("correct_candidate", "record_violation") if one.state == ADMITTED and not one.history]
     ending = ("withdraw_candidate",) if one.state in OPEN else ("return_fee",)
     return [f"assessment.{name}" for name in (*_WHILE.get(one.state, ()), *ending) if name not in left]
 

@@ -79,6 +79,7 @@ _STEPS = {
 CASES = declare(Register(
     "assessment.violations", _("违纪违规"), V, (
         Field("number", _("编号"), Code(20), column=V.number, sort=True, width=120, imported=True, needed=True, also=("登记编号", "违纪编号")),
+        Field("state", _("状态"), CASE_STATE, width=90, tone=_tone),
         Field("who", _("对象"), WHO, width=80, imported=True, also=("人员类别", "处理对象")),
         Field("name", _("姓名"), PersonName(), width=90, imported=True, needed=True, also=NAME_WORDS),
         Field("id_no", _("证件号码"), DocumentNumber(), width=170, mask=masked, clear_to=CLEAR, imported=True, needed=True, rule="SYS-018",
@@ -88,7 +89,6 @@ CASES = declare(Register(
         Field("room", _("考场"), Text(20), width=70, imported=True, also=("考场号", "考场名称")), Field("seat", _("座位/工位"), Text(12), listed=False),
         Field("at", _("时间"), Moment(), column=V.at, sort=True, width=130, imported=True, needed=True, also=("违纪时间", "发生时间")),
         Field("code", _("适用条款"), Text(40), width=110, imported=True, also=("条款", "适用规定", "违纪代码")),
-        Field("state", _("状态"), CASE_STATE, width=90, tone=_tone),
         Field("decision", _("处理决定"), Text(200), width=200, imported=True, also=("处理结果", "处理意见")),
         Field("ban", _("禁考至"), Day(), compute=_banned_to, listed=False, imported=True, also=("禁考截止", "禁考期至")),
         Field("facts", _("违纪事实"), Text(1000, 3), listed=False, imported=True, needed=True, also=("事实", "违规事实", "违纪情况")),

@@ -45,24 +45,24 @@ def ground_faults(context: Context, batch: Batch, record: Score, to: Mark, groun
     if case.batch not in (batch.code, batch.name) or case.candidate != one.name or case.id_no not in (None, one.id_no):
         yield from rules["ASM-MRK-011"].found("document", found=f"{case.batch} {case.candidate}", expected=f"{batch.code} {one.name}")
     elif case.corrected_to is not None and round(case.corrected_to * 10) != to.tenths:
-        yield from rules["ASM-MRK-011"].found("score", found=shown(to), expected=f"{case.corrected_to:g}")
+        yield from rules["ASM-MRK-011"].found("corrected_to", found=shown(to), expected=f"{case.corrected_to:g}")
 
 
 @command("assessment.ask_correction", _("申请更正成绩"), subject=SCORE, row=45, letters="CA", rules=("ASM-MRK-011", "PPL-ORG-011", "SYS-031"), params=(
-    Param("score", _("更正为"), ScoreCell()), Param("ground", _("依据"), GROUND),
+    Param("corrected_to", _("更正为"), ScoreCell()), Param("ground", _("依据"), GROUND),
     Param("document", _("复核编号或会签单号"), Code(40)), Param("why", _("理由"), Text(400, 3)),
 ))  # fmt: skip
-def ask_correction(unit: Unit, record: Score, score: Mark, ground: str, document: str, why: str) -> Findings:
+def ask_correction(unit: Unit, record: Score, corrected_to: Mark, ground: str, document: str, why: str) -> Findings:
     """The first of two people: what it should be, and on which paper that rests. Nothing changes yet."""
     batch = unit.db.get_one(Batch, record.batch_id)
-    yield from ground_faults(unit, batch, record, score, ground, document)
+    yield from ground_faults(unit, batch, record, corrected_to, ground, document)
     waiting = unit.db.scalar(select(Correction.id).where(Correction.score_id == record.id, Correction.state == "asked"))
     if waiting:
         yield from unit.rules["SYS-031"].found("", found=_("已有未决定的更正"), expected=_("先决定前一件"))
-    if score[:2] == (record.tenths, record.status):
-        yield from unit.rules["SYS-031"].found("score", found=shown(score), expected=_("与现成绩不同"))
-    unit.add(Correction(score_id=record.id, batch_id=record.batch_id, old_tenths=record.tenths, old_status=record.status, new_tenths=score.tenths,
-                        new_status=score.status, ground=ground, document=document, why=why, state="asked", asked_by=unit.actor.login,
+    if corrected_to[:2] == (record.tenths, record.status):
+        yield from unit.rules["SYS-031"].found("corrected_to", found=shown(corrected_to), expected=_("与现成绩不同"))
+    unit.add(Correction(score_id=record.id, batch_id=record.batch_id, old_tenths=record.tenths, old_status=record.status, new_tenths=corrected_to.tenths,
+                        new_status=corrected_to.status, ground=ground, document=document, why=why, state="asked", asked_by=unit.actor.login,
                         asked_on=unit.today))  # fmt: skip
 
 

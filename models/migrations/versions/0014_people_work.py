@@ -15,6 +15,7 @@ def upgrade() -> None:
     _training()
     _trainee()
     _training_cause()
+    _staff_post()
 
 
 def downgrade() -> None:
@@ -95,3 +96,22 @@ def _training_cause() -> None:
         sa.ForeignKeyConstraint(["met_by_id"], ["training.id"], name="fk_training_cause_met_by_id"),
     )
     op.create_index("ix_training_cause_noted_on", "training_cause", ["noted_on", "id"])
+
+
+def _staff_post() -> None:
+    create_records(
+        "staff_post",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("sort_name", sa.String(160), nullable=False),
+        sa.Column("post", sa.String(12), nullable=False),
+        sa.Column("time", sa.String(4), nullable=False),
+        sa.Column("duty", sa.String(80), nullable=False),
+        sa.Column("cert_level", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_why", sa.String(200), nullable=True),
+        sa.Column("note", sa.String(100), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_staff_post_person_id"),
+    )
+    op.create_index("ix_staff_post_name", "staff_post", ["sort_name", "id"])
+    op.create_index("ix_staff_post_person_id", "staff_post", ["person_id"])

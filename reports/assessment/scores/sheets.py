@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, KeepTogether
 
+from models.assessment.exams.queries import duties_of, sessions_of
+from models.assessment.exams.rules import EXAMINERS
 from models.assessment.plans.steps import rules_of
 from models.assessment.scores.batches import Line, sheet
 from models.assessment.scores.confirming import abnormal, rate
@@ -139,15 +141,21 @@ _CONFIRM = """
 _WIDTHS = (20, 60, 34, 22, 28, 25, 34, 34)
 
 
+def _people(context: Context, batch: Batch, duties: Sequence[str]) -> str:
+    """Who had one of these duties in a session of the batch, each once."""
+    named = (one for session in sessions_of(context.db, batch.id) for one in duties_of(context.db, session.id) if one.duty in duties)
+    return "、".join(dict.fromkeys(one.name for one in named))
+
+
 def confirmation(context: Context, report: ScoreReport) -> Paper:
-    """成绩上报确认表 with the figures it was made from; staff are written in by hand."""
+    """成绩上报确认表 with the figures it was made from, and who worked in the sessions of the batch."""
     batch = report.batch
     told = [f"{one.at:%Y-%m-%d %H:%M}  {one.sentence}（说明：{one.reason}）" for one in abnormal(context.db, batch)]
     base = report.registered if report.base == "registered" else report.present
     values: dict[str, str | Flowable] = {
         "centre": context.centre.name, "at": f"{report.made_at:%Y-%m-%d %H:%M}", "name": f"{batch.name or ''} ({batch.code})",
         "job": batch.occupation or "", "count": str(report.registered), "passed": str(report.passed), "rate": rate(report.passed, base),
-        "staff": "", "assessors": "", "anomalies": "<br>".join(told) or "无",
+        "staff": _people(context, batch, ("chief", "clerk")), "assessors": _people(context, batch, EXAMINERS), "anomalies": "<br>".join(told) or "无",
     }  # fmt: skip
     signs = "批次负责人签字：                  年    月    日            单位负责人签字（盖章）：                  年    月    日"
     story = [heading("体育行业职业技能鉴定成绩上报确认表"), gap(4), grid(_CONFIRM, _WIDTHS, values, height=70), gap(10), Words(signs, 10.5),

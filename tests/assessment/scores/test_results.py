@@ -160,16 +160,16 @@ def test_asm_pub_002_objection_recheck_correction_and_the_notice_again(centre):
     number = recheck(desk, first, 59, date(2026, 11, 28), corrected_to="61", **wrong_sum)
     asked = {"ground": "recheck", "document": number, "why": "漏加2分", "on": date(2026, 11, 30)}
     score = desk.score("T001", "技能")
-    assert desk.refused("assessment.ask_correction", score.id, score="62", **asked) == {"ASM-MRK-011"}  # the recheck says 61
-    assert desk.refused("assessment.ask_correction", desk.score("T002", "技能").id, score="61", **asked) == {"ASM-MRK-011"}  # somebody else's
-    desk.done("assessment.ask_correction", score.id, score="61", **asked)
+    assert desk.refused("assessment.ask_correction", score.id, corrected_to="62", **asked) == {"ASM-MRK-011"}  # the recheck says 61
+    assert desk.refused("assessment.ask_correction", desk.score("T002", "技能").id, corrected_to="61", **asked) == {"ASM-MRK-011"}  # somebody else's
+    desk.done("assessment.ask_correction", score.id, corrected_to="61", **asked)
     desk.done("assessment.decide_correction", some(desk.centre, Correction)[0].id, login="director", verdict="done", on=date(2026, 11, 30))
     desk_call(desk, "complaints.review_objection", objection, on=date(2026, 11, 30))
     desk_call(desk, "complaints.resolve_objection", objection, login="director", finding="合计有误，已更正", on=date(2026, 11, 30))
     reopened(desk, "T001", date(2026, 12, 7))  # a Monday; posted again on Monday the 30th
     number = recheck(desk, second, 90, date(2026, 12, 8), corrected_to="50", **wrong_sum)
     asked |= {"document": number, "on": date(2026, 12, 9)}
-    desk.done("assessment.ask_correction", desk.score("T002", "技能").id, score="50", **asked)
+    desk.done("assessment.ask_correction", desk.score("T002", "技能").id, corrected_to="50", **asked)
     desk.done("assessment.decide_correction", some(desk.centre, Correction)[1].id, login="director", verdict="done", on=date(2026, 12, 9))
     assert sorted(row.state for row in some(desk.centre, PassRow)) == ["approved", "cancelled"]
     assert not desk.score("T002", "技能").public and desk.score("T002", "理论").public
@@ -211,7 +211,7 @@ def test_asm_mrk_011_a_correction_takes_two_people_and_a_paper(centre):
     desk.full((80, 59))
     desk.done("assessment.publish_batch", login="director")
     score = desk.score("T001", "技能")
-    asked = {"score": "61", "document": "HQ-01", "why": "漏登2分"}
+    asked = {"corrected_to": "61", "document": "HQ-01", "why": "漏登2分"}
     assert desk.refused("assessment.ask_correction", score.id, ground="recheck", **asked) == {"ASM-MRK-011"}  # no such recheck
     desk.done("assessment.ask_correction", score.id, ground="signed", **asked)
     assert desk.refused("assessment.certify_batch") == {"ASM-MRK-011"}  # still open
@@ -221,7 +221,7 @@ def test_asm_mrk_011_a_correction_takes_two_people_and_a_paper(centre):
     assert (desk.score("T001", "技能").tenths, desk.results()) == (610, {"T001": "passed"})
     assert [row.skill for row in some(desk.centre, PassRow)] == [61]
     score = desk.score("T001", "技能")
-    desk.done("assessment.ask_correction", score.id, login="director", ground="signed", score="40", document="HQ-02", why="登错行")
+    desk.done("assessment.ask_correction", score.id, login="director", ground="signed", corrected_to="40", document="HQ-02", why="登错行")
     assert desk.refused("assessment.decide_correction", some(desk.centre, Correction)[1].id, login="director", verdict="done") == {"ASM-MRK-011"}
 
 
@@ -229,7 +229,7 @@ def test_a_corrected_failure_leaves_the_pass_list(centre):
     desk = Desk(centre, "chongqing", people=1)
     desk.full((80, 61))
     desk.done("assessment.publish_batch", login="director")
-    desk.done("assessment.ask_correction", desk.score("T001", "技能").id, ground="signed", score="59.9", document="HQ-01", why="错统")
+    desk.done("assessment.ask_correction", desk.score("T001", "技能").id, ground="signed", corrected_to="59.9", document="HQ-01", why="错统")
     desk.done("assessment.decide_correction", some(desk.centre, Correction)[0].id, login="director", verdict="done")
     assert (desk.results(), [row.state for row in some(desk.centre, PassRow)]) == ({"T001": "partial"}, ["cancelled"])
 
@@ -237,7 +237,7 @@ def test_a_corrected_failure_leaves_the_pass_list(centre):
 def test_ppl_org_011_in_hunan_only_a_recheck_changes_a_score(centre):
     desk = noticed(centre, (80, 59))
     score = desk.score("T001", "技能")
-    asked = {"score": "61", "document": "HQ-01", "why": "漏登2分"}
+    asked = {"corrected_to": "61", "document": "HQ-01", "why": "漏登2分"}
     assert desk.refused("assessment.ask_correction", score.id, ground="signed", **asked) == {"PPL-ORG-011"}
 
 
@@ -295,7 +295,7 @@ def test_asm_cnf_004_asm_cnf_001_asm_cnf_003_crt_034_srq_008_asm_mrk_013_the_clo
     assert (report.registered, report.present, report.passed) == (3, 2, 0)
     assert desk.refused("assessment.report_batch") == {"ASM-CNF-001", "CRT-034"}
     desk.done("assessment.upload_score_report", report.id, file=str(scan), signed_by="某站长")
-    desk.done("assessment.ask_correction", desk.score("T002", "理论").id, ground="signed", score="65", document="HQ-01", why="错登")
+    desk.done("assessment.ask_correction", desk.score("T002", "理论").id, ground="signed", corrected_to="65", document="HQ-01", why="错登")
     desk.done("assessment.decide_correction", some(desk.centre, Correction)[0].id, login="director", verdict="done")
     assert desk.refused("assessment.report_batch") == {"ASM-CNF-003"}
     assert desk.refused("assessment.upload_score_report", report.id, file=str(scan), signed_by="某站长") == {"ASM-CNF-003"}
