@@ -6,6 +6,7 @@ import sys
 import pytest
 from sqlalchemy import func, select
 
+from desktop.instance import Holding
 from models.assessment.exams.tables import Seat
 from models.core.progress import to_the_end
 from models.core.tables import AuditEntry
@@ -18,12 +19,15 @@ KILLED = """
 import os, signal, sys
 from datetime import date
 import models
+from desktop.instance import Holding
 from models.assessment.exams import arranging
 from models.core.acts import call
 from models.core.opening import open_centre
 def die(*given):
     os.kill(os.getpid(), signal.SIGKILL)  # the seats are written, the commit is still to come
 arranging.lot.together = die
+window = Holding(sys.argv[1])
+assert window.take()
 call(open_centre(sys.argv[1], "exam", sys.argv[2], date.fromisoformat(sys.argv[3])), "assessment.arrange_seats", 1, seed=2)
 """
 
@@ -38,7 +42,7 @@ def state(centre, code):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
 @pytest.mark.parametrize("arranged", [True, False])
-def test_asm_rom_002_a_kill_in_the_middle_of_an_arrangement_leaves_the_centre_as_before(centre, arranged):
+def test_asm_rom_002_a_kill_in_the_middle_of_an_arrangement_leaves_the_centre_as_before(centre, qapp, arranged):
     made = centre("sport", on=EVE)
     code = prepared(made, 40)
     if arranged:
@@ -48,6 +52,11 @@ def test_asm_rom_002_a_kill_in_the_middle_of_an_arrangement_leaves_the_centre_as
     line = [sys.executable, "-c", KILLED, str(made.folder), PASSWORD, str(EVE)]
     killed = subprocess.run(line, cwd=ROOT, capture_output=True, check=False)
     assert killed.returncode == -9, (killed.stdout + killed.stderr).decode()
+    restarted = Holding(str(made.folder))
+    assert restarted.take() and restarted.was_cut_off  # what the window says at its start
+    restarted.release()
+    assert restarted.take() and not restarted.was_cut_off  # it was closed as it should be
+    restarted.release()
     again = centre.open(made.folder)
     assert state(again, code) == before
     done(again, "exam", EVE, "assessment.arrange_seats", code, seed=2)
