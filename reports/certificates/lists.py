@@ -93,7 +93,7 @@ def stock_book(context: Context, records: Iterable[Movement]) -> Paper:
     """F-CERT-LEDGER: every line with what came in and went out, and what the centre has left (blanks, on hand, waiting)."""
     here = set(BOOKED) - {"O"}
     left, rows = 0, []
-    for line in sorted(records, key=lambda one: (one.code != "RCV", one.id)):
+    for line in sorted(records, key=lambda one: (one.day, one.code != "RCV", one.id)):  # what came in that day could be used that day
         came_from, went_to = _flow(line)
         entered, gone = (line.quantity if bucket in here else 0 for bucket in (went_to, came_from))
         moved_in, moved_out = max(entered - gone, 0), max(gone - entered, 0)

@@ -1,6 +1,8 @@
 """The certificate and its lists on paper: what they say can be read back, the code too."""
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -73,8 +75,11 @@ def test_the_stock_book_runs_to_what_is_left(work):
     done(work, "general", "certificates.hand_out", 1, way="courier", courier="SF1")
     done(work, "general", "certificates.spoil", 1, first="00000050", why="卡纸")
     done(work, "director", "certificates.destroy", list_number="XH-1", executor="张三", witness="李四", way="粉碎")
+    later = {"name": "RK-2", "first": "00000201", "last": "00000300", "keeper": "保管", "second": "第二人"}
+    done(replace(work, moved_to=date(2026, 12, 1)), "general", "certificates.receive_lot", **later)
     lines = said(render_list(seat(work, "general"), "F-CERT-LEDGER"))
-    assert "98" in lines and "XH-1" in lines
+    assert "98" in lines and "198" in lines and "XH-1" in lines
+    assert lines.index("XH-1") < lines.index("RK-2"), "a later lot stands after what was done before it"
     destroyed = said(render_list(seat(work, "general"), "F-CERT-DESTROY"))
     assert "00000050" in destroyed and "李四" in destroyed
 
