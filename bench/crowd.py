@@ -193,7 +193,7 @@ def _steps(context: Context, subject: str, column: str) -> Iterator[tuple[int, i
 def _misnumbered(context: Context) -> Iterator[str]:
     """Running numbers begin at one and have neither gap nor double: certificates, loans, items, complaints."""
     given: dict[str, list[int]] = {}
-    for scope, sequence in context.db.execute(select(Certificate.scope, Certificate.sequence).where(Certificate.number.is_not(None))):
+    for scope, sequence in context.db.execute(select(Certificate.scope, Certificate.sequence).where(Certificate.state == "numbered")):
         given.setdefault(f"certificates {scope}", []).append(sequence or 0)
     for table in (ArchiveLoan, ArchiveItem):
         given[table.__tablename__] = [int(number.rsplit("-", 1)[1]) for number in context.db.scalars(select(table.number))]
