@@ -83,7 +83,7 @@ def _memory(rows: int) -> Result:
     """What the import takes above a program that has opened the centre, against what calamine's own rows take there."""
     path = str(workbook(rows))
     nothing, read, own = (timing.program("bench.enrolling", how, path)["mb"] for how in ("nothing", "calamine", "import"))
-    return Result("enrolling", "peak memory of it", f"{rows:,} rows", own - nothing, OF_CALAMINE, read - nothing, "calamine's own", unit="MB")
+    return Result("enrolling", "peak memory of it", f"{rows:,} rows", round(own - nothing), OF_CALAMINE, round(read - nothing), "calamine's own", unit="MB")
 
 
 def _imported(centre: Centre, path: Path, rows: int) -> None:

@@ -15,10 +15,9 @@ HISTORY = Path("build/bench")
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table, in CPU time. ours, bare: milliseconds, or megabytes where the unit is MB; lower is better; bare is
-    None where the budget is a plain time.
+    """One line of the table, in CPU time. ours, bare: milliseconds, lower is better; bare is None where the budget is a plain time.
     limit: the largest ratio (with bare) or time (without) that is still within the budget; None where the size is too small
-    for the comparison to mean anything, so that it is only told."""
+    for the comparison to mean anything, so that it is only told. unit: what is counted, where ours is no time."""
 
     name: str
     work: str
@@ -28,10 +27,7 @@ class Result:
     bare: float | None = None
     against: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
-    unit: str = "ms"
-
-    def _told(self, amount: float) -> str:
-        return spell(amount) if self.unit == "ms" else f"{amount:.0f} {self.unit}"
+    unit: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -43,7 +39,7 @@ class Result:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        told = self._told
+        told = (lambda count: f"{count:g} {self.unit}") if self.unit else spell
         measured = told(self.ours) if self.bare is None else f"{told(self.ours)} / {told(self.bare)} = {self.ratio:.3g} ×"
         if self.limit is None:
             return self.work, self.at, measured, f"({self.against})", ""
