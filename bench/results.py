@@ -40,7 +40,7 @@ class Result:
     @property
     def cells(self) -> tuple[str, ...]:
         told = (lambda count: f"{count:g} {self.unit}") if self.unit else spell
-        measured = told(self.ours) if self.bare is None else f"{spell(self.ours)} / {spell(self.bare)} = {self.ratio:.2g} ×"
+        measured = told(self.ours) if self.bare is None else f"{told(self.ours)} / {told(self.bare)} = {self.ratio:.3g} ×"
         if self.limit is None:
             return self.work, self.at, measured, f"({self.against})", ""
         budget = told(self.limit) if self.bare is None else f"{self.limit:g} × {self.against}"

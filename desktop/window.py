@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
         self.workspace.start()
         if recovered:
             self.workspace.say(_("已用恢复码打开：请为账号重设密码，然后切换账号登录"), "caution")
+        elif holding.was_cut_off:
+            self.workspace.say(_("上次没有正常退出：没有办完的操作没有写入，已办完的都在"), "caution")
 
     def leave(self) -> None:
         """Close the centre and ask for the next account."""
