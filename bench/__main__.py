@@ -10,7 +10,21 @@ import sys
 from collections.abc import Callable, Iterator
 
 import models  # noqa: F401  (every area, as in the program)
-from bench import archiving, certifying, charting, dues, enrolling, importing, jumping, printing, reconciling, searching, starting, teaming
+from bench import (
+    archiving,
+    certifying,
+    charting,
+    crowd,
+    dues,
+    enrolling,
+    importing,
+    jumping,
+    printing,
+    reconciling,
+    searching,
+    starting,
+    teaming,
+)
 from bench.places import Place, place
 from bench.results import Result, as_json, keep, markdown, table
 
@@ -18,6 +32,7 @@ MEASURES: dict[str, Callable[[Place], Iterator[Result]]] = {
     "start": starting.measure, "search": searching.measure, "jump": jumping.measure, "due": dues.measure, "import": importing.measure,
     "archive": archiving.measure, "reconcile": reconciling.measure, "certify": certifying.measure,
     "enrolling": enrolling.measure, "papers": printing.measure, "dashboard": charting.measure, "teams": teaming.measure,
+    "crowd": crowd.measure,
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def measure(place: Place) -> Iterator[Result]:
         yield Result("reconcile", work, at, own["cpu"], None if told else _TIMES, read["cpu"], "calamine reading the export", facts)
         if own["peak"] and kind == "register":
             limit = _MEMORY if place.size == "l" else None
-            yield Result("reconcile", "peak memory of it, MB as ms", at, own["peak"], limit, read["peak"], "calamine's own")
+            yield Result("reconcile", "peak memory of it", at, round(own["peak"]), limit, round(read["peak"]), "calamine's own", unit="MB")
 
 
 def _read(path: str) -> int:

@@ -17,7 +17,7 @@ HISTORY = Path("build/bench")
 class Result:
     """One line of the table, in CPU time. ours, bare: milliseconds, lower is better; bare is None where the budget is a plain time.
     limit: the largest ratio (with bare) or time (without) that is still within the budget; None where the size is too small
-    for the comparison to mean anything, so that it is only told."""
+    for the comparison to mean anything, so that it is only told. unit: what is counted, where ours is no time."""
 
     name: str
     work: str
@@ -27,6 +27,7 @@ class Result:
     bare: float | None = None
     against: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    unit: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -38,10 +39,11 @@ class Result:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        measured = spell(self.ours) if self.bare is None else f"{spell(self.ours)} / {spell(self.bare)} = {self.ratio:.2g} ×"
+        told = (lambda count: f"{count:g} {self.unit}") if self.unit else spell
+        measured = told(self.ours) if self.bare is None else f"{told(self.ours)} / {told(self.bare)} = {self.ratio:.3g} ×"
         if self.limit is None:
             return self.work, self.at, measured, f"({self.against})", ""
-        budget = spell(self.limit) if self.bare is None else f"{self.limit:g} × {self.against}"
+        budget = told(self.limit) if self.bare is None else f"{self.limit:g} × {self.against}"
         return self.work, self.at, measured, budget, "✓" if self.within else "✗"
 
 

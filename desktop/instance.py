@@ -37,13 +37,14 @@ def raise_other(where: str) -> bool:
 
 
 class Holding(QObject):
-    """This process has the window of a centre. `raise_asked` when another one was started."""
+    """This process has the window of a centre. `raise_asked` when another one was started; `was_cut_off`: the window before this
+    one was never closed (killed, power lost), so that what it had not committed was not written."""
 
     raise_asked = Signal()
 
     def __init__(self, where: str, parent: QObject | None = None):
         super().__init__(parent)
-        self._where = where
+        self._where, self.was_cut_off = where, False
         self._file = None if store.is_url(where) else QLockFile(str(Path(where) / LOCK))
         self._server = QLocalServer(self)
         self._server.newConnection.connect(self._greet)
@@ -52,8 +53,10 @@ class Holding(QObject):
         """Become the window of this centre. False: another process is. A lock left by a crash is taken over."""
         if self._file is not None:
             self._file.setStaleLockTime(0)  # an old lock is stale only when its process is gone
+            left_behind = Path(self._file.fileName()).exists()
             if not self._file.tryLock(0):
                 return False
+            self.was_cut_off = left_behind
         QLocalServer.removeServer(_socket_name(self._where))
         self._server.listen(_socket_name(self._where))
         return True

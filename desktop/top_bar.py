@@ -38,6 +38,7 @@ _PADDING = 26  # of the search box, both sides
 class TopBar(QFrame):
     search_asked = Signal()
     password_asked = Signal()
+    manual_asked = Signal()
     lock_asked = Signal()
     leave_asked = Signal()
     theme_asked = Signal(str)
@@ -93,6 +94,7 @@ class TopBar(QFrame):
         menu.addSeparator()
         self._add_themes(menu.addMenu(_("外观")), chosen_theme)
         menu.addAction(_("设置…")).triggered.connect(self.settings_asked)
+        menu.addAction(_("手册") + "\tF1").triggered.connect(self.manual_asked)  # the window itself hears the key
         menu.addAction(_("关于鉴台")).triggered.connect(self.about_asked)
         return menu
 

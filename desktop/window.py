@@ -2,9 +2,10 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox
 from shiboken6 import isValid
 
@@ -22,6 +23,9 @@ from models.core.progress import Progress, Work
 from models.core.refusals import Refused
 from resources.texts import _
 from views.kit import theme
+
+if TYPE_CHECKING:
+    from desktop.help import HelpWindow
 
 SIZE = (1280, 760)
 SMALLEST = (900, 500)  # what is left of 1920 × 1080 at 200 %
@@ -46,6 +50,7 @@ class MainWindow(QMainWindow):
         self._settings, self._on = settings, on
         self.workspace: Workspace | None = None
         self.overlay: LockOverlay | None = None
+        self.help: HelpWindow | None = None
         self._hidden: list[QDialog] = []
         self._holding: Holding | None = None
         self._idle: IdleWatch | None = None
@@ -53,6 +58,7 @@ class MainWindow(QMainWindow):
         self.reminder = Reminder(icon(), self)
         self.reminder.clicked.connect(self.come_forward)
         self.told.connect(self._show_crash)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_help)
         self.setWindowTitle(_("鉴台"))
         self.setWindowIcon(icon())
         self.setMinimumSize(*SMALLEST)
@@ -100,6 +106,8 @@ class MainWindow(QMainWindow):
         self.workspace.start()
         if recovered:
             self.workspace.say(_("已用恢复码打开：请为账号重设密码，然后切换账号登录"), "caution")
+        elif holding.was_cut_off:
+            self.workspace.say(_("上次没有正常退出：没有办完的操作没有写入，已办完的都在"), "caution")
 
     def leave(self) -> None:
         """Close the centre and ask for the next account."""
@@ -119,6 +127,8 @@ class MainWindow(QMainWindow):
         top.theme_asked.connect(self._change_theme)
         top.settings_asked.connect(self._ask_preferences)
         top.about_asked.connect(self._show_about)
+        top.manual_asked.connect(self.show_help)
+        workspace.manual_asked.connect(self.show_help)
 
     def _say_on_page(self, words: str) -> None:
         page = self.centralWidget()
@@ -231,6 +241,18 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             AboutDialog(self.workspace.centre, self).open()
 
+    def show_help(self) -> None:
+        """The manual, at the page that tells about what stands in the window; not over the lock."""
+        from desktop import manual
+        from desktop.help import HelpWindow
+
+        if self.locked:
+            return
+        if self.help is None:
+            self.help = HelpWindow(self)
+        key = self.workspace.current_key() if self.workspace is not None else ""
+        self.help.show_page(manual.page_of(key) if key else manual.BEFORE_SIGN_IN)
+
     def _remember_folds(self) -> None:
         if self.workspace is not None:
             self._settings.unfolded[self.workspace.centre.actor.login] = self.workspace.navigation.unfolded()
@@ -270,6 +292,7 @@ class MainWindow(QMainWindow):
             self._idle.stop()
             self._idle = None
         if self.workspace is not None:
+            self.help = None
             for dialog in self.findChildren(QDialog):
                 dialog.hide()
                 dialog.deleteLater()

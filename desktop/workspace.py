@@ -27,6 +27,7 @@ from views.kit.choices import BEGIN, FORM, Choice
 from views.kit.palette import Palette
 from views.kit.theme import mark
 
+_MANUAL = "manual"  # in the palette, among the pages
 _IDLE_MS = 1_500  # after the desk stands, before charts are prepared
 
 
@@ -34,6 +35,7 @@ class Workspace(QWidget):
     """Implements views.kit.shell.Shell. `broken` carries an error no page asked to hear of."""
 
     broken = Signal(object)
+    manual_asked = Signal()
     due_read = Signal(object)  # the due items of this person, whenever the desk has read them
 
     def __init__(self, centre: Centre, jobs: Jobs, chosen_theme: str, parent: QWidget | None = None):
@@ -188,7 +190,7 @@ class Workspace(QWidget):
 
     def show_palette(self) -> Palette:
         """The search over everything, in place of the search box."""
-        palette = Palette(self, [(page.key, page.title) for page in self.pages.values()], self)
+        palette = Palette(self, [(_MANUAL, _("手册")), *((page.key, page.title) for page in self.pages.values())], self)
         palette.chosen.connect(self._go)
         palette.open_at(self.top.search.mapTo(self, self.top.search.rect().topLeft()))
         return palette
@@ -198,6 +200,8 @@ class Workspace(QWidget):
             self.begin(choice.place, choice.name)
         elif choice.kind == FORM:
             self.show_page(choice.place).preview(choice.name)  # type: ignore[union-attr]
+        elif choice.place == _MANUAL:
+            self.manual_asked.emit()
         else:
             self.open(choice.place, choice.record or None)
 

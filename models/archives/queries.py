@@ -1,7 +1,9 @@
 """What can be asked about archives: where an item is, why it is kept, who holds it, who may see it. Due: due.py."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, true, union_all
@@ -85,9 +87,16 @@ def find_diary(db: Session, words: str) -> Sequence[DiaryEntry]:
 
 
 def next_number(db: Session, table: Any, prefix: str) -> str:
-    """The next running number under a prefix: JY2026-0001."""
-    last = db.scalar(select(func.max(table.number)).where(table.number.startswith(prefix)))
-    return f"{prefix}{int(last[len(prefix) :]) + 1 if last else 1:04d}"
+    """The next running number under a prefix: JY2026-0001; of five digits after 9999. What somebody wrote otherwise under the
+    same prefix (DA-2026-A1) does not count."""
+    highest = 0
+    for digits in count(4):  # text sorts 10000 before 9999: each length has its own highest
+        running = table.number.regexp_match(f"^{re.escape(prefix)}[0-9]{{{digits}}}$")
+        last = db.scalar(select(func.max(table.number)).where(table.number.startswith(prefix), running))
+        highest = int(last[len(prefix) :]) if last else highest
+        if highest < 10**digits - 1:
+            break
+    return f"{prefix}{highest + 1:04d}"
 
 
 # -- the item -----------------------------------------------------------------------------------------------------

@@ -79,6 +79,19 @@ def test_arc_010_nothing_enters_without_a_complete_line(hunan, missing):
     assert refused(outcome) == ({"SYS-002"} if missing == "kind" else {"ARC-010"})
 
 
+@pytest.mark.parametrize(("written", "following"), [
+    ("DA-2025-0007", ["DA-2025-0008", "DA-2025-0009"]),
+    ("DA-2025-9999", ["DA-2025-10000", "DA-2025-10001"]),
+    ("DA-2025-A1", ["DA-2025-0001", "DA-2025-0002"]),
+    ("DA-2025-0007-2", ["DA-2025-0001", "DA-2025-0002"]),
+])  # fmt: skip
+def test_a_number_left_empty_follows_whatever_was_written_before(any_centre, written, following):
+    hunan = any_centre("hunan", on=DAY)
+    item(hunan, DAY, written)
+    values: dict[str, Any] = {"title": "评分表", "kind": "K08", "made_on": L, "quantity": "12页", "location": "1柜"}
+    assert [done(hunan, "archive", DAY, "archives.add_item", **values) for _ in following] == following
+
+
 def test_arc_001_arc_010_what_is_handed_in_is_catalogued_then_shelved(hunan):
     number = done(hunan, "exam", DAY, "archives.collect", title="评分表", kind="K08", batch="B1")
     assert item_of(hunan, number).state == "collected"

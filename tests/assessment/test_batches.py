@@ -78,6 +78,16 @@ def test_asm_sco_001_the_key_of_the_scope_is_the_regions(profile, key, fits):
     assert (rules.within_scope(scope, key, [day("2026-12-18")], Rulebook(profile)["ASM-SCO-001"]) == []) is fits
 
 
+@pytest.mark.parametrize(("key", "fits"), [
+    (("保育师", "--", 4), True), (("车工", "--", 4), False), (("车工", "--", 5), True), (("车工", "数控车床", 4), True), (("车工", "数控车床", 5), False),
+])  # fmt: skip
+def test_asm_sco_001_a_job_is_left_out_only_where_the_filed_list_leaves_it_out(key, fits):  # SCO-002: its example, against the filed list
+    scope = Scope()
+    for row in (("保育师", "--", 4), ("车工", "数控车床", 4), ("车工", "--", 5)):
+        scope.add(row, None, None)
+    assert (rules.within_scope(scope, key, [day("2026-12-18")], Rulebook("henan")["ASM-SCO-001"]) == []) is fits
+
+
 @pytest.mark.parametrize(("exam_day", "saved"), [("2025-05-31", False), ("2025-06-01", True), ("2025-02-28", True), ("2025-03-01", False)])
 def test_asm_sco_012_no_exam_day_falls_into_a_rectification_period(exam_day, saved):
     found = rules.suspended([(day("2025-03-01"), day("2025-05-31"))], [day(exam_day)], Rulebook("fujian")["ASM-SCO-012"])

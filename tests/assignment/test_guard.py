@@ -90,7 +90,7 @@ def test_ppl_asr_105_a_new_occupation_wants_a_reason_instead():
     ({A, B, C}, {A, B, D}, True), ({A, B, C}, {A, B, C}, False), ({A, B, C, D}, {A, B, C, E}, False), ({A, B, C, D}, {A, B, E, F}, True),
     ({A, B, C, D, E, F}, {A, B, C, D, G, H}, True), ({A, B, C, D, E}, {A, B, C, D}, False), ({A, B}, {A, B, C}, True), (None, {A, B, C}, True),
 ])  # fmt: skip
-def test_ppl_asr_109_at_least_one_third_are_new(previous, team, may):
+def test_ppl_asr_109_at_least_one_third_are_new(previous, team, may):  # STF-009: the first and the third are its examples
     rule = Rulebook("henan")["PPL-ASR-109"]
     assert (rotation_faults(frozenset(team), frozenset(previous) if previous else None, rule) == []) is may
 
@@ -123,7 +123,7 @@ def test_ppl_asr_110_rounds_of_other_occupations_are_not_counted():
     (Tie("kin", "王小明", "1"), True, True), (Tie("teach_class", class_name="1班", to_on=date(2023, 10, 10)), True, True),
     (Tie("teach_class", class_name="1班", to_on=date(2021, 12, 10)), False, False), (Tie("master", "王小明", "1", to_on=date(2014, 1, 1)), True, False),
 ])  # fmt: skip
-def test_ppl_asr_121_ppl_sup_031_ppl_exm_012_nobody_meets_his_own(tie, hunan, henan):
+def test_ppl_asr_121_ppl_sup_031_ppl_exm_012_nobody_meets_his_own(tie, hunan, henan):  # STF-008: the class, and a room without it
     for post, rule_id in (("assessor", "PPL-ASR-121"), ("supervisor", "PPL-SUP-031"), ("inv", "PPL-EXM-012")):
         for profile, away in (("hunan", hunan), ("henan", henan)):
             assert (judged(fellow(ties=(tie,)), post, profile) == ({(rule_id, "block")} if away else set())), (post, profile)

@@ -61,7 +61,7 @@ def test_the_same_seed_draws_the_same_team_and_is_kept(make, tmp_path):
     assert refused_by(exam(here, "propose_team", session, size=3, seed=7)) == {"SYS-002"}  # there is a team already
 
 
-def test_ppl_asr_122_nobody_accepts_without_the_declaration(make, tmp_path):
+def test_ppl_asr_122_nobody_accepts_without_the_declaration(make, tmp_path):  # STF-008: with a declaration and no relation, and without one
     here, session = drawn_team(make, tmp_path)
     done(act(here, "director", "assignment.dispatch_team", session, EVE))
     one = team(here, session)[0][0]

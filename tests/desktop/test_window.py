@@ -2,13 +2,14 @@
 
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop import pages
-from desktop.instance import Holding, raise_other
+from desktop.instance import LOCK, Holding, raise_other
 from desktop.lock import IdleWatch
 from desktop.password import PasswordDialog
 from desktop.reminder import reminder_text
@@ -271,6 +272,18 @@ def test_a_centre_open_in_another_window_is_not_entered(window, centre, qtbot):
     assert shown.workspace is None
     assert "已在另一个窗口打开" in page.message.text()
     other.release()
+
+
+@pytest.mark.parametrize("cut_off", [True, False])
+def test_after_a_window_that_was_killed_the_next_one_says_what_became_of_it(window, centre, qtbot, cut_off):
+    opened = centre()
+    if cut_off:
+        Path(opened.where, LOCK).write_text("999999999\njiantai\n", encoding="utf-8")  # of a process that is gone
+    shown = window(known(opened))
+    shown.enter(opened)
+    quiet(qtbot, shown.jobs)
+    words = [label.text() for label in shown.workspace.findChildren(QLabel)]
+    assert any("上次没有正常退出" in each for each in words) is cut_off
 
 
 def test_closing_leaves_no_thread_and_keeps_the_place(window, centre, qtbot):

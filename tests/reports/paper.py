@@ -42,6 +42,11 @@ def picture(pdf: bytes, dpi: int, page: int = 0) -> Any:
     return opened(pdf)[page].render(scale=dpi / 72).to_pil()
 
 
+def pictures(pdf: bytes) -> int:
+    """How many pictures stand on its pages."""
+    return sum(1 for page in opened(pdf) for _one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+
+
 def fonts_not_embedded(pdf: bytes) -> list[str]:
     names = []
     document = opened(pdf)

@@ -1,6 +1,7 @@
 """What lies in the room: sign-in sheets, the draw of workstations, skill scores, the room's record and its summary (2.D, 2.F, 2.G)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from reportlab.lib.pagesizes import A4
@@ -12,17 +13,20 @@ from models.assessment.exams.terms import REVIEW, SKILL, SUBJECT, THEORY
 from reports.assessment.exams.cards import LEFT, Made
 from reports.assessment.exams.facts import Exam, Hall, job_of, sex_of, short_level, span
 from reports.assessment.exams.pen import Column, Page, Pen, Size, head_of_table, rows_of_table
+from reports.kit import marks
 from reports.kit.fonts import HEI
 
 _TOP = A4[1] - 16 * mm
 _WIDE = 170 * mm
-_PER_PAGE = 30
 _HEAD_ROW, _ROW = 8 * mm, 7.1 * mm
+_PER_PAGE = 30
+_PICTURED = 2  # a row with a photo is so many rows high: a face must be told on paper
+_PHOTO = Column("照片", 11)
 _THEORY = (
-    Column("座位号", 11), Column("准考证号", 25, size=8), Column("姓名", 18), Column("性别", 9), Column("证件号码", 33, size=8),
-    Column("职业（工种）", 22, size=8), Column("等级", 14), Column("考生签字", 20), Column("备注", 18),
+    Column("座位号", 11), _PHOTO, Column("准考证号", 25, size=8), Column("姓名", 16), Column("性别", 8), Column("证件号码", 31, size=8),
+    Column("职业（工种）", 20, size=8), Column("等级", 12), Column("考生签字", 20), Column("备注", 16),
 )  # fmt: skip
-_SKILL = (Column("工位号", 11), *_THEORY[1:7], Column("检录时间", 16), Column("考生签字", 22))
+_SKILL = (Column("工位号", 11), *_THEORY[1:8], Column("检录时间", 15), Column("考生签字", 21))
 _REVIEW = (
     Column("顺序", 10), Column("准考证号", 25, size=8), Column("姓名", 18), Column("职业（工种）", 27, size=8), Column("等级", 14),
     Column("签到时间", 17), Column("考生签字", 23), Column("进入答辩室", 18), Column("离开", 18),
@@ -37,40 +41,54 @@ _SCORES = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _List:
+    """One kind of list: its title, its columns, how a candidate's row reads, who signs below."""
+
+    title: str
+    columns: Sequence[Column]
+    row: Callable[[int, Seat], list[str]]
+    signs: Sequence[str] = ("监考人员", "监考人员")
+
+    def high(self, hall: Hall) -> int:
+        """How many plain rows one of its rows takes: more where photos of this room are stored."""
+        return _PICTURED if _PHOTO in self.columns and any(seat.enrolment.photo for seat in hall.seats) else 1
+
+
 # -- lists of a room ------------------------------------------------------------------------------------------------
 
 
 def sign_in(exam: Exam) -> Made:
-    """A sign-in sheet for each room of each session, thirty rows a page, in the form of its subject."""
+    """A sign-in sheet for each room of each session, thirty rows a page, fifteen with photos, in the form of its subject."""
     return [page for hall in exam.halls for page in _sign_in_of(exam, hall)]
 
 
 def _sign_in_of(exam: Exam, hall: Hall) -> Made:
     if hall.session.subject == REVIEW:
-        return _sheets(exam, hall, "综合评审签到表", _REVIEW, _review_row)
+        return _sheets(exam, hall, _List("综合评审签到表", _REVIEW, _review_row))
     if hall.session.subject == SKILL:
         row = partial(_sign_row, "" if exam.drawn(hall.session) else None)
-        return _sheets(exam, hall, "技能签到表", _SKILL, row, ("考评人员", "监考人员", "现场负责人"))
-    return _sheets(exam, hall, "理论签到表", _THEORY, partial(_sign_row, None))
+        return _sheets(exam, hall, _List("技能签到表", _SKILL, row, ("考评人员", "监考人员", "现场负责人")))
+    return _sheets(exam, hall, _List("理论签到表", _THEORY, partial(_sign_row, None)))
 
 
 def draws(exam: Exam) -> Made:
     """Where workstations are drawn: who drew which, signed."""
     halls = [hall for hall in exam.halls if exam.drawn(hall.session)]
-    return [page for hall in halls for page in _sheets(exam, hall, "工位抽签登记表", _DRAW, _draw_row, ("考评人员", "监考人员"))]
+    return [page for hall in halls for page in _sheets(exam, hall, _List("工位抽签登记表", _DRAW, _draw_row, ("考评人员", "监考人员")))]
 
 
 def skill_scores(exam: Exam) -> Made:
     """The sheet on which examiners enter practical scores by hand."""
     halls = [hall for hall in exam.halls if hall.session.subject in (SKILL, REVIEW)]
-    signs = ("考评员", "考评组长", "记分员")
-    return [page for hall in halls for page in _sheets(exam, hall, "技能成绩登录表", _SCORES, _score_row, signs)]
+    kind = _List("技能成绩登录表", _SCORES, _score_row, ("考评员", "考评组长", "记分员"))
+    return [page for hall in halls for page in _sheets(exam, hall, kind)]
 
 
 def _sign_row(station: str | None, number: int, seat: Seat) -> list[str]:
     who = seat.enrolment
     place = str(seat.number) if station is None else station
-    return [place, who.ticket or "", who.name, sex_of(seat), who.id_no, job_of(who), short_level(who.level), "", ""]
+    return [place, "", who.ticket or "", who.name, sex_of(seat), who.id_no, job_of(who), short_level(who.level), "", ""]
 
 
 def _review_row(number: int, seat: Seat) -> list[str]:
@@ -86,35 +104,51 @@ def _score_row(number: int, seat: Seat) -> list[str]:
     return [str(number), seat.enrolment.ticket or "", seat.enrolment.name, str(seat.station or ""), "", "", "", "", ""]
 
 
-def _sheets(exam: Exam, hall: Hall, title: str, columns: Sequence[Column], row: object, signs: Sequence[str] = ()) -> Made:
+def _sheets(exam: Exam, hall: Hall, kind: _List) -> Made:
     pages: list[tuple[Size, Page]] = []
-    count = -(-len(hall.seats) // _PER_PAGE)
+    per_page = _PER_PAGE // kind.high(hall)
+    count = -(-len(hall.seats) // per_page)
     for at in range(count):
-        seats = list(enumerate(hall.seats, 1))[at * _PER_PAGE : (at + 1) * _PER_PAGE]
-        rows = [row(number, seat) for number, seat in seats]  # type: ignore[operator]
-        told = f"第 {at + 1} 页 共 {count} 页"
-        pages.append((A4, partial(_sheet, exam, hall, title, columns, rows, told, signs or ("监考人员", "监考人员"))))
+        seats = list(enumerate(hall.seats, 1))[at * per_page : (at + 1) * per_page]
+        pages.append((A4, partial(_sheet, exam, hall, kind, seats, f"第 {at + 1} 页 共 {count} 页")))
     return pages
 
 
-def _sheet(exam: Exam, hall: Hall, title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], told: str, signs: Sequence[str], pen: Pen) -> None:
-    pen.once(f"sheet-{title}-{hall.session.id}-{'-'.join(signs)}", partial(_sheet_frame, exam, hall, title, columns, signs), A4)
+def _sheet(exam: Exam, hall: Hall, kind: _List, seats: Sequence[tuple[int, Seat]], told: str, pen: Pen) -> None:
+    high = kind.high(hall)
+    pen.once(f"sheet-{kind.title}-{hall.session.id}-{high}", partial(_sheet_frame, exam, hall, kind), A4)
     pen.line(LEFT + _WIDE, _TOP - 18.5 * mm, f"考场：{hall.room.code}", 10.5, align="right", role=HEI)
-    rows_of_table(pen, LEFT, _TOP - 21 * mm - _HEAD_ROW, columns, _ROW, rows)
+    top = _TOP - 21 * mm - _HEAD_ROW
+    rows_of_table(pen, LEFT, top, kind.columns, _ROW * high, [kind.row(number, seat) for number, seat in seats])
+    if high > 1:
+        _photos(exam, kind, [seat for _number, seat in seats], top, _ROW * high, pen)
     pen.line(LEFT, 23 * mm, f"应到 {len(hall.seats)} 人    实到 ______ 人    缺考 ______ 人", 10.5)
     pen.line(LEFT + _WIDE, 9 * mm, told, 8, align="right")
 
 
-def _sheet_frame(exam: Exam, hall: Hall, title: str, columns: Sequence[Column], signs: Sequence[str], pen: Pen) -> None:
+def _photos(exam: Exam, kind: _List, seats: Sequence[Seat], top: float, row: float, pen: Pen) -> None:
+    """The stored photo of each application in its row; who has none keeps an empty cell."""
+    before = kind.columns.index(_PHOTO)
+    high = row - 1.2 * mm
+    wide = high * marks.PHOTO[0] / marks.PHOTO[1]
+    left = LEFT + sum(column.width for column in kind.columns[:before]) * mm + (_PHOTO.width * mm - wide) / 2
+    for number, seat in enumerate(seats, 1):
+        picture = exam.photos(seat.enrolment.photo) if seat.enrolment.photo and exam.photos else None
+        if picture:
+            marks.draw_photo(pen.canvas, left, top - number * row + 0.6 * mm, wide, high, picture)
+
+
+def _sheet_frame(exam: Exam, hall: Hall, kind: _List, pen: Pen) -> None:
     """What the sheets of one session share: title, batch, time, the empty table, signatures."""
-    pen.line(A4[0] / 2, _TOP - 4 * mm, f"{exam.name}{title}", 16, role=HEI, align="center", room=_WIDE)
+    high = kind.high(hall)
+    pen.line(A4[0] / 2, _TOP - 4 * mm, f"{exam.name}{kind.title}", 16, role=HEI, align="center", room=_WIDE)
     pen.line(LEFT, _TOP - 12 * mm, f"批次：{exam.title}", 10.5, room=_WIDE)
     told = f"考点：{hall.session.site}    科目：{SUBJECT.show(hall.session.subject)}    时间：{span(hall.session)}"
     pen.line(LEFT, _TOP - 18.5 * mm, told, 10.5, room=_WIDE - 32 * mm)
-    pen.grid(LEFT, _TOP - 21 * mm, [column.width * mm for column in columns], [_HEAD_ROW, *[_ROW] * _PER_PAGE])
-    head_of_table(pen, LEFT, _TOP - 21 * mm, columns, _HEAD_ROW)
-    room = (_WIDE - 38 * mm) / len(signs)
-    for number, sign in enumerate(signs):
+    pen.grid(LEFT, _TOP - 21 * mm, [column.width * mm for column in kind.columns], [_HEAD_ROW, *[_ROW * high] * (_PER_PAGE // high)])
+    head_of_table(pen, LEFT, _TOP - 21 * mm, kind.columns, _HEAD_ROW)
+    room = (_WIDE - 38 * mm) / len(kind.signs)
+    for number, sign in enumerate(kind.signs):
         pen.line(LEFT + number * room, 15 * mm, f"{sign}：", 10.5)
     pen.line(LEFT + _WIDE, 15 * mm, "    年    月    日", 10.5, align="right")
 

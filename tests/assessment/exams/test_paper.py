@@ -4,8 +4,11 @@ import io
 import zipfile
 
 import pytest
+from sqlalchemy import select
 
+from models.assessment.candidates.tables import Enrolment
 from models.assessment.queries import find_batch
+from models.core import store
 from models.core.progress import to_the_end
 from models.core.registers import View
 from reports.assessment.exams import whole
@@ -63,8 +66,8 @@ def test_asm_rom_010_the_whole_set_of_a_batch_in_one_pass(centre, profile):
 WORDS = {
     "F-TICKET": ["职业技能等级认定准考证", "姓名", "性别", "证件号码", "准考证号", "职业（工种）", "等级", "科目", "考试时间", "考点", "考场",
                  "座位号/工位号", "考试须知"],
-    "F-SIGN-THEORY": ["理论签到表", "座位号", "准考证号", "姓名", "性别", "证件号码", "职业（工种）", "等级", "考生签字", "备注", "监考人员"],
-    "F-SIGN-SKILL": ["技能签到表", "工位号", "检录时间", "考生签字", "考评人员", "监考人员", "现场负责人"],
+    "F-SIGN-THEORY": ["理论签到表", "座位号", "照片", "准考证号", "姓名", "性别", "证件号码", "职业（工种）", "等级", "考生签字", "备注", "监考人员"],
+    "F-SIGN-SKILL": ["技能签到表", "工位号", "照片", "检录时间", "考生签字", "考评人员", "监考人员", "现场负责人"],
     "F-ROOM-RECORD": ["考场情况记录表", "批次名称", "考点/考场", "应到人数", "实到人数", "缺考考生", "试卷份数", "信息更正", "违规违纪及", "监考人员签字"],
     "F-ROOMDIST": ["考场分布表", "考场编号", "科目", "考试职业（工种）", "等级", "考试时间", "人数", "准考证号起止"],
     "F-DRAW": ["工位抽签登记表", "序号", "准考证号", "姓名", "证件检录", "抽取工位", "考生签字"],
@@ -95,6 +98,33 @@ def test_a_paper_of_a_session_prints_whole(centre, form):
     numbered = form in ("F-SIGN-THEORY", "F-SIGN-SKILL", "F-DRAW", "F-ROOM-RECORD", "F-SCORE-SKILL", "F-ROOM-BRIEF", "F-STAFF-SIGN",
                          "F-STAFF-PLAN", "F-PAPER-SEAL", "F-SITE-ACCEPT", "F-PREP-NOTICE")
     assert (rendered.number in paper.text(rendered.pdf)) is numbered
+
+
+def pictured(made, color):
+    """Every second application gets a photo of one color, as a stored file; answers how many."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (90, 110), color).save(out, "JPEG")
+    with store.writing(made.engine) as db:
+        some = db.scalars(select(Enrolment).where(Enrolment.id % 2 == 0)).all()
+        for one in some:
+            one.photo = made.files.put(out.getvalue())
+        db.commit()
+    return len(some)
+
+
+@pytest.mark.parametrize("form", ["F-SIGN-THEORY", "F-SIGN-SKILL"])
+def test_sign_in_sheets_show_the_stored_photos_in_rows_that_hold_them(centre, form):
+    made, codes = arranged(centre, "sport")
+    code = codes[form == "F-SIGN-SKILL"]
+    plain = render_named(made, form, code).pdf
+    assert len(paper.sizes(plain)) == 2 and paper.pictures(plain) == 0
+    count = pictured(made, "#3b6ea5")
+    told = render_named(made, form, code).pdf
+    assert len(paper.sizes(told)) == 3  # fifteen rows a page; each room begins its own: 30 and 4, 20 and 14
+    assert paper.pictures(told) == count and paper.outside(told) == []
+    assert paper.text(told).count("考生0") == COUNT
 
 
 def test_postings_and_labels_mask_the_id_number_sign_in_sheets_do_not(centre):
