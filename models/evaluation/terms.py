@@ -13,7 +13,7 @@ ATTENDANCE = Choice(
 )
 GRADE = Choice({EXCELLENT: _("优秀"), GOOD: _("良好"), QUALIFIED: _("合格"), UNQUALIFIED: _("不合格"), NONE: _("无")})
 GIVEN = Choice({grade: GRADE.options[grade] for grade in (EXCELLENT, GOOD, QUALIFIED, UNQUALIFIED)})
-PROPOSAL = Choice({"": "", COMMEND: _("表彰奖励"), RETRAIN: _("批评教育和培训"), DISMISS: _("解聘"),
+PROPOSAL = Choice({COMMEND: _("表彰奖励"), RETRAIN: _("批评教育和培训"), DISMISS: _("解聘"),
                    DISMISS_CANCEL: _("解聘并取消资格"), CANCEL: _("取消资格")})  # fmt: skip
 OUTCOME = Choice({"done": _("同意"), "declined": _("不同意")})
 TONES = {EXCELLENT: "good", GOOD: "good", QUALIFIED: "plain", UNQUALIFIED: "danger", NONE: "plain"}

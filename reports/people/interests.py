@@ -13,7 +13,7 @@ from models.people.tables_interests import Interest
 from reports.kit.grid import listing
 from reports.kit.page import A4_LANDSCAPE, Paper
 from reports.kit.text import Words, gap, heading
-from resources.texts import _
+from resources.texts import _, said
 
 _COLUMNS = (("序号", 12), ("关系", 24), ("对方姓名/班级/案卷", 58), ("起", 24), ("止", 24), ("说明", 28))
 _BLANK = 6  # empty lines to write on
@@ -27,7 +27,7 @@ def declaration(context: Context, record: Interest) -> Paper:
             for number, one in enumerate(context.db.scalars(statement), 1)]  # fmt: skip
     rows += [[""] * len(_COLUMNS) for _line in range(_BLANK)]
     told = _("申报人：{name}    {centre}").format(name=record.person.name, centre=context.centre.name)
-    kinds = _("关系填写：{kinds}。已终止的关系填写“止”日期。").format(kinds="、".join(INTEREST.options.values()))
+    kinds = _("关系填写：{kinds}。已终止的关系填写“止”日期。").format(kinds="、".join(map(said, INTEREST.options.values())))
     promise = Words(_("本人承诺以上申报属实、完整；有变化时及时补报，执行考评任务时主动提出回避。"), 11)
     table = listing([head for head, _w in _COLUMNS], [w for _head, w in _COLUMNS], rows, size=10, centred=(0, 3, 4))
     signed = Words(_("申报人（签字）：                        日期：      年    月    日"), 11)

@@ -144,7 +144,7 @@ def test_a_place_that_cannot_be_written_is_said(form, jobs, qtbot, tmp_path, che
 def test_the_fictional_centre_is_made_once(jobs, qtbot):
     page = FirstRun(jobs)
     qtbot.addWidget(page)
-    with qtbot.waitSignal(page.made, timeout=6 * WAIT):
+    with qtbot.waitSignal(page.made, timeout=24 * WAIT):
         page.make_demo()
     stamp = (demo_folder() / "centre.keys").stat().st_mtime_ns
     with qtbot.waitSignal(page.made, timeout=WAIT) as told:

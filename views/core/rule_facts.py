@@ -92,6 +92,8 @@ def in_words(value: Any, unit: str = "", section: str = "") -> str:
         return "、".join(f"{in_words(key, section=section)}：{in_words(item, section=section)}" for key, item in value.items())
     if isinstance(value, (list, tuple)):
         return "、".join(in_words(item, section=section) for item in value) or NOTHING
+    if isinstance(value, str) and value.partition(":")[0] in _codes(section) and ":" in value:
+        return "：".join(in_words(part, section=section) for part in value.split(":", 1))
     if isinstance(value, str) and "+" in value.strip("+"):
         return "+".join(in_words(item, section=section) for item in value.split("+"))
     if value in NAMES:
