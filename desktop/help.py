@@ -34,6 +34,7 @@ class Reader(QTextBrowser):
         super().__init__(parent)
         theme.mark(self, kind="reading")
         self.setAccessibleName(_("手册"))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # a bar that comes later would cut the pictures
         self._drawn = 0  # width of the pictures that stand in the page
         self.sourceChanged.connect(self._dress)
         theme.watch.changed.connect(self.again)
