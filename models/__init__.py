@@ -14,6 +14,14 @@ from models.people.training import due as _training_due
 from models.people.training import register as _training_register
 from models.people.staff import commands as _staff_commands
 from models.people.staff import register as _staff_register
+from models.people.experts import commands as _expert_commands
+from models.people.experts import applying as _expert_applying
+from models.people.experts import appointing as _expert_appointing
+from models.people.experts import tasks as _expert_tasks
+from models.people.experts import panels as _expert_panels
+from models.people.experts import due as _expert_due
+from models.people.experts import register as _expert_register
+from models.people.experts import register_panels as _expert_register_panels
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
