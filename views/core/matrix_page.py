@@ -189,12 +189,12 @@ class MatrixPage(QWidget):
         self._filter()
 
     def _filter(self) -> None:
-        row = self.current().row if self.current() else 0
+        shown = self.current()
         kept = matching(self._all, self.text.text(), self.role.currentData(), self.group.currentData())
         self.table.show_lines(kept)
         self.count.setText(_("共 {n} 行").format(n=len(kept)))
         if kept:
-            self.list.selectRow(next((place for place, line in enumerate(kept) if line.row == row), 0))
+            self.list.selectRow(next((place for place, line in enumerate(kept) if shown and line.row == shown.row), 0))
         self._show_current()
 
     def current(self) -> Line | None:
