@@ -53,6 +53,14 @@ def roster(context: Context, records: Iterable[Any], view: View) -> "Paper":
     return roster(context, records)
 
 
+@list_form("F-ORG-PEOPLE", _("备案人员条件核对表"), registers=("people.org_documents",), row=1)
+def people_check(context: Context, records: Iterable[Any], view: View) -> "Paper":
+    """The check as it stands today, whatever the list shows."""
+    from reports.people.filing import check
+
+    return check(context)
+
+
 @form("F-QB-ACCEPT", _("题库技术验收表"), registers=(PANELS,), row=63, unfit=_only(ACCEPTANCE))
 def acceptance(context: Context, record: Any) -> "Paper":
     from reports.people.experts import acceptance

@@ -38,10 +38,10 @@ _APPLY = """
 """
 _TALL = {8: 44, 9: 30, 10: 30}
 _SIGN = "（盖 章）        年    月    日"
-_MEMBERS = (("序号", 12), ("姓名", 24), ("组内职务", 20), ("工作单位", 44), ("职务/职称/技能等级", 40), ("聘期止", 24), ("备注", 6))
+_MEMBERS = (("序号", 12), ("姓名", 24), ("组内职务", 20), ("工作单位", 38), ("职务/职称/技能等级", 38), ("聘期止", 24), ("备注", 14))
 _ROSTER = (
     ("姓名", "name", 18), ("身份证号", "id_no", 33), ("职务/职称/技能等级", "post_title", 36), ("学历", "education", 13),
-    ("专业（职业）", "occupation", 26), ("本单位职工", "own_staff", 15), ("专家组", "group_name", 44), ("组内职务", "group_post", 14),
+    ("专业（职业）", "occupation", 26), ("本单位职工", "own_staff", 15), ("专家组", "group_name", 39), ("组内职务", "group_post", 14),
     ("聘期起", "term_from", 20), ("聘期止", "term_to", 20), ("状态", "state", 14),
 )  # fmt: skip
 
@@ -65,7 +65,7 @@ def _asked(context: Context, record: ExpertApplication) -> dict[str, str | Flowa
         "phone": person.phone or "", "employer": person.employer or "", "own_staff": own, "occupation": record.occupation,
         "way": terms.WAY.show(record.way), "post_title": person.post_title or "", "proved": proved, "work_since": str(record.work_since or ""),
         "assessing_since": str(record.assessing_since or ""), "past": terms.PAST.show(record.past), "honour": record.honour or "",
-        "starts_on": facts.day(record.starts_on), "declared": "\n".join(declared), "resume": Memo(record.resume or ""),
+        "starts_on": facts.day(record.starts_on), "declared": Words("\n".join(declared), 9.5), "resume": Memo(record.resume or ""),
         "recommendation": Memo("", _SIGN), "review": Memo("", _SIGN),
     }  # fmt: skip
 
@@ -83,8 +83,8 @@ def agreement(context: Context, record: ExpertTerm) -> Paper:
         "三、乙方对命题、题库等工作内容保密，廉洁公正，不以专家身份谋取利益。",
         "四、乙方与考生、案卷有利害关系的，主动申报并回避。",
         "五、违反保密、徇私舞弊或长期不参加工作的，甲方取消其专家资格。",
-        "六、津贴：                                        。",
-        "七、其他约定：                                        。",
+        "六、津贴：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿",
+        "七、其他约定：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿",
         "八、本协议一式两份，双方各执一份，签字盖章后生效。",
     )  # fmt: skip
     signed = Words("甲方（盖章）：                            乙方（签字）：\n\n        年    月    日                            年    月    日", 12)
@@ -154,7 +154,7 @@ def acceptance(_context: Context, record: ExpertPanel) -> Paper:
     """F-QB-ACCEPT: the group that accepts a bank; the amounts of items and the format are written by hand."""
     rows = [[str(number), one.name, one.employer, one.post_title or "", terms.FIELD.show(one.field), ""] for number, one in enumerate(record.members, 1)]
     table = listing([head for head, _w in _ACCEPT], [width for _h, width in _ACCEPT], rows, size=9.5, centred=(0, 4))
-    counted = "题量：理论            题    实操            题    综合评审            题        格式：□符合  □不符合"
+    counted = f"题量：理论        题    实操        题    综合评审        题    格式：{ticks({'yes': '符合', 'no': '不符合'}, None)}"
     return _panel("题库技术验收表", "题库名称", record, table, counted)
 
 

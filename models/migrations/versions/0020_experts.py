@@ -1,4 +1,4 @@
-"""Experts: people, groups, terms, tasks; panels that accept a bank or review a norm."""
+"""Experts: people, groups, terms, tasks; panels that accept a bank or review a norm; documents of the organisation."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,7 @@ def upgrade() -> None:
     _expert_task()
     _expert_panel()
     _panel_member()
+    _org_document()
 
 
 def downgrade() -> None:
@@ -182,3 +183,16 @@ def _panel_member() -> None:
         sa.ForeignKeyConstraint(["panel_id"], ["expert_panel.id"], name="fk_panel_member_panel_id"),
     )
     op.create_index("ix_panel_member_panel_id", "panel_member", ["panel_id"])
+
+
+def _org_document() -> None:
+    create_records(
+        "org_document",
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("issuer", sa.String(80), nullable=True),
+        sa.Column("number", sa.String(60), nullable=True),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+    )
+    op.create_index("ix_org_document_dated_on", "org_document", ["dated_on", "id"])
