@@ -24,6 +24,9 @@ from models.people.experts import register as _expert_register
 from models.people.experts import register_panels as _expert_register_panels
 from models.people.filing import commands as _filing_commands
 from models.people.filing import register as _filing_register
+from models.people.personal import commands as _personal_commands
+from models.people.personal import due as _personal_due
+from models.people.personal import register as _personal_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register
