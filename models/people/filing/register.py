@@ -28,8 +28,8 @@ declare(Register(
     fields=(
         Field("dated_on", _("制定日期"), Day(), column=OrgDocument.dated_on, sort=True, width=100),
         Field("kind", _("文件类别"), terms.DOCUMENT, width=170), Field("title", _("名称"), Text(120), width=240),
-        Field("number", _("文号"), Code(60), width=130), Field("issuer", _("发文部门"), Text(80), width=160),
         Field("state", _("状态"), terms.STATE, compute=_state, width=80, tone=lambda context, one: "good" if _state(context, one) == "on" else "plain"),
+        Field("number", _("文号"), Code(60), width=130), Field("issuer", _("发文部门"), Text(80), width=160),
         Field("ended_on", _("废止日期"), Day(), listed=False),
     ),
     facets=(Facet("state", _("状态"), terms.STATE.options, _where),
