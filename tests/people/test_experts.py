@@ -171,6 +171,7 @@ def test_ppl_exp_001_006_a_group_has_one_leader_who_is_held_to_more(make, tmp_pa
     assert refused_by(act(centre, "bank", "people.form_expert_group", occupation="车工")) == {"PPL-EXP-001"}
     assert refused_by(act(centre, "director", "people.set_group_post", second, post="组长", declared=LEADER)) == {"PPL-EXP-006"}
     assert refused_by(act(centre, "director", "people.set_group_post", first, post="组长")) == {"PPL-EXP-006"}
+    assert refused_by(act(centre, "director", "people.set_group_post", first, post="组长", declared=LEADER, since="2026-11-19")) == {"SYS-002"}
     done(act(centre, "director", "people.set_group_post", first, post="组长", declared=LEADER))
     assert "PPL-EXP-001" in refused_by(act(centre, "director", "people.set_group_post", second, post="组长", declared=LEADER))
     third = serving(centre, tmp_path, 3)

@@ -124,6 +124,8 @@ def set_group_post(unit: Unit, one: Expert, post: str, declared: list[str] | Non
 
 
 def _as_leader(unit: Unit, one: Expert, group: ExpertGroup, declared: list[str], since: date) -> Findings:
+    if queries.state_of(one, since) != "serving":
+        yield wrong(_("专家"), terms.STATE.show(queries.state_of(one, since)), _("{day} 在聘").format(day=since), "since")
     leader = queries.leader_of(unit.db, group.id)
     yield from rules.second_leader(leader.person.name if leader and leader.id != one.id else None, unit.rules["PPL-EXP-001"])
     yield from declarations_ticked(declared, terms.declarations(unit.centre.profile, LEADER), unit.rules["PPL-EXP-006"])
