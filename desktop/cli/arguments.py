@@ -102,6 +102,9 @@ def _work_verbs(verbs: Any) -> None:
     workdays.set_defaults(on=None)
     rules = _verb(verbs, "rules", _("本中心适用的规则、依据和参数"), "work.rules")
     rules.add_argument("rule", nargs="?")
+    matrix = _verb(verbs, "matrix", _("权限表：谁可以做什么，依据哪一条"), "work.matrix")
+    matrix.add_argument("words", nargs="*", metavar=_("词"), help=_("事项、条款或命令中的词"))
+    matrix.add_argument("--role", choices=("DIR", "GEN", "ARC", "EXM", "SUP", "QBK", "FIN", "ADM"))
 
 
 def _book_verbs(verbs: Any) -> None:
