@@ -91,7 +91,7 @@ def test_ppl_exp_008_elsewhere_any_length_but_not_backwards():
 
 
 @pytest.mark.parametrize(("signed_on", "refused"), [(None, True), (date(2024, 9, 2), True), (TERM, False), (date(2022, 1, 1), False)])
-@pytest.mark.parametrize(("task", "asks"), [("writing", True), ("bank", True), ("affairs", False), ("norm", False)])
+@pytest.mark.parametrize(("task", "asks"), [("writing", True), ("building", True), ("advice", False), ("norm", False)])
 def test_ppl_exp_009_a_bank_task_wants_confidentiality_signed_by_its_day(signed_on, refused, task, asks):
     bank = rule("PPL-EXP-002").value("bank")
     assert bool(rules.without_secrecy(task, signed_on, TERM, bank, rule("PPL-EXP-009"))) is (refused and asks)

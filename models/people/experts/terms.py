@@ -12,9 +12,9 @@ ACCEPTANCE, NORM = "acceptance", "norm"
 INACTIVE = "XC-N3"  # the cause that follows from the record of tasks
 
 TASK = Choice({
-    "writing": _("命题"), "bank": _("题库开发或审核"), "affairs": _("考务咨询"), "material": _("教材开发"), "guidance": _("技术指导"),
+    "writing": _("命题"), "building": _("题库开发或审核"), "advice": _("考务咨询"), "material": _("教材开发"), "guidance": _("技术指导"),
     "norm": _("评价规范评审"),
-}, {"题库": "bank", "考务": "affairs", "教材": "material"})  # fmt: skip
+}, {"题库": "building", "考务": "advice", "教材": "material"})  # fmt: skip
 ATTENDANCE = Choice({ATTENDED: _("已参加"), ABSENT: _("未参加"), EXCUSED: _("请假")}, {"参加": ATTENDED})
 WAY = Choice({"recommended": _("单位推荐"), "chosen": _("机构遴选")}, {"推荐": "recommended", "遴选": "chosen"})
 MATCH = Choice({"own": _("本职业"), "related": _("相关或相近职业"), "other": _("其他职业")}, {"相关职业": "related"})
