@@ -74,7 +74,7 @@ def agreement(context: Context, record: ExpertTerm) -> Paper:
     """F-EXPERT-AGREEMENT: parties, term, tasks of the region, duties in own short words; two copies are signed."""
     person, centre = record.expert.person, context.centre.name
     known = context.rules["PPL-EXP-002"].value("tasks") or ()
-    tasks = "、".join(label for code, label in terms.TASK.options.items() if code in known)
+    tasks = "、".join(terms.TASK.show(code) for code in terms.TASK.options if code in known)
     span = facts.span(record.starts_on, record.ends_on)
     lines = (
         f"甲方：{centre}", f"乙方：{person.name}        身份证号：{person.id_no}",
