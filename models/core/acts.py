@@ -283,7 +283,7 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     if blocked(findings) or waiting:
         return Outcome(False, findings, record.id if record else None)
     unit.db.flush()
-    acted_on = (name_of(record) if record else "") or ("" if "import" in unit.detail else unit.changes.subject)
+    acted_on = (name_of(record) if record else "") or ("" if "import" in unit.detail else _begun(unit, declared))
     unit.abnormal(warnings(findings), acted_on)
     unit.db.flush()
     unit.changes.index()
@@ -297,6 +297,15 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
         step()
     new_id = int(acted_on.rsplit(":", 1)[1]) if acted_on else None
     return Outcome(True, findings, new_id, unit.seq, unit.value)
+
+
+def _begun(unit: Unit, declared: Command) -> str:
+    """What a command without a subject acted upon: the record its register begins with, not a person that was made on the way."""
+    from models.core.registers import REGISTERS
+
+    tables = {one.table.__tablename__ for one in REGISTERS.values() if declared.name in one.create}
+    begun = (change["record"] for change in unit.changes.collected if "before" not in change)
+    return next((name for name in begun if name.partition(":")[0] in tables), unit.changes.subject)
 
 
 def _hidden(unit: Unit, declared: Command, record: Any) -> bool:

@@ -150,3 +150,12 @@ def test_the_staff_roster_prints(make, tmp_path):
     done(appoint(centre, 1))
     pdf = forms.render_list(seat(centre, "general"), "W-STAFF").pdf
     assert in_order(pdf, ["工作人员名册", "姓名", "身份证号", "岗位", "专/兼职", "主要职责", a_name(1), "考务管理岗", "专职"]) == ""
+
+
+def test_a_person_made_on_the_way_is_not_what_was_registered(make):
+    centre = make("henan")
+    done(appoint(centre, 1))
+    done(appoint(centre, 1, post="archive"))
+    made = done(appoint(centre, 2)).record_id
+    [post] = [one for one in stored(centre, StaffPost) if one.sort_name and one.id == made]
+    assert [one.id for one in stored(centre, Person, id_no=an_id(2))] == [post.person_id] != [made]
