@@ -32,6 +32,11 @@ from models.assessment.exams import discipline as _exam_discipline
 from models.assessment.exams import listing as _exam_listing
 from models.assessment.exams import register as _exam_register
 from models.assessment.exams import register_day as _exam_register_day
+from models.assessment.onsite import meetings as _onsite_meetings
+from models.assessment.onsite import noting as _onsite_noting
+from models.assessment.onsite import people as _onsite_people
+from models.assessment.onsite import due as _onsite_due
+from models.assessment.onsite import register as _onsite_register
 from models.assessment.plans import announcing as _plan_announcing
 from models.assessment.plans import commands as _plan_commands
 from models.assessment.plans import counts as _plan_counts

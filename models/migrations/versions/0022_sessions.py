@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     _defence()
+    _exam_meeting()
+    _exam_note()
+    op.add_column("exam_duty", sa.Column("badge_no", sa.String(20), nullable=True))
+    op.add_column("exam_duty", sa.Column("left_at", sa.DateTime(), nullable=True))
+    op.add_column("exam_duty", sa.Column("left_why", sa.String(200), nullable=True))
+    op.add_column("exam_duty", sa.Column("left_with", sa.String(60), nullable=True))
+    op.create_index("ix_batch_presence_arrived_at", "batch_presence", ["arrived_at", "id"])
 
 
 def downgrade() -> None:
@@ -39,3 +46,43 @@ def _defence() -> None:
         sa.UniqueConstraint("enrolment_id", name="uq_defence_enrolment_id"),
     )
     op.create_index("ix_defence_batch", "defence", ["batch_id", "id"])
+
+
+def _exam_meeting() -> None:
+    create_records(
+        "exam_meeting",
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("held_at", sa.DateTime(), nullable=False),
+        sa.Column("place", sa.String(60), nullable=False),
+        sa.Column("chair", sa.String(60), nullable=False),
+        sa.Column("recorder", sa.String(60), nullable=True),
+        sa.Column("agenda", sa.JSON(), nullable=False),
+        sa.Column("present", sa.JSON(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=True),
+        sa.Column("wishes", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name="fk_exam_meeting_batch_id"),
+    )
+    op.create_index("ix_exam_meeting_batch_id", "exam_meeting", ["batch_id"])
+    op.create_index("ix_exam_meeting_held_at", "exam_meeting", ["held_at", "id"])
+
+
+def _exam_note() -> None:
+    create_records(
+        "exam_note",
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_name", sa.String(60), nullable=False),
+        sa.Column("about", sa.String(60), nullable=True),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("witnesses", sa.String(120), nullable=True),
+        sa.Column("is_grave", sa.Boolean(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.Column("settled_by", sa.String(60), nullable=True),
+        sa.Column("settlement", sa.String(200), nullable=True),
+        sa.ForeignKeyConstraint(["session_id"], ["exam_session.id"], name="fk_exam_note_session_id"),
+    )
+    op.create_index("ix_exam_note_at", "exam_note", ["at", "id"])
+    op.create_index("ix_exam_note_open", "exam_note", ["settled_at", "kind", "id"])
+    op.create_index("ix_exam_note_session_id", "exam_note", ["session_id"])

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 import models  # noqa: F401  (declares every area)
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.exams import queries
+from models.assessment.exams.rules import EXAMINERS
 from models.assessment.exams.tables import ExamSession, Seat
 from models.assessment.tables import Batch
 from models.core import store
@@ -16,7 +17,8 @@ from models.core.names import sort_key
 from tests.archives.makers import do, done, refused, rules
 from tests.fictional import number_of
 
-__all__ = ["DAY", "EVE", "at", "batch", "do", "done", "of_session", "prepared", "refused", "rules", "seated", "seats", "staffed"]
+__all__ = ["DAY", "EVE", "at", "batch", "do", "done", "met", "of_session", "prepared", "refused", "rules", "seated", "seats",
+           "signed_in", "staffed"]  # fmt: skip
 
 DAY = date(2026, 11, 28)  # the exam day, a Saturday
 EVE = date(2026, 11, 20)  # when it is arranged
@@ -65,8 +67,25 @@ def seated(centre: Centre, count: int = 4, subject: str = "theory", **given: Any
     """A session whose candidates have seats and tickets."""
     code = prepared(centre, count, subject, **given)
     done(centre, "exam", EVE, "assessment.arrange_seats", code, seed=7)
+    if centre.profile == "sport":  # PPL-ASR-113: the roster first
+        staffed(centre, code, ("chief", "站长甲"), ("assessor", "考评丁"))
     done(centre, "exam", EVE, "assessment.issue_tickets", code)
     return code
+
+
+def met(centre: Centre, code: str, kind: str = "prepare") -> None:
+    """The meeting before the exam of a session's batch, on the eve (PPL-EXM-014)."""
+    done(centre, "exam", DAY, "assessment.note_meeting", code.rpartition("-")[0], kind=kind, held_at=str(at("16:00", EVE)), place="考务室", chair="主考人")
+
+
+def signed_in(centre: Centre, code: str, clock: str = "07:50") -> None:
+    """Everybody with a duty signs in, assessors after their pledge (PPL-EXM-016)."""
+    with centre.reading() as context:
+        duties = [(each.id, each.duty) for each in queries.duties_of(context.db, queries.find_session(context.db, code)[0].id)]
+    for key, duty in duties:
+        if duty in EXAMINERS:
+            done(centre, "exam", DAY, "assessment.sign_pledge", key)
+        done(centre, "exam", DAY, "assessment.sign_in_staff", key, arrived_at=str(at(clock)))
 
 
 def staffed(centre: Centre, code: str, *posts: tuple[str, str] | tuple[str, str, str], **given: Any) -> None:
