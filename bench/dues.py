@@ -21,4 +21,5 @@ def measure(place: Place) -> Iterator[Result]:
             with centre.reading() as context:
                 times.take(lambda: found.append(len(due_items(context))))
     facts = {"median on the clock": f"{timing.median(times.clock):.3g} ms", "the first": f"{times.cpu[0]:.3g} ms"}
-    yield Result("due", "due list", f"{place.people}, {found[0]:,} open items", timing.median(times.cpu), LIMIT * (1 if place.size == "l" else ROOM), facts=facts)
+    limit = LIMIT * (1 if place.size == "l" else ROOM)
+    yield Result("due", "due list", f"{place.people}, {found[0]:,} open items", timing.median(times.cpu), limit, facts=facts)

@@ -24,7 +24,7 @@ _EXCEPTIONS = {
     "assessment.scores": "11-scores", "assessment.entry": "11-scores", "assessment.corrections": "11-scores",
     "assessment.marking": "11-scores", "assessment.defences": "11-scores", "assessment.score_reports": "11-scores",
     "assessment.pass_list": "11-scores",
-    "core.users": "1-start", "core.calendar": "6-rules", "core.rules": "6-rules", "core.regulations": "6-rules",
+    "core.users": "1-start", "core.calendar": "6-rules", "core.rules": "6-rules", "core.regulations": "6-rules", "core.matrix": "6-rules",
 }  # fmt: skip
 
 

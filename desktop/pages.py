@@ -15,6 +15,7 @@ from resources.texts import _
 from views.kit.shell import Shell
 
 DESK, CALENDAR, RULES, REGULATIONS, SAFETY = "desk", "core.calendar", "core.rules", "core.regulations", "core.safety"
+MATRIX = "core.matrix"
 INCIDENT_HALL = "incidents.hall"
 SCANNING = "archives.scanning"
 ROOMS, TEAM = "assessment.day", "assignment.team"
@@ -51,6 +52,12 @@ def _rules(shell: Shell) -> QWidget:
     from views.core.rules_page import RulesPage
 
     return RulesPage(shell)
+
+
+def _matrix(shell: Shell) -> QWidget:
+    from views.core.matrix_page import MatrixPage
+
+    return MatrixPage(shell)
 
 
 def _regulations(shell: Shell) -> QWidget:
@@ -95,7 +102,7 @@ _OWN_PAGES = {
     "assessment.batches": "views.assessment.batches_page:BatchesPage",
     "certificates.uploads": "views.certificates.uploads_page:UploadsPage",
     "supervision.visits": "views.supervision.page:VisitsPage",
-    "statistics.snapshots": "views.statistics.snapshots_page:SnapshotsPage",
+    "statistics.snapshots": "views.kit.book_page:BookPage", "people.requests": "views.kit.book_page:BookPage",
 }  # fmt: skip
 
 
@@ -144,6 +151,7 @@ def pages() -> list[Page]:
         Page(WORK, _("业务看板"), REGISTERS["statistics.snapshots"].group, READERS, _work),
         Page(CALENDAR, _("工作日历"), SETUP, frozenset(ROLES), _calendar),
         Page(RULES, _("规则与参数"), SETUP, frozenset(BUSINESS), _rules),
+        Page(MATRIX, _("权限表"), SETUP, frozenset(BUSINESS), _matrix),
         Page(REGULATIONS, _("法规库"), SETUP, frozenset(BUSINESS), _regulations),
         Page(SAFETY, _("数据安全"), SETUP, allowed(85, SEEING) | allowed(87, SEEING), _safety),
     ]

@@ -80,6 +80,9 @@ def _centre_verbs(verbs: Any) -> None:
     _verb(verbs, "upgrade", _("升级服务器上中心的数据结构（先备份）"), "centres.upgrade")
     password = _verb(verbs, "recover", _("用恢复码给账号设新密码"), "centres.recover")
     password.add_argument("user")
+    update = _verb(verbs, "update", _("核对别人带来的新版：是否发布方签发，文件是否完整（不联网）"), "centres.update", centre=False)
+    update.add_argument("manifest", metavar="release.json")
+    update.add_argument("--key", metavar="PEM", help=_("另一个公钥；不给则用程序自带的"))
     shots = _verb(verbs, "shots", _("把每个页面画成图片"), "centres.shots")
     shots.add_argument("outdir")
     shots.add_argument("--size", default="1280x760")
@@ -102,6 +105,9 @@ def _work_verbs(verbs: Any) -> None:
     workdays.set_defaults(on=None)
     rules = _verb(verbs, "rules", _("本中心适用的规则、依据和参数"), "work.rules")
     rules.add_argument("rule", nargs="?")
+    matrix = _verb(verbs, "matrix", _("权限表：谁可以做什么，依据哪一条"), "work.matrix")
+    matrix.add_argument("words", nargs="*", metavar=_("词"), help=_("事项、条款或命令中的词"))
+    matrix.add_argument("--role", choices=("DIR", "GEN", "ARC", "EXM", "SUP", "QBK", "FIN", "ADM"))
 
 
 def _book_verbs(verbs: Any) -> None:

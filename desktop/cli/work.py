@@ -1,4 +1,4 @@
-"""Verbs of the day's work: due, commands, do, workdays, rules."""
+"""Verbs of the day's work: due, commands, do, workdays, rules, matrix."""
 
 import argparse
 from typing import Any
@@ -161,3 +161,16 @@ def rules(arguments: argparse.Namespace) -> int:
     return say(arguments, {"ok": True, "rows": listed, "findings": []}, table((_("规则"), _("状态"), _("依据"), _("内容")), rows))
 
 
+def matrix(arguments: argparse.Namespace) -> int:
+    """Who may do what in this centre's region: the rows that say these words, or give this role something."""
+    import models  # noqa: F401
+    from models.core.matrix import lines, matching
+
+    with opened(arguments) as centre, centre.reading() as context:
+        kept = matching(lines(context.rules.profile), " ".join(arguments.words), arguments.role or "")
+    listed = [{"row": line.row, "action": line.action, "group": line.group,
+               "roles": {cell.role: {"letter": cell.letter, "note": cell.note, "clause": cell.clause} for cell in line.cells if cell.letter},
+               "commands": [name for name, _title in line.commands], "registers": list(line.registers)} for line in kept]  # fmt: skip
+    rows = [(str(line.row), line.action, cell.name, cell.words + (_("（{note}）").format(note=cell.note) if cell.note else ""), cell.clause)
+            for line in kept for cell in line.cells if cell.letter and arguments.role in (None, cell.role)]  # fmt: skip
+    return say(arguments, {"ok": True, "rows": listed, "findings": []}, table((_("行"), _("事项"), _("岗位"), _("权限"), _("依据")), rows))

@@ -81,6 +81,10 @@ class Command:
     def roles(self) -> frozenset[str]:
         return self.only or allowed(self.row, self.letters) | self.also
 
+    def roles_in(self, profile: str) -> frozenset[str]:
+        """Who may do it in a region: some cells of the matrix hold in one region only."""
+        return self.only or allowed(self.row, self.letters, profile) | self.also
+
     @property
     def secrets(self) -> set[str]:
         return {param.name for param in self.params if param.secret}
@@ -165,7 +169,8 @@ class Unit(Context):
 
 def permission(context: Context, declared: Command) -> list[Finding]:
     """PPL-ORG-010: the role is checked at the time of the act."""
-    return [] if context.actor.roles & declared.roles else [beyond(context, declared.title, declared.row, declared.roles)]
+    roles = declared.roles_in(context.rules.profile)
+    return [] if context.actor.roles & roles else [beyond(context, declared.title, declared.row, roles)]
 
 
 def beyond(context: Context, action: str, row: int | None, roles: frozenset[str] = frozenset()) -> Finding:

@@ -19,19 +19,34 @@ BUSINESS = tuple(role for role in ROLES if role != ADMIN)
 DOING = "AC"  # approve/decide, or create/edit/execute
 SEEING = "ACVRO"
 
+# Notes of a cell that hold in some regions only: (where the letter stands, the letter elsewhere).
+_REGIONAL: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "hunan_only": (("hunan",), ""), "henan_only": (("henan",), ""), "sport_henan_only": (("sport", "henan"), ""),
+    "fujian_only": (("fujian",), ""), "fujian_only_else_read": (("fujian",), "R"),
+}  # fmt: skip
+
 
 @cache
 def matrix() -> Mapping[int, Mapping[str, Any]]:
     return {int(number): row for number, row in resources.toml("rules", "permissions.toml")["row"].items()}
 
 
+def letter(row: int, role: str, profile: str = "") -> str:
+    """The letter of a cell in a region, "" for nothing; without a region the letter as it is written."""
+    cells = matrix()[row]
+    where, elsewhere = _REGIONAL.get(cells.get("note", {}).get(role, ""), ((), ""))
+    written: str = cells.get(role, "")
+    return elsewhere if profile and where and profile not in where else written
+
+
 @cache
-def allowed(row: int, letters: str = DOING) -> frozenset[str]:
-    """The roles with one of these letters in a row of the matrix. Row 0: every business role (its own desk)."""
+def allowed(row: int, letters: str = DOING, profile: str = "") -> frozenset[str]:
+    """The roles with one of these letters in a row of the matrix; in one region, or (none given) in any.
+    Row 0: every business role (its own desk)."""
     if row == 0:
         return frozenset(BUSINESS)
-    cells = matrix()[row]
-    return frozenset(role for role in ROLES if cells.get(role) and cells[role] in letters)
+    held = {role: letter(row, role, profile) for role in ROLES}
+    return frozenset(role for role in ROLES if held[role] and held[role] in letters)
 
 
 def titles(roles: Iterable[str]) -> str:

@@ -57,7 +57,7 @@ class Stage:
 
     def play(self, act: Act) -> None:
         """Carry an act out on its day. Raises WentWrong when it ends otherwise than the story says."""
-        login = act.by or next(login for role, login in _ACTORS.items() if role in COMMANDS[act.command].roles)
+        login = act.by or next(login for role, login in _ACTORS.items() if role in COMMANDS[act.command].roles_in(self.centre.profile))
         key = act.key() if callable(act.key) else act.key
         given = {name: value() if callable(value) else value for name, value in act.given.items()}
         outcome = call(self._as(login, act.ago), act.command, key, reason=act.reason, **given)

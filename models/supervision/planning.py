@@ -8,6 +8,7 @@ from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
 from models.core.findings import Finding
 from models.core.kinds import Code, Day, Flag, Text
+from models.core.roles import EXAM
 from models.people.queries import find_qualified
 from models.people.rules import refused
 from models.people.standing import faults_on
@@ -19,6 +20,7 @@ from models.supervision.terms import NOTICED, PLANNED
 from resources.texts import _
 
 Findings = Iterator[Finding]
+EXAM_TOO = frozenset({EXAM})  # beside row 15, which lets exam affairs dispatch in Hunan only: a badge is no dispatch
 VISIT = Subject("supervision", _("质量督导"), Supervision, queries.find_supervision)
 MEMBER = Subject("member", _("督导组成员"), SupervisionMember, queries.find_member)
 
@@ -107,7 +109,7 @@ def notify(unit: Unit, visit: Supervision, noticed_on: date, materials: str | No
     yield from ()
 
 
-@command("supervision.hand_out_badges", _("登记发放胸卡"), subject=VISIT, row=15, rules=("PPL-SUP-016",), params=(
+@command("supervision.hand_out_badges", _("登记发放胸卡"), subject=VISIT, row=15, also=EXAM_TOO, rules=("PPL-SUP-016",), params=(
     Param("badge_out_on", _("发放日期"), Day(), default=today),
 ))  # fmt: skip
 def hand_out_badges(unit: Unit, visit: Supervision, badge_out_on: date) -> Findings:
@@ -118,7 +120,7 @@ def hand_out_badges(unit: Unit, visit: Supervision, badge_out_on: date) -> Findi
     yield from ()
 
 
-@command("supervision.take_back_badges", _("登记交回胸卡"), subject=VISIT, row=15, rules=("PPL-SUP-016",), params=(
+@command("supervision.take_back_badges", _("登记交回胸卡"), subject=VISIT, row=15, also=EXAM_TOO, rules=("PPL-SUP-016",), params=(
     Param("badge_back_on", _("交回日期"), Day(), default=today), Param("who", _("交回人"), Text(200), required=False, help=_("空白为全体成员")),
 ))  # fmt: skip
 def take_back_badges(unit: Unit, visit: Supervision, badge_back_on: date, who: str | None) -> Findings:

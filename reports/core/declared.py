@@ -49,6 +49,13 @@ def rules(context: Context, records: Iterable[Any], view: View) -> "Paper":
     return rule_sheet(context)
 
 
+@list_form("MATRIX", _("权限表"), registers=(), row=0)
+def matrix(context: Context, records: Iterable[Any], view: View) -> "Paper":
+    from reports.core.rulesheet import matrix_sheet
+
+    return matrix_sheet(context)
+
+
 @list_form("DUE", _("近期到期事项"), registers=(), row=0)
 def due(context: Context, records: Iterable[Any], view: View) -> "Paper":
     """What is late, due today or due within the week."""

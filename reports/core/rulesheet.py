@@ -1,6 +1,8 @@
-"""The rules in force in this centre: sentence, clause and values, with what the centre set itself."""
+"""The rules in force in this centre: sentence, clause and values, with what the centre set itself; who may do what."""
 
 from models.core.centre import Context
+from models.core.matrix import Cell, lines
+from models.core.roles import NAMES, ROLES
 from models.core.rulebook import SWITCH, OwnValue, Rule
 from reports.kit.grid import listing
 from reports.kit.page import A4_LANDSCAPE, Paper
@@ -57,3 +59,24 @@ def _plain(value: object) -> str:
     if isinstance(value, dict):
         return "、".join(f"{key}={_plain(one)}" for key, one in value.items())
     return str(value)
+
+
+def matrix_sheet(context: Context) -> Paper:
+    """The permission matrix of this centre's region: a letter a role, and below each action where the letters come from."""
+    rows = [
+        [str(line.row), line.action, *(cell.words if cell.letter else "" for cell in line.cells), _sources(line.cells)]
+        for line in lines(context.rules.profile)
+    ]
+    about = "    ".join([context.centre.name, context.centre.filing_no, _("共 {n} 行").format(n=len(rows))])
+    heads = ("行", "事项", *(NAMES[role] for role in ROLES), "依据")
+    widths = (9, 46, *(15.5 for _role in ROLES), 80)
+    table = listing(heads, widths, rows, size=_SIZE - 1, centred=(0, *range(2, 2 + len(ROLES))))
+    return Paper("权限表", [heading("权限表"), gap(2), Words(about, 9, align="center"), gap(3), table], A4_LANDSCAPE)
+
+
+def _sources(cells: tuple[Cell, ...]) -> str:
+    """主任 湖南 … ；考务（只登记） 河南 …: one entry a role that may something."""
+    told = [(cell.name + (f"（{cell.note}）" if cell.note else ""), cell.clause) for cell in cells if cell.letter and cell.clause]
+    proposed = [name for name, clause in told if clause == "拟定"]
+    parts = [f"{name} {clause}" for name, clause in told if clause != "拟定"]
+    return "；".join([*parts, *([f"{'、'.join(proposed)} 拟定"] if proposed else [])])

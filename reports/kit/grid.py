@@ -22,6 +22,7 @@ ROW = 8 * mm  # a row is never lower
 PAD_X, PAD_Y = 1.6 * mm, 1.2 * mm
 _COMFORTABLE = 2 * ROW - 2 * PAD_Y  # a value that needs more is set smaller before its row grows
 _LIST_COMFORTABLE = 3 * ROW
+_SPLIT = 120 * mm
 HEAD_GROUND = HexColor("#f3f4f6")
 _VALUE = re.compile(r"«(\w+)»")
 
@@ -68,7 +69,8 @@ def listing(heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequen
     heights = [
         max(ROW, *(_needed(cell, width) for cell, width in zip(row, points, strict=True))) for row in (head, *body)
     ]
-    table = Table([head, *body], points, heights, repeatRows=1, splitInRow=1)
+    tall = max(heights) > _SPLIT  # a row is cut only where it would not fit a page: else its head stands alone below
+    table = Table([head, *body], points, heights, repeatRows=1, splitInRow=int(tall))
     table.setStyle(TableStyle([*cells_style(), ("BACKGROUND", (0, 0), (-1, 0), HEAD_GROUND)]))
     return table
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -9,9 +10,25 @@ import models
 from models.core import registers
 from models.core.acts import COMMANDS, call, permission, stands_against
 from models.core.findings import Severity
+from models.core.matrix import lines, matching
 from models.core.registers import REGISTERS, may_read, not_readable
-from models.core.roles import ARCHIVE, BUSINESS, DIRECTOR, EXAM, FINANCE, GENERAL, NAMES, ROLES, allowed, matrix, titles
-from models.core.rulebook import Rulebook
+from models.core.roles import (
+    ADMIN,
+    ARCHIVE,
+    BUSINESS,
+    DIRECTOR,
+    EXAM,
+    FINANCE,
+    GENERAL,
+    NAMES,
+    ROLES,
+    SUPERVISOR,
+    allowed,
+    letter,
+    matrix,
+    titles,
+)
+from models.core.rulebook import PROFILES, Rulebook
 from models.core.tables import AuditEntry
 from tests.centres import PASSWORD, seat
 
@@ -35,11 +52,54 @@ def test_ppl_org_010_letters_of_a_row_decide():
     assert titles([EXAM, DIRECTOR]) == f"{NAMES[DIRECTOR]}、{NAMES[EXAM]}"
 
 
+@pytest.mark.parametrize(
+    ("row", "role", "where", "elsewhere"),
+    [(15, EXAM, ("hunan",), ""), (38, SUPERVISOR, ("fujian",), "R"), (39, SUPERVISOR, ("fujian",), ""), (48, EXAM, ("sport", "henan"), ""),
+     (50, EXAM, ("henan",), "")],
+)  # fmt: skip
+def test_ppl_org_010_a_cell_of_one_region_is_another_elsewhere(row, role, where, elsewhere):
+    for profile in PROFILES:
+        assert letter(row, role, profile) == ("C" if profile in where else elsewhere), profile
+        assert (role in allowed(row, profile=profile)) is (profile in where)
+    assert letter(row, role) == "C"
+
+
+def test_ppl_org_010_every_command_as_every_role_in_every_region_is_what_the_matrix_says(centre):
+    opened = centre()
+    with opened.reading() as context:
+        for profile, role in product(PROFILES, ROLES):
+            context.rules = Rulebook(profile)
+            context.actor = replace(opened.actor, roles=frozenset({role}))
+            for one in COMMANDS.values():
+                by_row = role in BUSINESS if one.row == 0 else letter(one.row, role, profile) in set(one.letters)
+                expected = role in one.only if one.only else by_row or role in one.also
+                assert (permission(context, one) == []) is expected, (profile, role, one.name)
+
+
+def test_ppl_org_010_the_matrix_is_read_with_clause_note_and_commands():
+    shown = {line.row: line for line in lines("henan")}
+    assert set(shown) == set(matrix())
+    assert all(cell.clause for line in shown.values() for cell in line.cells if cell.letter and cell.role != ADMIN)
+    assert ("people.appoint_staff", COMMANDS["people.appoint_staff"].title) in shown[1].commands
+    assert REGISTERS["people.staff"].title in shown[1].registers
+    [cell] = [cell for cell in shown[2].cells if cell.role == SUPERVISOR]
+    assert (cell.words, cell.note) == ("办理", "限督导员")
+
+
+def test_ppl_org_010_the_matrix_is_found_by_role_and_by_words():
+    shown = lines("hunan")
+    assert {line.row for line in matching(shown, role=ADMIN)} == {row for row in matrix() if matrix()[row][ADMIN]}
+    assert [line.row for line in matching(shown, "移出 黑名单")] == [10]
+    assert 1 in {line.row for line in matching(shown, "people.appoint_staff")}
+    assert matching(shown, "没有这样的事") == []
+    assert {line.row for line in matching(shown, group="成绩")} == {41, 42, 43, 44, 45, 46, 47}
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_ppl_org_010_a_command_outside_the_role_is_refused_and_logged_with_its_row(role, centre):
     opened = centre()
     opened = replace(opened, actor=replace(opened.actor, roles=frozenset({role})))
-    outside = [one for one in COMMANDS.values() if role not in one.roles]
+    outside = [one for one in COMMANDS.values() if role not in one.roles_in(opened.profile)]
     for declared in outside:
         outcome = call(opened, declared.name, 1)
         assert [finding.rule for finding in outcome.findings] == ["PPL-ORG-010"], declared.name

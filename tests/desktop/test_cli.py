@@ -1,5 +1,7 @@
 """What a person types: words may stand in any order, and the answer names what was made."""
 
+import json
+
 import pytest
 
 from desktop.cli import main
@@ -41,3 +43,15 @@ def test_an_error_of_the_program_is_one_sentence_and_a_log(monkeypatch, capsys, 
     (log,) = (tmp_path / "logs").glob("crash-*.txt")
     assert told.out == "" and told.err.strip() == f"程序出错，本次操作没有完成（RuntimeError）；详情见日志 {log}"
     assert "Traceback" in log.read_text(encoding="utf-8") and "110105********0021" in log.read_text(encoding="utf-8")
+
+
+def test_ppl_org_010_the_matrix_answers_by_role_and_by_words(centre, monkeypatch, capsys):
+    opened = centre(login="general")
+    monkeypatch.setenv("JIANTAI_PASSWORD", PASSWORD)
+    where = ["--centre", opened.where, "--as", "general", "--json"]
+    assert main(["matrix", "黑名单", "--role", "EXM", *where]) == 0
+    [row] = json.loads(capsys.readouterr().out)["rows"]
+    assert (row["row"], row["roles"]["EXM"]["letter"]) == (9, "C")
+    assert "people.list_black" in row["commands"]
+    assert main(["matrix", "没有这样的事", *where]) == 0
+    assert json.loads(capsys.readouterr().out)["rows"] == []

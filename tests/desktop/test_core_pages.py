@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop import pages
 from models.core import acts
@@ -193,6 +194,37 @@ def test_every_rule_belongs_to_an_area_with_a_name():
 )  # fmt: skip
 def test_values_in_words(value, unit, words):
     assert in_words(value, unit) == words
+
+
+# permission matrix
+
+
+@pytest.fixture
+def matrix_page(workspace, centre, qtbot, jobs):
+    def shown(login="general"):
+        page = workspace(centre(login=login)).show_page(pages.MATRIX)
+        quiet(qtbot, jobs)
+        return page
+
+    return shown
+
+
+def test_ppl_org_010_the_matrix_is_filtered_by_role_and_word_and_shows_clause_and_commands(matrix_page):
+    page = matrix_page()
+    assert len(page.table.lines) == 87
+    page.role.setCurrentIndex(page.role.findData("ARC"))
+    assert 0 < len(page.table.lines) < 87
+    assert all(line.letter("ARC") for line in page.table.lines)
+    page.text.setText("工作人员")
+    assert page.current().row in {line.row for line in page.table.lines}
+    page.role.setCurrentIndex(0)
+    page.text.setText("people.appoint_staff")
+    assert page.current().row == 1
+    texts = [part.text() for part in page.card.findChildren(QLabel) if not part.isHidden()]
+    assert any("湖南 综合管理岗职责 12" in text for text in texts)
+    assert any("people.appoint_staff" in text for text in texts)
+    page.text.setText("没有这样的事")
+    assert page.current() is None
 
 
 # regulation library

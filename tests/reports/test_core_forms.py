@@ -114,6 +114,13 @@ def test_the_rule_sheet_shows_sentence_clause_and_the_centres_own_value(as_user)
     assert "5（本中心自2026-11-01起，director：本校职业多）" in found
 
 
+def test_ppl_org_010_the_matrix_on_paper_shows_letters_notes_and_clauses(as_user):
+    found = text(forms.render_list(as_user("exam"), "MATRIX").pdf)
+    assert "建立和维护人员档案" in found
+    assert "质量督导员（限本类人员）河南内部质量督导组职责1)" in found
+    assert "共87行" in found
+
+
 def own_param(as_user) -> str:
     """A parameter of PPL-ASR-085 that is a whole number."""
     with as_user("director").reading() as context:
