@@ -79,6 +79,7 @@ from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
 from models.assignment import commands as _assignment_commands
 from models.assignment import queries as _assignment_queries
+from models.assignment import scene as _assignment_scene
 from models.assignment import register as _assignment_register
 from models.supervision import commands as _supervision_commands
 from models.supervision import due as _supervision_due

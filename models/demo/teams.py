@@ -75,6 +75,10 @@ def _held(stage: Stage) -> Iterator[Act]:
         yield Act(HELD + 1, "assignment.accept", _place(stage, HELD, number), {"clear": True}, by="exam")
         arrived = f"{stage.day(HELD)} 13:{20 + number}"
         yield Act(HELD, "assignment.attend", _place(stage, HELD, number), {"arrived_at": arrived}, by="exam")
+        told = {"said": "工位、量具齐全，考核按流程进行；断电 8 分钟已顺延。"}
+        yield Act(HELD, "assignment.write_record", _place(stage, HELD, number), told, by="exam")
+        if number != 3:
+            yield Act(HELD, "assignment.answer_checklist", _place(stage, HELD, number), by="exam")
 
 
 def _ahead(stage: Stage) -> Iterator[Act]:

@@ -24,3 +24,10 @@ def avoidance(context: Context, record: Any) -> "Paper":
     from reports.assignment.notices import avoidance
 
     return avoidance(context, record)
+
+
+@form("F-SCENE-RECORD", _("现场考评记录表"), registers=(TEAMS, "assignment.records"), row=14)
+def scene_record(context: Context, record: Any) -> "Paper":
+    from reports.assignment.scene import scene_record
+
+    return scene_record(context, record)

@@ -15,6 +15,9 @@ def upgrade() -> None:
     _defence()
     _exam_meeting()
     _exam_note()
+    _scene_record()
+    _scene_move()
+    _duty_check()
     op.add_column("exam_duty", sa.Column("badge_no", sa.String(20), nullable=True))
     op.add_column("exam_duty", sa.Column("left_at", sa.DateTime(), nullable=True))
     op.add_column("exam_duty", sa.Column("left_why", sa.String(200), nullable=True))
@@ -86,3 +89,51 @@ def _exam_note() -> None:
     op.create_index("ix_exam_note_at", "exam_note", ["at", "id"])
     op.create_index("ix_exam_note_open", "exam_note", ["settled_at", "kind", "id"])
     op.create_index("ix_exam_note_session_id", "exam_note", ["session_id"])
+
+
+def _scene_record() -> None:
+    create_records(
+        "scene_record",
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("sort_name", sa.String(160), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.Column("opinion_by", sa.String(60), nullable=True),
+        sa.Column("opinion_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name="fk_scene_record_assignment_id"),
+        sa.ForeignKeyConstraint(["session_id"], ["exam_session.id"], name="fk_scene_record_session_id"),
+        sa.UniqueConstraint("assignment_id", name="uq_scene_record_assignment_id"),
+    )
+    op.create_index("ix_scene_record_name", "scene_record", ["sort_name", "id"])
+    op.create_index("ix_scene_record_session", "scene_record", ["session_id", "id"])
+
+
+def _scene_move() -> None:
+    create_records(
+        "scene_move",
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(8), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("giver", sa.String(60), nullable=False),
+        sa.Column("receiver", sa.String(60), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["session_id"], ["exam_session.id"], name="fk_scene_move_session_id"),
+        sa.UniqueConstraint("session_id", "step", name="uq_scene_move_session_id_step"),
+    )
+
+
+def _duty_check() -> None:
+    create_records(
+        "duty_check",
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("done", sa.JSON(), nullable=False),
+        sa.Column("not_done", sa.JSON(), nullable=False),
+        sa.Column("skipped", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(200), nullable=True),
+        sa.Column("answered_by", sa.String(40), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name="fk_duty_check_assignment_id"),
+        sa.UniqueConstraint("assignment_id", name="uq_duty_check_assignment_id"),
+    )

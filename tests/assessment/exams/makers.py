@@ -17,7 +17,7 @@ from models.core.names import sort_key
 from tests.archives.makers import do, done, refused, rules
 from tests.fictional import number_of
 
-__all__ = ["DAY", "EVE", "at", "batch", "do", "done", "met", "of_session", "prepared", "refused", "rules", "seated", "seats",
+__all__ = ["DAY", "EVE", "at", "batch", "do", "done", "met", "of_session", "prepared", "refused", "rostered", "rules", "seated", "seats",
            "signed_in", "staffed"]  # fmt: skip
 
 DAY = date(2026, 11, 28)  # the exam day, a Saturday
@@ -53,22 +53,31 @@ def batch(centre: Centre, count: int = 4, code: str = "2026-11", *, subjects: tu
 
 def prepared(centre: Centre, count: int = 4, subject: str = "theory", *, rooms: tuple[tuple[str, int], ...] = (("01", 30), ("02", 30)),
              starts: str = "09:00", ends: str = "10:30", code: str = "2026-11", level: int = 4, classes: int = 0,
-             state: str = "ticketed", **session: Any) -> str:  # fmt: skip
-    """A session with rooms, not arranged yet; answers its code."""
+             state: str = "ticketed", roster: bool = True, **session: Any) -> str:  # fmt: skip
+    """A session with rooms, not arranged yet; answers its code. roster: with the people sport wants before its tickets (PPL-ASR-113)."""
     batch(centre, count, code, level=level, classes=classes, subjects=(subject,), state=state)
     kind = {"theory": "theory", "skill": "practical", "review": "defence"}[subject]
     for room, capacity in rooms:
         done(centre, "exam", EVE, "assessment.add_room", site=SITE, code=room, kind=kind, capacity=capacity)
     given = {"batch": code, "subject": subject, "site": SITE, "starts_at": str(at(starts)), "ends_at": str(at(ends))}
-    return str(done(centre, "exam", EVE, "assessment.plan_session", **given, **session))
+    made = str(done(centre, "exam", EVE, "assessment.plan_session", **given, **session))
+    if roster:
+        rostered(centre, made)
+    return made
+
+
+def rostered(centre: Centre, code: str) -> None:
+    """The people sport wants in a batch before its tickets, once."""
+    with centre.reading() as context:
+        alone = not queries.examiners_of(context.db, queries.find_session(context.db, code)[0].batch_id)
+    if alone and centre.profile == "sport":
+        staffed(centre, code, ("chief", "站长甲"), ("assessor", "考评丁"))
 
 
 def seated(centre: Centre, count: int = 4, subject: str = "theory", **given: Any) -> str:
     """A session whose candidates have seats and tickets."""
     code = prepared(centre, count, subject, **given)
     done(centre, "exam", EVE, "assessment.arrange_seats", code, seed=7)
-    if centre.profile == "sport":  # PPL-ASR-113: the roster first
-        staffed(centre, code, ("chief", "站长甲"), ("assessor", "考评丁"))
     done(centre, "exam", EVE, "assessment.issue_tickets", code)
     return code
 

@@ -11,7 +11,7 @@ from models.assessment.onsite.people import away
 from models.assessment.onsite.tables import Meeting, SiteNote
 from models.assessment.tables import Batch
 from reports.forms import render
-from tests.assessment.exams.makers import DAY, EVE, at, batch, do, done, met, refused, seated, signed_in, staffed
+from tests.assessment.exams.makers import DAY, EVE, at, batch, do, done, met, prepared, refused, seated, signed_in, staffed
 from tests.assessment.exams.test_day import started
 from tests.centres import seat
 from tests.certificates.desk import some
@@ -208,10 +208,8 @@ def test_ppl_exm_003_one_owner_one_batch_at_a_time(centre):
 
 
 def test_ppl_asr_113_no_ticket_before_the_roster_in_sport(centre):
-    from tests.assessment.exams.makers import prepared
-
     made = centre("sport", on=EVE)
-    code = prepared(made, 2, "skill", rooms=(("J1", 10),))
+    code = prepared(made, 2, "skill", rooms=(("J1", 10),), roster=False)
     done(made, "exam", EVE, "assessment.arrange_seats", code, seed=7)
     outcome = do(made, "exam", EVE, "assessment.issue_tickets", code)
     assert refused(outcome) == {"PPL-ASR-113"} and outcome.findings[0].params["list"] == "考评员、主考/现场负责人"
