@@ -45,7 +45,7 @@ def _senior(record: Any) -> str:
     from models.assessment.scores.tables import Defence
     from models.core.rulebook import Rulebook
 
-    batch = record.batch if isinstance(record, Defence) else record
+    batch: Any = record.batch if isinstance(record, Defence) else record
     rule = Rulebook(batch.profile)["ASM-PAS-003"]
     return "" if rule.active and batch.level in map(int, rule.value("levels")) else _("须综合评审的批次")
 
