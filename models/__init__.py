@@ -78,9 +78,11 @@ from models.certificates import register_uploads as _certificates_register_uploa
 from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
 from models.assignment import commands as _assignment_commands
+from models.assignment import paying as _assignment_paying
 from models.assignment import queries as _assignment_queries
 from models.assignment import scene as _assignment_scene
 from models.assignment import register as _assignment_register
+from models.assignment import register_pay as _assignment_register_pay
 from models.supervision import commands as _supervision_commands
 from models.supervision import due as _supervision_due
 from models.supervision import register as _supervision_register

@@ -98,3 +98,28 @@ class DutyCheck(Record):
     answered_at: Mapped[datetime]
 
     assignment: Mapped[Assignment] = relationship()
+
+
+class Allowance(Record):
+    """What one assessor gets for one session (PPL-ASR-170): listed by exam affairs, the amount typed by finance. Amounts in fen."""
+
+    __tablename__ = "allowance"
+    __table_args__ = (
+        UniqueConstraint("assignment_id"),
+        Index("ix_allowance_name", "sort_name", "id"),
+        Index("ix_allowance_paid_on", "paid_on", "session_id", "id"),
+        Index("ix_allowance_batch", "batch_id", "id"),
+    )
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    session_id: Mapped[int] = mapped_column(ForeignKey("exam_session.id"))
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
+    sort_name: Mapped[str] = mapped_column(String(160))
+    amount: Mapped[int | None]
+    tax: Mapped[int] = mapped_column(default=0)  # withheld
+    account: Mapped[str | None] = mapped_column(String(60))  # number and bank
+    paid_on: Mapped[date | None]
+    signed: Mapped[bool] = mapped_column(default=False)  # the receiver signed the list
+
+    assignment: Mapped[Assignment] = relationship()
+    session: Mapped[ExamSession] = relationship()

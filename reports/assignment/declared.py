@@ -31,3 +31,10 @@ def scene_record(context: Context, record: Any) -> "Paper":
     from reports.assignment.scene import scene_record
 
     return scene_record(context, record)
+
+
+@form("F-FEE", _("考评人员劳务费发放表"), registers=("assessment.batches",), row=76)
+def fees(context: Context, record: Any) -> "Paper":
+    from reports.assignment.fees import payment_list
+
+    return payment_list(context, record)

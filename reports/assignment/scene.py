@@ -1,6 +1,7 @@
 """F-SCENE-RECORD 职业技能等级认定现场考评记录表: one sheet for each assessor. Source: 考评人员管理办法 第八条(二), the form after it."""
 
 from collections import Counter
+from datetime import date
 
 from reportlab.platypus import Flowable
 
@@ -10,7 +11,7 @@ from models.assignment.scene import record_of
 from models.assignment.tables import Assignment, SceneRecord
 from models.core.centre import Context
 from models.people.terms import ASSESSOR
-from reports.kit.grid import grid
+from reports.kit.grid import Memo, grid
 from reports.kit.page import Paper
 from reports.kit.text import Words, gap, heading
 
@@ -45,5 +46,5 @@ def scene_record(context: Context, record: Assignment | SceneRecord) -> Paper:
                                            grid(_GRID, _WIDTHS, values, height=600, tall=_TALL), gap(3), *notes])  # fmt: skip
 
 
-def _signed(words: str, who: str, day: object) -> str:
-    return f"{words}\n\n{who}：                    {day or '年    月    日'}"
+def _signed(words: str, who: str, day: date | None) -> Memo:
+    return Memo(words, f"{who}：                    {day or '年    月    日'}")

@@ -69,7 +69,7 @@ declare(Register(
                   lambda option, _day: SiteNote.settled_at.is_(None) if option == "open" else SiteNote.settled_at.is_not(None))),
     describe=lambda one: f"{one.session.code} {terms.NOTE.show(one.kind)}", subtitle=lambda _context, one: f"{one.at:%Y-%m-%d %H:%M} {one.by_name}",
     related=lambda _context, one: [(one.session.code, exams.SESSIONS, one.session_id)], notes=_open, find=queries.find_note,
-    actions=("assessment.settle_on_site",),
+    actions=("assessment.settle_on_site",), fits=lambda _context, one: () if one.settled_at else ("assessment.settle_on_site",),
 ))  # fmt: skip
 
 declare(Register(
@@ -83,4 +83,5 @@ declare(Register(
     describe=lambda one: f"{one.batch.code} {one.name}", subtitle=lambda _context, one: f"{one.arrived_at:%Y-%m-%d %H:%M}",
     related=lambda _context, one: [(one.batch.code, "assessment.batches", one.batch_id)],
     notes=lambda context, one: people.away(context, one.batch, one.arrived_at), find=queries.find_presence, actions=("assessment.leave_site",),
+    fits=lambda _context, one: () if one.left_at else ("assessment.leave_site",),
 ))  # fmt: skip

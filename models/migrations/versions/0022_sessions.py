@@ -18,6 +18,7 @@ def upgrade() -> None:
     _scene_record()
     _scene_move()
     _duty_check()
+    _allowance()
     op.add_column("exam_duty", sa.Column("badge_no", sa.String(20), nullable=True))
     op.add_column("exam_duty", sa.Column("left_at", sa.DateTime(), nullable=True))
     op.add_column("exam_duty", sa.Column("left_why", sa.String(200), nullable=True))
@@ -137,3 +138,25 @@ def _duty_check() -> None:
         sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name="fk_duty_check_assignment_id"),
         sa.UniqueConstraint("assignment_id", name="uq_duty_check_assignment_id"),
     )
+
+
+def _allowance() -> None:
+    create_records(
+        "allowance",
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("sort_name", sa.String(160), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("tax", sa.Integer(), nullable=False),
+        sa.Column("account", sa.String(60), nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("signed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name="fk_allowance_assignment_id"),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name="fk_allowance_batch_id"),
+        sa.ForeignKeyConstraint(["session_id"], ["exam_session.id"], name="fk_allowance_session_id"),
+        sa.UniqueConstraint("assignment_id", name="uq_allowance_assignment_id"),
+    )
+    op.create_index("ix_allowance_batch", "allowance", ["batch_id", "id"])
+    op.create_index("ix_allowance_name", "allowance", ["sort_name", "id"])
+    op.create_index("ix_allowance_paid_on", "allowance", ["paid_on", "session_id", "id"])

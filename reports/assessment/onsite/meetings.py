@@ -7,7 +7,7 @@ from models.assessment.onsite.tables import Meeting
 from models.assessment.onsite.terms import MEETING, agenda
 from models.assessment.tables import Batch
 from models.core.centre import Context
-from reports.kit.grid import grid, listing
+from reports.kit.grid import Memo, grid, listing
 from reports.kit.marks import ticks
 from reports.kit.page import Paper
 from reports.kit.text import EMPTY, TICKED, Words, gap, heading
@@ -22,7 +22,7 @@ _GRID = """
 """.strip()
 _WIDTHS = (34, 62, 26, 48)
 _HEADS = (("序号", 12), ("姓名", 28), ("签字", 45), ("序号", 12), ("姓名", 28), ("签字", 45))
-_TALL = {3: 26.0, 4: 42.0, 5: 22.0}  # least heights in mm
+_TALL = {3: 42.0, 4: 36.0, 5: 22.0}  # least heights in mm
 
 
 def minutes(context: Context, record: Meeting | Batch) -> Paper:
@@ -35,8 +35,8 @@ def minutes(context: Context, record: Meeting | Batch) -> Paper:
         "kind": ticks(MEETING.options, told.kind if told else None), "batch": batch.name or batch.code,
         "time": f"{told.held_at:%Y-%m-%d %H:%M}" if told else "", "place": told.place if told else "",
         "chair": f"{told.chair} / {told.recorder or ''}" if told else "",
-        "agenda": "\n".join(f"{TICKED if code in done else EMPTY}{at}. {each}" for at, (code, each) in enumerate(words.items(), 1)),
-        "said": (told.said or "") if told else "", "wishes": (told.wishes or "") if told else "",
+        "agenda": Memo("\n".join(f"{TICKED if code in done else EMPTY}{at}. {each}" for at, (code, each) in enumerate(words.items(), 1))),
+        "said": Memo((told.said or "") if told else ""), "wishes": Memo((told.wishes or "") if told else ""),
     }  # fmt: skip
     cells = [[str(at), name, ""] for at, name in enumerate(people, 1)]
     half = -(-len(cells) // 2)
