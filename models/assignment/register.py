@@ -82,7 +82,7 @@ declare(Register(
 
 def _step(context: Context, one: SceneRecord) -> str | None:
     known = scene.moves_of(context.db, one.session_id)
-    return next((each for each in reversed(scene.STEP.options) if each in known), None)
+    return next((each for each in reversed(list(scene.STEP.options)) if each in known), None)
 
 
 def _way(context: Context, one: SceneRecord) -> str:
