@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from models.core.centre import Context
+from models.core.dates import months_plus
 from models.core.due import AREAS, DueItem
 from models.core.roles import BANK, DIRECTOR
 from models.people.experts import rules
@@ -58,12 +59,12 @@ def _cases(context: Context) -> Iterator[DueItem]:
 
 
 def _silent(context: Context) -> Iterator[DueItem]:
-    """Serving experts who were called and took no part for long; one question for all their tasks."""
+    """Serving experts who were called and took no part for long; one question for the tasks of these months."""
     months = context.rules["PPL-EXP-009"].value("inactive_months")
     live = state_where("serving", context.today)
     columns = (Expert.id, Expert.kept_on, Expert.occupation, Person.name, ExpertTask.held_on, ExpertTask.attendance)
     statement = select(*columns).join(ExpertTask, ExpertTask.expert_id == Expert.id).join(Expert.person).where(
-        live, Expert.case_on.is_(None))  # fmt: skip
+        live, Expert.case_on.is_(None), ExpertTask.held_on.between(months_plus(context.today, -months), context.today))  # fmt: skip
     tasks: dict[tuple[int, date | None, str, str], list[tuple[date, str | None]]] = {}
     for id_, kept_on, occupation, name, held_on, attendance in context.db.execute(statement):
         tasks.setdefault((id_, kept_on, occupation, name), []).append((held_on, attendance))
