@@ -10,7 +10,7 @@ HOME, BEFORE_SIGN_IN = "manual/README.md", "manual/1-start.md"
 _AREAS = {
     "desk": "3-desk", "people": "4-cards", "evaluation": "12-evaluation", "assessment": "11-exams", "assignment": "13-teams",
     "complaints": "8-complaints", "incidents": "9-incidents", "archives": "8-archives", "certificates": "10-certificates",
-    "supervision": "13-supervision", "statistics": "11-statistics", "core": "7-safety",
+    "supervision": "13-supervision", "conduct": "14-conduct", "statistics": "11-statistics", "core": "7-safety",
 }  # fmt: skip
 # Pages of the program that another page than their area's tells about.
 _EXCEPTIONS = {

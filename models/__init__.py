@@ -71,6 +71,10 @@ from models.certificates.reconciliation import commands as _reconciliation_comma
 from models.assignment import commands as _assignment_commands
 from models.assignment import queries as _assignment_queries
 from models.assignment import register as _assignment_register
+from models.conduct import commands as _conduct_commands
+from models.conduct import due as _conduct_due
+from models.conduct import queries as _conduct_queries
+from models.conduct import register as _conduct_register
 from models.supervision import commands as _supervision_commands
 from models.supervision import due as _supervision_due
 from models.supervision import register as _supervision_register

@@ -37,7 +37,7 @@ _AREAS = (
     "reports.archives.declared", "reports.assessment.declared", "reports.assessment.candidates.declared",
     "reports.assessment.scores.declared", "reports.certificates.declared",
     "reports.assignment.declared", "reports.statistics.declared", "reports.core.declared", "reports.assessment.exams.declared",
-    "reports.evaluation.declared", "reports.supervision.declared",
+    "reports.evaluation.declared", "reports.supervision.declared", "reports.conduct.declared",
 )  # fmt: skip
 
 

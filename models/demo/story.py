@@ -12,6 +12,7 @@ from models.demo import (
     candidates,
     certificates,
     complaints,
+    conduct,
     evaluation,
     exams,
     incidents,
@@ -45,7 +46,7 @@ def acts(stage: Stage) -> list[Act]:
     """Everything that happened after the rosters came in, in the order of its days."""
     told = [*photos(stage), *renewals(stage), *withdrawals(stage), *applications(stage), *last_days(stage)]
     told += [*complaints.acts(stage), *scores.acts(stage), *statistics.acts(stage), *certificates.acts(stage), *evaluation.acts(stage)]
-    told += [*trainings.staff(stage), *trainings.acts(stage), *supervision.acts(stage), *teams.acts(stage)]
+    told += [*trainings.staff(stage), *trainings.acts(stage), *supervision.acts(stage), *teams.acts(stage), *conduct.acts(stage)]
     told += [act for act in _beside_people(stage) if act.ago <= LAST_ROSTER]
     return sorted(told, key=lambda act: -act.ago)
 

@@ -1,5 +1,10 @@
 """Misconduct of staff, and the organisation: delegations, custodians, tasks, reports."""
 
+import sqlalchemy as sa
+from alembic import op
+
+from models.migrations.records import create_records
+
 revision = "0021"
 down_revision = "0020"
 branch_labels = None
@@ -7,8 +12,90 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    _misconduct_case()
+    _misconduct_note()
+    _pressure_report()
 
 
 def downgrade() -> None:
     raise NotImplementedError("an older program opens the backup that was taken before the step")
+
+
+def _misconduct_case() -> None:
+    create_records(
+        "misconduct_case",
+        sa.Column("number", sa.String(20), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("sort_name", sa.String(160), nullable=False),
+        sa.Column("external", sa.Boolean(), nullable=False),
+        sa.Column("post", sa.String(40), nullable=False),
+        sa.Column("batch", sa.String(60), nullable=False),
+        sa.Column("code", sa.String(10), nullable=False),
+        sa.Column("further", sa.JSON(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("discovered_by", sa.String(60), nullable=False),
+        sa.Column("discovered_on", sa.Date(), nullable=False),
+        sa.Column("entered_by", sa.String(40), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("suspended_on", sa.Date(), nullable=True),
+        sa.Column("again_on", sa.Date(), nullable=True),
+        sa.Column("sanctions", sa.JSON(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("document", sa.String(60), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.String(40), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("employer_told_on", sa.Date(), nullable=True),
+        sa.Column("employer_letter", sa.String(60), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("judicial_on", sa.Date(), nullable=True),
+        sa.Column("criticism_on", sa.Date(), nullable=True),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("appeal", sa.String(30), nullable=False),
+        sa.Column("archive_no", sa.String(40), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("judged_by", sa.String(200), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_misconduct_case_person_id"),
+        sa.UniqueConstraint("number", name="uq_misconduct_case_number"),
+    )
+    op.create_index("ix_misconduct_case_discovered_on", "misconduct_case", ["discovered_on", "id"])
+    op.create_index("ix_misconduct_case_name", "misconduct_case", ["sort_name", "id"])
+    op.create_index("ix_misconduct_case_person", "misconduct_case", ["person_id", "suspended_on"])
+    op.create_index("ix_misconduct_case_serial", "misconduct_case", ["year", "serial"])
+    op.create_index("ix_misconduct_case_state", "misconduct_case", ["state", "id"])
+
+
+def _misconduct_note() -> None:
+    create_records(
+        "misconduct_note",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("who", sa.String(60), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(60), nullable=False),
+        sa.Column("asked_by", sa.String(60), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["misconduct_case.id"], name="fk_misconduct_note_case_id"),
+    )
+    op.create_index("ix_misconduct_note_case_id", "misconduct_note", ["case_id"])
+
+
+def _pressure_report() -> None:
+    create_records(
+        "pressure_report",
+        sa.Column("assessor", sa.String(60), nullable=False),
+        sa.Column("demanded_by", sa.String(60), nullable=False),
+        sa.Column("demander_login", sa.String(40), nullable=False),
+        sa.Column("happened_at", sa.DateTime(), nullable=False),
+        sa.Column("batch", sa.String(60), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("witness", sa.String(60), nullable=False),
+        sa.Column("entered_by", sa.String(40), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("settled_by", sa.String(40), nullable=False),
+    )
+    op.create_index("ix_pressure_report_happened_at", "pressure_report", ["happened_at", "id"])
