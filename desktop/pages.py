@@ -102,7 +102,7 @@ _OWN_PAGES = {
     "assessment.batches": "views.assessment.batches_page:BatchesPage",
     "certificates.uploads": "views.certificates.uploads_page:UploadsPage",
     "supervision.visits": "views.supervision.page:VisitsPage",
-    "statistics.snapshots": "views.statistics.snapshots_page:SnapshotsPage",
+    "statistics.snapshots": "views.kit.book_page:BookPage", "people.requests": "views.kit.book_page:BookPage",
 }  # fmt: skip
 
 

@@ -14,6 +14,9 @@ from models.people.training import due as _training_due
 from models.people.training import register as _training_register
 from models.people.staff import commands as _staff_commands
 from models.people.staff import register as _staff_register
+from models.people.personal import commands as _personal_commands
+from models.people.personal import due as _personal_due
+from models.people.personal import register as _personal_register
 from models.assessment import commands as _assessment_commands
 from models.assessment import queries as _assessment_queries
 from models.assessment import register as _assessment_register

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from models.core.centre import Centre
+from models.core.acts import call
+from models.core.centre import Centre, Context
+from models.core.changes import name_of
+from models.core.files import digest_of
 from models.core.findings import Finding, Severity
 from models.core.registers import REGISTERS, may_know, may_read
 from reports.forms import load, refusal
@@ -18,7 +21,7 @@ class Book:
     title: str
     register: str
     row: int
-    make: Callable[[Any], bytes]
+    make: Callable[[Context, Any], bytes]
 
 
 BOOKS: dict[str, Book] = {}
@@ -35,8 +38,13 @@ def books() -> dict[str, Book]:
     return BOOKS
 
 
+def of_register(key: str) -> Book:
+    """The workbook of a register's records. Raises StopIteration where there is none."""
+    return next(book for book in books().values() if book.register == key)
+
+
 def written(centre: Centre, book_id: str, record_id: int) -> tuple[bytes, list[Finding]]:
-    """The workbook of one record; without content the findings say why not (PPL-ORG-010, SYS-005)."""
+    """The workbook of one record, noted among the documents like a print; without content the findings say why not (PPL-ORG-010, SYS-005)."""
     book = books()[book_id]
     register = REGISTERS[book.register]
     with centre.reading() as context:
@@ -45,7 +53,9 @@ def written(centre: Centre, book_id: str, record_id: int) -> tuple[bytes, list[F
         record = context.db.get(register.table, record_id)
         if record is None or not may_know(context, register, record_id):
             return b"", [_missing(register.title, str(record_id))]
-        return book.make(record), []
+        content, subject, title = book.make(context, record), name_of(record), f"{book.title} {register.title_of(record)}"
+    outcome = call(centre, "core.record_document", form=book.id, subject=subject, title=title, digest=digest_of(content))
+    return (content, []) if outcome.done else (b"", list(outcome.findings))
 
 
 def written_named(centre: Centre, book_id: str, key: str) -> tuple[bytes, list[Finding]]:

@@ -246,7 +246,7 @@ CONSULTATIONS = declare(Register(
 
 HOLDS = declare(Register(
     "archives.holds", _("冻结"), ArchiveHold, row=53, order="placed_on", descending=True, area="archives", group=GROUP, joins=("item",),
-    visible=queries.knows_item(ArchiveHold.item_id),
+    visible=queries.knows_item(ArchiveHold.item_id), confidential=True,
     fields=(
         Field("placed_on", _("冻结日期"), Day(), column=ArchiveHold.placed_on, sort=True, width=100),
         Field("source", _("事项"), terms.HOLD_SOURCE),

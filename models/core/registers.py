@@ -105,6 +105,7 @@ class Register:
     intake: "Callable[[], Intake] | None" = None
     searched_as: tuple[str, Any] | None = None  # found by the text of another register's records: (its key, the column that points there)
     visible: Callable[[Context], ColumnElement[bool]] | None = None  # the rows this person may know of (recusal)
+    confidential: bool = False  # not told to the person it names: whoever he is, he learns of it by its own procedure (CMP-009)
     points: bool = False  # its rows only point to records of other registers; `visible` follows from theirs
     readers: frozenset[str] = field(default_factory=frozenset)
 

@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 from models.core.refusals import Refused
 from resources.texts import _
 
-SCHEMA = 22  # the number of the last step in models/migrations; newer databases are refused, older ones brought up
+SCHEMA = 23  # the number of the last step in models/migrations; newer databases are refused, older ones brought up
 _WRITE = "jiantai_write"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
 _PLAIN = (Integer, String, Boolean, Date)  # column types whose values SQLite takes as they are, dates as ISO text

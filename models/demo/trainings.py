@@ -1,12 +1,13 @@
 """Training in the demo centre (an upgrade training that was held, a yearly one that waits for its results, one ahead) and its staff."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
-from models.demo.inventing import OCCUPATIONS, person
+from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.stage import Act, Stage
+from models.people.personal.tables import PersonRequest
 from models.people.training.tables import Trainee, Training
 
 _UPGRADE, _YEARLY, _STAFF = "新版国家职业标准宣贯", "年度考评人员继续教育", "考场规则与应急处置"
@@ -26,6 +27,21 @@ def staff(stage: Stage) -> Iterator[Act]:
         given = {"name": one.name, "id_no": one.id_no, "post": post, "time": time, "duty": duty, "post_title": "讲师", "education": "bachelor",
                  "phone": one.phone, "cert_level": "3" if post == "equipment" else None, "starts_on": stage.day(170)}  # fmt: skip
         yield Act(170, "people.appoint_staff", None, given)
+
+
+def requests(stage: Stage, askers: Sequence[Invented]) -> Iterator[Act]:
+    """Two people ask what is kept about them: one was told, the other waits."""
+    for one, (ago, asks) in zip(askers, ((60, "copy"), (9, "look")), strict=True):
+        yield Act(ago, "people.take_request", None, {"name": one.name, "id_no": one.id_no, "asks": asks, "checked": "身份证原件（演示）"})
+    yield Act(52, "people.answer_request", _request(stage), {"result": "copied", "answer": "已交付告知单和工作簿各一份（演示）"})
+
+
+def _request(stage: Stage) -> Callable[[], int]:
+    def find() -> int:
+        with stage.centre.reading() as context:
+            return int(context.db.scalars(select(PersonRequest.id).order_by(PersonRequest.id)).first() or 0)
+
+    return find
 
 
 def acts(stage: Stage) -> Iterator[Act]:

@@ -28,7 +28,7 @@ def board(context: Context, record: Snapshot) -> "Paper":
     return page(context, record)
 
 
-def _stats(record: Snapshot) -> bytes:
+def _stats(_context: Context, record: Snapshot) -> bytes:
     from reports.statistics.sheets import workbook
 
     return workbook(record)

@@ -17,9 +17,9 @@ from reports.books import written
 from tests.assessment.exams.makers import EVE, seated, seats
 from tests.centres import folder_of, seat
 from tests.views.conftest import SmallShell, dressed
+from views.kit.book_page import BookPage
 from views.statistics.board import CANDIDATES, GROUPS, BoardPage
 from views.statistics.likeness import LikenessDialog
-from views.statistics.snapshots_page import SnapshotsPage
 
 assert dressed  # our look
 BATCH = "2026-11"
@@ -99,7 +99,7 @@ def test_w_stats_leaves_from_the_page_of_snapshots(centre, qtbot, dressed, tmp_p
     made = sat(centre, MIXED)
     taken = snapshot(made)
     shell = SmallShell(made)
-    page = SnapshotsPage(shell, REGISTERS["statistics.snapshots"])
+    page = BookPage(shell, REGISTERS["statistics.snapshots"])
     qtbot.addWidget(page)
     assert page.write_button.isHidden()
     page.detail.show_record(taken.record_id)

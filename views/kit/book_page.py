@@ -1,4 +1,4 @@
-"""统计快照: the register, and the button that writes a snapshot's figures as W-STATS."""
+"""A register whose records can also be had as a workbook: the list, and the button that writes it."""
 
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from views.kit.shell import Shell
 Made = tuple[Path, bytes, str]
 
 
-class SnapshotsPage(RegisterPage):
+class BookPage(RegisterPage):
     def __init__(self, shell: Shell, register: Register):
         super().__init__(shell, register)
         self._writes = Asker(self, shell)
-        self.write_button = button(_("存为统计表工作簿…"), self.choose)
+        self.write_button = button(_("存为工作簿…"), self.choose)
         self.detail.put(self.write_button)
         self.write_button.hide()
         self.detail.shown.connect(lambda record: self.write_button.setVisible(bool(record)))
@@ -27,21 +27,21 @@ class SnapshotsPage(RegisterPage):
     def choose(self) -> None:
         detail = self.detail.detail
         assert detail is not None
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("存为统计表工作簿"), f"{detail.title}.xlsx", "Excel (*.xlsx)")
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("存为工作簿"), f"{detail.title}.xlsx", "Excel (*.xlsx)")
         if chosen:
             self.write_to(Path(chosen))
 
     def write_to(self, path: Path) -> None:
-        """Write W-STATS of the snapshot shown."""
+        """Write the workbook of the record shown."""
         detail = self.detail.detail
         assert detail is not None
-        self._writes.run(self._made(path, detail.record_id), self._written, _("存为统计表工作簿"))
+        self._writes.run(self._made(path, detail.record_id), self._written, _("存为工作簿"))
 
-    def _made(self, path: Path, snapshot: int) -> Work[Made]:
-        from reports.books import written
+    def _made(self, path: Path, record_id: int) -> Work[Made]:
+        from reports.books import of_register, written
 
         yield Progress(0)
-        content, findings = written(self._shell.centre, "W-STATS", snapshot)
+        content, findings = written(self._shell.centre, of_register(self.register.key).id, record_id)
         with self._shell.centre.reading() as context:
             return path, content, "\n".join(context.rules.describe(one)["text"] for one in findings)
 
