@@ -107,7 +107,8 @@ def _by_state(option: str, _today: date) -> ColumnElement[bool]:
 
 
 declare(Register(
-    columns=("number", "name", "state", "item", "discovered_on", "sanctions", "post", "again"), key=CASES, title=_("违纪案件"), table=M, fields=CASE_FIELDS, row=27, order="discovered_on", descending=True, area=AREA, group=GROUP,
+    columns=("number", "name", "state", "item", "discovered_on", "sanctions", "post", "again"),
+    key=CASES, title=_("违纪案件"), table=M, fields=CASE_FIELDS, row=27, order="discovered_on", descending=True, area=AREA, group=GROUP,
     facets=(Facet("state", _("状态"), terms.STATE.options, _by_state),), joins=("person", "notes"),
     create=("conduct.record",), fits=_fits, visible=queries.visible, find=queries.find_case, notes=_notes, related=_related,
     actions=tuple(f"conduct.{name}" for name in ("decide", "add_note", "amend", "drop", "note_step", "appeal", "change", "close")),
