@@ -84,6 +84,7 @@ from models.supervision import register as _supervision_register
 from models.evaluation import commands as _evaluation_commands
 from models.evaluation import due as _evaluation_due
 from models.evaluation import register as _evaluation_register
+from models.evaluation import register_staff as _evaluation_register_staff
 from models.statistics import commands as _statistics_commands
 from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries

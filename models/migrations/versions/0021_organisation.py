@@ -15,6 +15,7 @@ def upgrade() -> None:
     _misconduct_case()
     _misconduct_note()
     _pressure_report()
+    _staff_review()
 
 
 def downgrade() -> None:
@@ -99,3 +100,24 @@ def _pressure_report() -> None:
         sa.Column("settled_by", sa.String(40), nullable=False),
     )
     op.create_index("ix_pressure_report_happened_at", "pressure_report", ["happened_at", "id"])
+
+
+def _staff_review() -> None:
+    create_records(
+        "staff_review",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("sort_name", sa.String(160), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("posts", sa.String(120), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("performance", sa.Text(), nullable=False),
+        sa.Column("grade", sa.String(12), nullable=False),
+        sa.Column("leads", sa.Boolean(), nullable=False),
+        sa.Column("opinion", sa.String(10), nullable=False),
+        sa.Column("assessed_on", sa.Date(), nullable=False),
+        sa.Column("assessed_by", sa.String(40), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_staff_review_person_id"),
+        sa.UniqueConstraint("person_id", "year", name="uq_staff_review_person_id_year"),
+    )
+    op.create_index("ix_staff_review_name", "staff_review", ["sort_name", "id"])
+    op.create_index("ix_staff_review_year", "staff_review", ["year", "id"])
