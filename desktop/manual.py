@@ -22,7 +22,8 @@ _EXCEPTIONS = {
     "assessment.candidates": "11-candidates", "assessment.enrolment_corrections": "11-candidates",
     "assessment.violations": "11-candidates", "assessment.bans": "11-candidates",
     "assessment.scores": "11-scores", "assessment.entry": "11-scores", "assessment.corrections": "11-scores",
-    "assessment.marking": "11-scores", "assessment.score_reports": "11-scores", "assessment.pass_list": "11-scores",
+    "assessment.marking": "11-scores", "assessment.defences": "11-scores", "assessment.score_reports": "11-scores",
+    "assessment.pass_list": "11-scores",
     "core.users": "1-start", "core.calendar": "6-rules", "core.rules": "6-rules", "core.regulations": "6-rules", "core.matrix": "6-rules",
 }  # fmt: skip
 

@@ -1,14 +1,20 @@
 """设置 and 关于: what a person may choose on this computer, and what this program is."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QVBoxLayout, QWidget
 
 import desktop
 import resources
 from desktop.settings import Settings
 from desktop.top_bar import THEMES
-from models.core.centre import Centre
+from models.core.progress import Progress, Work
+from models.core.refusals import Refused
 from resources.texts import LANGUAGES, _, pick
+from views.kit.asking import Asker
 from views.kit.parts import button, label
+from views.kit.shell import Shell
+from views.kit.theme import mark
 
 SCALES = (0, 100, 125, 150, 175, 200)  # percent; 0 follows the screen
 
@@ -64,8 +70,11 @@ class PreferencesDialog(QDialog):
 
 
 class AboutDialog(QDialog):
-    def __init__(self, centre: Centre, parent: QWidget | None = None):
+    """What this program is, and whether a release that somebody brought along is a true and newer one."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
+        centre, self._checks = shell.centre, Asker(self, shell)
         self.setWindowTitle(_("关于鉴台"))
         self.setMinimumWidth(440)
         profile = resources.toml("profiles.toml")[centre.profile]
@@ -82,6 +91,36 @@ class AboutDialog(QDialog):
         column.setSpacing(14)
         column.addWidget(label(_("鉴台"), "title"))
         column.addLayout(form)
-        close = QDialogButtonBox()
-        close.addButton(button(_("关闭"), self.accept), QDialogButtonBox.ButtonRole.AcceptRole)
-        column.addWidget(close)
+        self.release = label("", wrap=True, selectable=True)
+        self.release.hide()
+        column.addWidget(self.release)
+        buttons = QDialogButtonBox()
+        buttons.addButton(button(_("核对更新文件…"), self._choose), QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(button(_("关闭"), self.accept), QDialogButtonBox.ButtonRole.AcceptRole)
+        column.addWidget(buttons)
+
+    def _choose(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(self, _("核对更新文件"), "", "release.json (*.json)")
+        if name:
+            self.check(Path(name))
+
+    def check(self, manifest: Path, key: Path | None = None) -> None:
+        """Prove a release in the background; the answer stands in the dialog."""
+        self._checks.run(_proved(manifest, key), self._show, _("核对更新文件"))
+
+    def _show(self, answer: tuple[str, bool]) -> None:
+        words, good = answer
+        mark(self.release, tone="good" if good else "danger")
+        self.release.setText(words)
+        self.release.show()
+        self.adjustSize()
+
+
+def _proved(manifest: Path, key: Path | None) -> Work[tuple[str, bool]]:
+    from desktop.updates import check, told
+
+    yield Progress(0)
+    try:
+        return "\n".join(told(check(manifest, key))), True
+    except Refused as refused:
+        return refused.sentence, False

@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         from desktop.preferences import AboutDialog
 
         if self.workspace is not None:
-            AboutDialog(self.workspace.centre, self).open()
+            AboutDialog(self.workspace, self).open()
 
     def show_help(self) -> None:
         """The manual, at the page that tells about what stands in the window; not over the lock."""

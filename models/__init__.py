@@ -49,6 +49,7 @@ from models.assessment.scores import carrying as _score_carrying
 from models.assessment.scores import commands as _score_commands
 from models.assessment.scores import confirming as _score_confirming
 from models.assessment.scores import correcting as _score_correcting
+from models.assessment.scores import defending as _score_defending
 from models.assessment.scores import due as _score_due
 from models.assessment.scores import ledger as _score_ledger
 from models.assessment.scores import register as _score_register

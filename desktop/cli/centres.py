@@ -151,6 +151,15 @@ def recover(arguments: argparse.Namespace) -> int:
     return say(arguments, {"ok": outcome.done, "findings": findings}, lines)
 
 
+def update(arguments: argparse.Namespace) -> int:
+    from desktop.updates import check, told
+
+    release = check(Path(arguments.manifest), Path(arguments.key) if arguments.key else None)
+    answer = {"ok": True, "findings": [], "version": release.version, "day": release.day, "newer": release.newer,
+              "files": [str(path) for path in release.files], "missing": list(release.missing)}  # fmt: skip
+    return say(arguments, answer, told(release))
+
+
 def shots(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from desktop.shots import shots as draw

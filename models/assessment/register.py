@@ -67,7 +67,7 @@ _BESIDE = ("note_step", "publish_announcement", "name_site_leader", "move_exam_d
 _ALWAYS = (*(f"assessment.{act}" for act in _BESIDE), *_KEPT)
 
 
-_SCORES = ("assessment.note_marking", "assessment.record_panel", "assessment.settle_score", "assessment.confirm_veto",
+_SCORES = ("assessment.note_marking", "assessment.record_panel", "assessment.record_defence", "assessment.settle_score", "assessment.confirm_veto",
            "assessment.make_score_report", "assessment.publish_held")  # fmt: skip
 
 

@@ -53,6 +53,22 @@ def review_faults(kinds: Iterable[str], seats: Sequence[int], rule: Rule) -> lis
     return rule.found("rooms", list="、".join(lacking)) if lacking else []
 
 
+def defence_slot(rule: Rule) -> int:
+    """Minutes to plan for one candidate of a review: introduction, answers, change-over (ASM-DAY-006). 0 where the region sets none."""
+    return sum(rule.value(name) or 0 for name in ("introduction_max", "answers_max", "change")) if rule.active else 0
+
+
+def defence_faults(rooms: Mapping[str, int], minutes: int, rule: Rule) -> list[Finding]:
+    """ASM-DAY-006: whether the time of a session is enough for the candidates of each answer room, one after the other."""
+    found: list[Finding] = []
+    for room, candidates in rooms.items():
+        needed = candidates * defence_slot(rule)
+        if needed > minutes:
+            told = _("{room}：{n} 人，场次 {m} 分钟").format(room=room, n=candidates, m=minutes)
+            found += rule.found("ends_at", found=told, expected=_("{n} 分钟").format(n=needed))
+    return found
+
+
 # -- staff ----------------------------------------------------------------------------------------------------------
 
 

@@ -76,6 +76,8 @@ def unprepared(context: Context, one: ExamSession) -> Iterator[Finding]:
         site = context.db.scalars(select(Room).where(Room.site == one.site)).all()
         seats = [own["ASM-VEN-016"].value("seats") or 0] if "answer_room" in queries.steps_of(context.db, one.id) else [0]
         yield from rules.review_faults([room.kind for room in site], seats, own["ASM-VEN-016"])
+        minutes = int((one.ends_at - one.starts_at).total_seconds()) // 60
+        yield from rules.defence_faults({room.code: count for room, count in rooms}, minutes, own["ASM-DAY-006"])
     posts = queries.posts_of(context.db, one.id)
     yield from rules.staffing_faults(queries.need_of(context.db, one), posts, own)
     lacking = [DUTY.show(duty) for duty in own["ASM-VEN-018"].value("duties") or () if duty not in {each.duty for each in posts}]
@@ -93,8 +95,8 @@ def _not_ticked(context: Context, one: ExamSession) -> Iterator[Finding]:
 
 
 @command("assessment.ready_session", _("场次就绪"), subject=SESSION, row=36, params=(Param("at", _("时间"), Moment(), default=_now),), rules=(
-    "ASM-VEN-006", "ASM-VEN-007", "ASM-VEN-011", "ASM-VEN-013", "ASM-VEN-016", "ASM-VEN-018", "ASM-ROM-001", "ASM-STF-001", "ASM-STF-002", "ASM-STF-003",
-    "ASM-STF-004", "ASM-STF-005", "ASM-STF-006", "ASM-STF-007", "ASM-STF-013",
+    "ASM-VEN-006", "ASM-VEN-007", "ASM-VEN-011", "ASM-VEN-013", "ASM-VEN-016", "ASM-VEN-018", "ASM-ROM-001", "ASM-DAY-006", "ASM-STF-001", "ASM-STF-002",
+    "ASM-STF-003", "ASM-STF-004", "ASM-STF-005", "ASM-STF-006", "ASM-STF-007", "ASM-STF-013",
 ))  # fmt: skip
 def ready_session(unit: Unit, one: ExamSession, at: datetime) -> Findings:
     """Rooms accepted, people complete, what must be prepared is: the session may start."""

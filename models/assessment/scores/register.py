@@ -11,9 +11,10 @@ from models.assessment.register import BATCH_WORDS, CLEAR, ID_WORDS, READERS, TA
 from models.assessment.scores import queries
 from models.assessment.scores.confirming import is_current, rate
 from models.assessment.scores.correcting import CORRECTION_STATE
+from models.assessment.scores.defending import find_defence, mark_of
 from models.assessment.scores.intake import ScoreList
 from models.assessment.scores.panel import band_of
-from models.assessment.scores.tables import Correction, MarkingRecord, Score, ScoreReport
+from models.assessment.scores.tables import Correction, Defence, MarkingRecord, Score, ScoreReport
 from models.assessment.scores.terms import GRADE, GROUND, MARKING, NORMAL, OUTCOME, STATUS, SUBJECT, ZERO_REASON, Mark, Points, ScoreCell
 from models.assessment.tables import Batch
 from models.assessment.terms import Job, Level
@@ -140,6 +141,24 @@ MARKINGS = declare(Register(
     facets=(Facet("kind", _("事项"), MARKING_KIND.options, lambda option, _day: MarkingRecord.kind == option),),
     describe=lambda one: f"{one.batch.code} {MARKING_KIND.show(one.kind)}", find=queries.find_marking,
     related=lambda _context, one: [(_("批次"), "assessment.batches", one.batch_id)],
+))  # fmt: skip
+
+declare(Register(
+    "assessment.defences", _("答辩记录"), Defence, row=43, order="batch", descending=True, area="assessment", group=_("评价"), readers=MAKES_RESULTS,
+    joins=("batch", "enrolment"),
+    fields=(
+        Field("batch", _("批次编号"), Text(80), path="batch.code", column=Defence.batch_id, sort=True, width=110),
+        Field("ticket", _("准考证号"), Code(24), path="enrolment.ticket", width=130), Field("name", _("姓名"), PersonName(), path="enrolment.name", width=90),
+        Field("thesis", _("技术总结题目"), Text(100)), Field("introduction", _("介绍用时（分钟）"), Whole(), width=110),
+        Field("answers", _("答辩用时（分钟）"), Whole(), width=110), Field("score", _("成绩"), ScoreCell(), compute=mark_of, width=80),
+        Field("began_at", _("开始时间"), Moment(), listed=False), Field("ended_at", _("结束时间"), Moment(), listed=False),
+        Field("asked", _("提问与回答"), Text(4000, 6), listed=False), Field("material", _("评审材料得分"), Points(), listed=False),
+        Field("oral", _("答辩得分"), Points(), listed=False), Field("recorder", _("记录员"), PersonName(), width=90),
+        Field("remark", _("超时说明"), Text(200), width=140),
+    ),
+    describe=lambda one: f"{one.enrolment.name} {SUBJECT.show('review')}", subtitle=lambda _context, one: one.batch.code, find=find_defence,
+    related=lambda _context, one: [(_("批次"), "assessment.batches", one.batch_id)], actions=("assessment.correct_defence",),
+    forms=("F-SCORE-DEFENCE",),
 ))  # fmt: skip
 
 REPORTS = declare(Register(

@@ -118,6 +118,29 @@ class MarkingRecord(Record):
     batch: Mapped[Batch] = relationship()
 
 
+class Defence(Record):
+    """The minutes of one candidate's defence in a comprehensive review (ASM-DAY-006). Minutes are whole, marks in tenths."""
+
+    __tablename__ = "defence"
+    __table_args__ = (UniqueConstraint("enrolment_id"), Index("ix_defence_batch", "batch_id", "id"))
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
+    thesis: Mapped[str | None] = mapped_column(String(100))  # title of the technical summary
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    introduction: Mapped[int]
+    answers: Mapped[int]
+    asked: Mapped[str | None] = mapped_column(Text)  # questions of the panel and what was answered
+    material: Mapped[int | None]
+    oral: Mapped[int | None]
+    recorder: Mapped[str] = mapped_column(String(60))
+    remark: Mapped[str | None] = mapped_column(String(200))  # why it took longer
+
+    enrolment: Mapped[Enrolment] = relationship()
+    batch: Mapped[Batch] = relationship()
+
+
 class ScoreReport(Record):
     """One score-report confirmation of a batch with the figures it was made from (ASM-CNF-001). `digest` covers scores and
     abnormal records; a form whose digest is no longer theirs is obsolete (ASM-CNF-003)."""

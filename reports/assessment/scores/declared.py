@@ -11,7 +11,7 @@ from resources.texts import _
 if TYPE_CHECKING:
     from reports.kit.page import Drawn, Paper
 
-BATCHES, CANDIDATES, REPORTS = "assessment.batches", "assessment.candidates", "assessment.score_reports"
+BATCHES, CANDIDATES, REPORTS, DEFENCES = "assessment.batches", "assessment.candidates", "assessment.score_reports", "assessment.defences"
 
 
 def _one(name: str, module: str = "sheets") -> One:
@@ -41,9 +41,11 @@ def _told(record: Any) -> str:
     return "" if reached(record, opened) else _("成绩已公布的批次")
 
 
-def _senior(batch: Any) -> str:
+def _senior(record: Any) -> str:
+    from models.assessment.scores.tables import Defence
     from models.core.rulebook import Rulebook
 
+    batch: Any = record.batch if isinstance(record, Defence) else record
     rule = Rulebook(batch.profile)["ASM-PAS-003"]
     return "" if rule.active and batch.level in map(int, rule.value("levels")) else _("须综合评审的批次")
 
@@ -53,5 +55,5 @@ for _id, _title, _name in (("F-SCORE-SUM", _("成绩汇总表"), "summary"), ("F
                            ("F-SCORE-PUBLISH", _("认定结果公示"), "posting")):  # fmt: skip
     form(_id, _title, registers=(BATCHES,), row=43, unfit=_scored)(_one(_name))
 form("F-SCORE-SLIP", _("成绩通知单"), registers=(BATCHES, CANDIDATES), row=46, unfit=_told)(_one("slips", "slips"))
-form("F-SCORE-DEFENCE", _("综合评审（答辩）记录及评分表"), registers=(BATCHES,), row=43, unfit=_senior)(_one("defence", "slips"))
+form("F-SCORE-DEFENCE", _("综合评审（答辩）记录及评分表"), registers=(BATCHES, DEFENCES), row=43, unfit=_senior)(_one("defence", "slips"))
 form("F-SCORE-CONFIRM", _("成绩上报确认表"), registers=(REPORTS,), row=44)(_one("confirmation"))
