@@ -18,7 +18,9 @@ def acts(stage: Stage) -> Iterator[Act]:
     yield Act(25, "conduct.record", None, {
         "person": _staff(stage, "bank"), "post": "题库管理岗", "code": "SH-1", "facts": "反映一份批次通知提前外传；经查为已公开的公告。",
         "evidence": "公告网页截图", "discovered_by": "周见闻"}, by="supervisor")  # fmt: skip
-    yield Act(20, "conduct.drop", _case(stage, "bank"), {"decision": "所传为已公开的公告，不构成违纪。"}, by="director")
+    absent = {"account": "general", "fields": "评价与处分", "ends_on": stage.day(15), "document": f"鉴授〔{stage.today.year}〕2号"}
+    yield Act(22, "core.delegate", None, absent, by="director")
+    yield Act(20, "conduct.drop", _case(stage, "bank"), {"decision": "所传为已公开的公告，不构成违纪。"}, by="general")  # for the director
     yield Act(2, "conduct.record", None, {
         "person": _staff(stage, "invigilator"), "post": "监考", "code": "WN-2", "batch": "演示理论场次", "discovered_by": "周见闻",
         "facts": "开考后两次离开考场接打电话，共约 9 分钟。", "evidence": "考场录像 2 段，见附件"}, by="supervisor")  # fmt: skip

@@ -16,6 +16,8 @@ def upgrade() -> None:
     _misconduct_note()
     _pressure_report()
     _staff_review()
+    _delegation()
+    _delegated_act()
 
 
 def downgrade() -> None:
@@ -121,3 +123,34 @@ def _staff_review() -> None:
     )
     op.create_index("ix_staff_review_name", "staff_review", ["sort_name", "id"])
     op.create_index("ix_staff_review_year", "staff_review", ["year", "id"])
+
+
+def _delegation() -> None:
+    create_records(
+        "delegation",
+        sa.Column("login", sa.String(40), nullable=False),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(60), nullable=False),
+        sa.Column("given_by", sa.String(40), nullable=False),
+    )
+    op.create_index("ix_delegation_login", "delegation", ["login", "ends_on"])
+    op.create_index("ix_delegation_starts_on", "delegation", ["starts_on", "id"])
+
+
+def _delegated_act() -> None:
+    create_records(
+        "delegated_act",
+        sa.Column("delegation_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("command", sa.String(60), nullable=False),
+        sa.Column("subject", sa.String(80), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("noted_on", sa.Date(), nullable=True),
+        sa.Column("noted_by", sa.String(40), nullable=False),
+        sa.ForeignKeyConstraint(["delegation_id"], ["delegation.id"], name="fk_delegated_act_delegation_id"),
+    )
+    op.create_index("ix_delegated_act_at", "delegated_act", ["at", "id"])
+    op.create_index("ix_delegated_act_noted_on", "delegated_act", ["noted_on", "id"])
