@@ -15,7 +15,7 @@ _AREAS = {
 # Pages of the program that another page than their area's tells about.
 _EXCEPTIONS = {
     "people.applications": "5-applications", "people.appointments": "5-applications", "people.blacklist": "5-applications",
-    "people.interests": "13-teams", "people.staff": "12-staff",
+    "people.interests": "13-teams", "people.staff": "12-staff", "people.custody": "12-staff",
     "people.trainings": "12-training", "people.trainees": "12-training", "people.training_causes": "12-training",
     "assessment.scope": "11-batches", "assessment.batches": "11-batches", "assessment.announcements": "11-batches",
     "assessment.plans": "11-batches", "assessment.plan_lines": "11-batches",
@@ -25,6 +25,7 @@ _EXCEPTIONS = {
     "assessment.marking": "11-scores", "assessment.defences": "11-scores", "assessment.score_reports": "11-scores",
     "assessment.pass_list": "11-scores",
     "core.users": "1-start", "core.calendar": "6-rules", "core.rules": "6-rules", "core.regulations": "6-rules", "core.matrix": "6-rules",
+    "core.delegations": "6-rules", "core.delegated": "6-rules",
 }  # fmt: skip
 
 

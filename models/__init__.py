@@ -14,6 +14,8 @@ from models.people.training import due as _training_due
 from models.people.training import register as _training_register
 from models.people.staff import commands as _staff_commands
 from models.people.staff import register as _staff_register
+from models.people.organisation import custody as _custody
+from models.people.organisation import register as _custody_register
 from models.people.personal import commands as _personal_commands
 from models.people.personal import due as _personal_due
 from models.people.personal import register as _personal_register

@@ -47,7 +47,7 @@ def acts(stage: Stage) -> list[Act]:
     told = [*photos(stage), *renewals(stage), *withdrawals(stage), *applications(stage), *last_days(stage)]
     told += [*complaints.acts(stage), *scores.acts(stage), *statistics.acts(stage), *certificates.acts(stage), *evaluation.acts(stage)]
     told += [*trainings.staff(stage), *trainings.acts(stage), *supervision.acts(stage), *teams.acts(stage), *conduct.acts(stage)]
-    told += evaluation.of_staff(stage)
+    told += [*evaluation.of_staff(stage), *trainings.custody(stage)]
     told += trainings.requests(stage, [person(SEED, at) for at in (3, 30)])
     told += [act for act in _beside_people(stage) if act.ago <= LAST_ROSTER]
     return sorted(told, key=lambda act: -act.ago)

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _staff_review()
     _delegation()
     _delegated_act()
+    _custody()
 
 
 def downgrade() -> None:
@@ -154,3 +155,25 @@ def _delegated_act() -> None:
     )
     op.create_index("ix_delegated_act_at", "delegated_act", ["at", "id"])
     op.create_index("ix_delegated_act_noted_on", "delegated_act", ["noted_on", "id"])
+
+
+def _custody() -> None:
+    create_records(
+        "custody",
+        sa.Column("kind", sa.String(12), nullable=False),
+        sa.Column("thing", sa.String(80), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("sort_name", sa.String(160), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("before_id", sa.Integer(), nullable=True),
+        sa.Column("listed", sa.String(400), nullable=False),
+        sa.Column("witness", sa.String(60), nullable=False),
+        sa.Column("document", sa.String(60), nullable=False),
+        sa.ForeignKeyConstraint(["before_id"], ["custody.id"], name="fk_custody_before_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_custody_person_id"),
+    )
+    op.create_index("ix_custody_name", "custody", ["sort_name", "id"])
+    op.create_index("ix_custody_person", "custody", ["person_id", "ended_on"])
+    op.create_index("ix_custody_starts_on", "custody", ["starts_on", "id"])
+    op.create_index("ix_custody_thing", "custody", ["thing", "ended_on"])
