@@ -93,7 +93,7 @@ from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries
 from models.statistics import register as _statistics_register
 from models.core import commands as _core_commands
-from models.core import delegating as _core_delegating
 from models.core import keeping as _core_keeping
 from models.core import queries as _core_queries
 from models.core import register as _core_register
+from models.core import delegating as _core_delegating
