@@ -80,12 +80,11 @@ def bars(context: Context, people: Collection[int], day: date) -> Mapping[int, l
     rule = context.rules["PPL-MIS-006"]
     if not rule.active:
         return {}
-    live = select(M.person_id, M.state, M.suspended_on, M.again_on).where(
-        M.person_id.in_(people), M.suspended_on <= day, M.state.not_in((DROPPED, REVOKED))
-    )
-    found: dict[int, list[Finding]] = {}
+    taken_off = M.suspended_on.is_not(None), M.suspended_on <= day, M.state.not_in((DROPPED, REVOKED))
+    live = select(M.person_id, M.state, M.suspended_on, M.again_on).where(*taken_off)  # few, whoever is asked about
+    wanted, found = set(people), dict[int, list[Finding]]()
     for person_id, state, since, again_on in context.db.execute(live):
-        if rules.is_suspended(state, since, again_on, day):
+        if person_id in wanted and rules.is_suspended(state, since, again_on, day):
             until = _("待决定") if again_on is None else _("不再派遣") if again_on == OPEN else _("至 {day} 前").format(day=again_on)
             found[person_id] = rule.found("person", found=until)
     return found

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.core.tables import Record
 from models.people.tables import Person
 
+TAKEN_OFF = "suspended_on IS NOT NULL"
 OPEN = date.max  # not yet: sorts last and never is a NULL in an index
 
 
@@ -20,7 +21,8 @@ class MisconductCase(Record):
         Index("ix_misconduct_case_name", "sort_name", "id"),
         Index("ix_misconduct_case_discovered_on", "discovered_on", "id"),
         Index("ix_misconduct_case_state", "state", "id"),
-        Index("ix_misconduct_case_person", "person_id", "suspended_on"),
+        Index("ix_misconduct_case_person", "person_id", "decided_on"),
+        Index("ix_misconduct_case_suspended", "suspended_on", "person_id", sqlite_where=text(TAKEN_OFF), postgresql_where=text(TAKEN_OFF)),
         Index("ix_misconduct_case_serial", "year", "serial"),
     )
 
