@@ -70,7 +70,9 @@ def _misconduct_case() -> None:
     op.create_index("ix_misconduct_case_person", "misconduct_case", ["person_id", "decided_on"])
     op.create_index("ix_misconduct_case_serial", "misconduct_case", ["year", "serial"])
     op.create_index("ix_misconduct_case_state", "misconduct_case", ["state", "id"])
-    op.create_index("ix_misconduct_case_suspended", "misconduct_case", ["suspended_on", "person_id"], sqlite_where=sa.text("suspended_on IS NOT NULL"), postgresql_where=sa.text("suspended_on IS NOT NULL"))
+    taken_off = sa.text("suspended_on IS NOT NULL")
+    op.create_index("ix_misconduct_case_suspended", "misconduct_case", ["suspended_on", "person_id"], sqlite_where=taken_off,
+                    postgresql_where=taken_off)  # fmt: skip
 
 
 def _misconduct_note() -> None:
