@@ -2,9 +2,9 @@
 
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -53,16 +53,25 @@ def certificates(rows: int) -> Iterator[dict[str, Any]]:
 
 def export(rows: int) -> Path:
     """The export as a workbook, written as a stream and kept for the next run."""
-    path = HISTORY / f"network-{rows}.xlsx"
+    return _kept(f"network-{rows}.xlsx", _lines(rows))
+
+
+def ledger(rows: int) -> Path:
+    """The same certificates as an office keeps them in a workbook of its own: without the differences."""
+    return _kept(f"ledger-{rows}.xlsx", chain([_HEADS], (_line(n, row) for n, row in enumerate(certificates(rows), 1))))
+
+
+def _kept(name: str, lines: Iterable[tuple[Any, ...]]) -> Path:
+    path = HISTORY / name
     if not path.exists():
         HISTORY.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".part")
-        _write(partial, rows)
+        _write(partial, lines)
         partial.rename(path)
     return path
 
 
-def _write(path: Path, rows: int) -> None:
+def _write(path: Path, lines: Iterable[tuple[Any, ...]]) -> None:
     """A workbook by hand: the libraries that write one hold it in memory, or take minutes for a million rows."""
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
@@ -82,7 +91,7 @@ def _write(path: Path, rows: int) -> None:
             package.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + content)
         with package.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             sheet.write(b'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>')
-            for number, cells in enumerate(_lines(rows), 1):
+            for number, cells in enumerate(lines, 1):
                 inline = "".join(f'<c r="{"ABCDEFGHI"[at]}{number}" t="inlineStr"><is><t>{cell}</t></is></c>' for at, cell in enumerate(cells))
                 sheet.write(f'<row r="{number}">{inline}</row>'.encode())
             sheet.write(b"</sheetData></worksheet>")
@@ -91,10 +100,13 @@ def _write(path: Path, rows: int) -> None:
 def _lines(rows: int) -> Iterator[tuple[Any, ...]]:
     yield _HEADS
     for n, row in enumerate(certificates(rows), 1):
-        name = row["name"] + "之" if n % DIFFERENT == 0 else row["name"]
-        yield (n, name, row["id_no"], row["occupation"], row["job"], _LEVELS[row["level"]], row["number"], row["agency"], row["issued_on"])
+        yield _line(n, row | {"name": row["name"] + "之"} if n % DIFFERENT == 0 else row)
     for n in range(1, EXTRA + 1):
         yield (rows + n, "无名", f"X{n}", "电工", "--", _LEVELS[4], f"{SETTINGS['filing_no']}994{n:06d}", SETTINGS["name"], "2025-01-01")
+
+
+def _line(n: int, row: dict[str, Any]) -> tuple[Any, ...]:
+    return (n, row["name"], row["id_no"], row["occupation"], row["job"], _LEVELS[row["level"]], row["number"], row["agency"], row["issued_on"])
 
 
 def folder(size: str, kind: str) -> Path:

@@ -19,12 +19,16 @@ def measure(place: Place) -> Iterator[Result]:
     rows = networks.ROWS[place.size]
     path, at = str(networks.export(rows)), f"{rows:,} rows each"
     read = timing.program("bench.reconciling", "read", path)
+    office = timing.program("bench.office", "reconcile", str(networks.ledger(rows)), path)
     for kind, work in KINDS.items():
         own = timing.program("bench.reconciling", "reconcile", path, str(networks.folder(place.size, kind)))
         assert own["found"] == networks.EXTRA + rows // networks.DIFFERENT, own
         told = place.size != "l" or kind == "books"  # starting weighs more than a few rows; every book at once is only told
         facts = {"the clock": timing.spell(own["clock"]), "reading": timing.spell(read["clock"])}
         yield Result("reconcile", work, at, own["cpu"], None if told else _TIMES, read["cpu"], "calamine reading the export", facts)
+        if kind == "register":
+            assert office["found"] == own["found"], office
+            yield Result("reconcile", "the same pairs, as an office does it", at, own["cpu"], None, office["cpu"], "pandas over the two workbooks")
         if own["peak"] and kind == "register":
             limit = _MEMORY if place.size == "l" else None
             yield Result("reconcile", "peak memory of it", at, round(own["peak"]), limit, round(read["peak"]), "calamine's own", unit="MB")

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from desktop.first_run import FirstRun
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.help import HelpWindow
 
 SIZE = (1280, 760)
+_HEARS = "hears_f1"  # of a dialog that was given the key
 SMALLEST = (900, 500)  # what is left of 1920 × 1080 at 200 %
 
 
@@ -58,7 +59,8 @@ class MainWindow(QMainWindow):
         self.reminder = Reminder(icon(), self)
         self.reminder.clicked.connect(self.come_forward)
         self.told.connect(self._show_crash)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_help)
+        self._hear_help(self)
+        QGuiApplication.instance().focusWindowChanged.connect(self._hear_in_dialog)  # type: ignore[union-attr]
         self.setWindowTitle(_("鉴台"))
         self.setWindowIcon(icon())
         self.setMinimumSize(*SMALLEST)
@@ -248,10 +250,28 @@ class MainWindow(QMainWindow):
 
         if self.locked:
             return
+        key = self.workspace.current_key() if self.workspace is not None else ""
+        page = manual.page_of(key) if key else manual.BEFORE_SIGN_IN
+        asking = QApplication.activeModalWidget()
+        if asking is not None:  # a dialog lets nothing be used but itself and what belongs to it
+            beside = asking.findChild(HelpWindow) or HelpWindow(asking)
+            if isinstance(asking, QDialog):
+                asking.finished.connect(beside.reject)
+            beside.show_page(page)
+            return
         if self.help is None:
             self.help = HelpWindow(self)
-        key = self.workspace.current_key() if self.workspace is not None else ""
-        self.help.show_page(manual.page_of(key) if key else manual.BEFORE_SIGN_IN)
+        self.help.show_page(page)
+
+    def _hear_help(self, widget: QWidget) -> None:
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), widget, self.show_help)
+
+    def _hear_in_dialog(self) -> None:
+        """A dialog that asks something takes all keys: F1 is heard there too, once it has come up."""
+        asking = QApplication.activeModalWidget()
+        if asking in self.findChildren(QDialog) and not asking.property(_HEARS):
+            asking.setProperty(_HEARS, True)
+            self._hear_help(asking)
 
     def _remember_folds(self) -> None:
         if self.workspace is not None:

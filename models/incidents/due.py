@@ -38,22 +38,26 @@ class _Maker:
         asked = [self.rules[rule_id] for rule_id in ("INC-027", "INC-028", "INC-029", "INC-032", "INC-041")]
         self.workdays = {rule.id: rule.value("workdays") if rule.active else None for rule in asked}
         self.handed_up = queries.to_hand_up(context)
+        self._names: dict[tuple[str, ...], str] = {}
+
+    def title(self, incident: OpenIncident) -> str:
+        """Number, place and kinds; the names of the same kinds are put together once."""
+        kinds = tuple(incident.kinds)
+        if kinds not in self._names:
+            self._names[kinds] = terms.kind_names(incident.kinds)
+        return " ".join(filter(None, (incident.number, incident.site, self._names[kinds])))
 
     def at(self, incident: OpenIncident, moment: datetime, rule: Rule, requirement: str, kind: str, role: str = EXAM) -> Iterator[DueItem]:
         if rule.active:
-            yield DueItem("incidents", LOG, incident.id, incident.number, _title(incident), moment.date(), rule.id, requirement, role, kind,
+            yield DueItem("incidents", LOG, incident.id, incident.number, self.title(incident), moment.date(), rule.id, requirement, role, kind,
                           at=moment)  # fmt: skip
 
     def within(self, incident: OpenIncident, start: date, rule: str, requirement: str, kind: str, role: str = EXAM) -> Iterator[DueItem]:
         days = self.workdays[rule]
         if days:
             by = self.context.calendar.plus(start, days)
-            yield DueItem("incidents", LOG, incident.id, incident.number, _title(incident), by.day, rule, requirement, role, kind,
+            yield DueItem("incidents", LOG, incident.id, incident.number, self.title(incident), by.day, rule, requirement, role, kind,
                           by.provisional)  # fmt: skip
-
-
-def _title(incident: OpenIncident) -> str:
-    return " ".join(filter(None, [incident.number, incident.site, terms.kind_names(incident.kinds)]))
 
 
 def _of(maker: _Maker, incident: OpenIncident) -> Iterator[DueItem]:

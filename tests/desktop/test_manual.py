@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextDocument
 
 from desktop import manual, pages
 from desktop.help import HelpWindow
+from desktop.preferences import AboutDialog
 from installer.build import ROOT
 from tests.desktop.conftest import quiet
 from views.kit import theme
@@ -161,6 +162,22 @@ def test_f1_before_sign_in_tells_how_to_begin(window, qtbot):
     made.ask_first_run()
     press_f1(made, qtbot)
     assert at(made.help) == "1-start.md"
+
+
+def test_f1_is_heard_in_a_dialog_and_the_manual_can_be_used_there(opened, qtbot):
+    opened.workspace.show_page("certificates.register")
+    quiet(qtbot, opened.jobs)
+    opened.workspace.top.about_asked.emit()
+    [dialog] = opened.findChildren(AboutDialog)
+    qtbot.waitUntil(lambda: dialog.property("hears_f1") is True)
+    for _twice in range(2):
+        qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    [help_] = dialog.findChildren(HelpWindow)
+    assert help_.isVisible() and at(help_) == "10-certificates.md"
+    qtbot.mouseClick(help_.home, Qt.MouseButton.LeftButton)
+    assert at(help_) == "README.md"
+    dialog.close()
+    assert not help_.isVisible()
 
 
 def test_the_lock_covers_the_manual_too(opened, qtbot):
