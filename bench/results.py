@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Any
 from bench.timing import spell
 
 HISTORY = Path("build/bench")
+BASELINE = Path(__file__).parent / "baseline.json"  # by size and work: the ratio to the bare reference that was reached once
+FALL = 1.3  # so many times the baseline is a fall, even where the budget still holds
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,28 @@ def as_json(size: str, results: Iterable[Result]) -> dict[str, Any]:
     rows = [asdict(result) | {"ratio": result.ratio, "within": result.within} for result in results]
     return {"at": datetime.now().isoformat(timespec="seconds"), "size": size, "python": platform.python_version(),
             "machine": platform.machine(), "system": platform.system(), "results": rows}  # fmt: skip
+
+
+def baseline(size: str) -> dict[str, float]:
+    found: dict[str, float] = json.loads(BASELINE.read_text(encoding="utf-8")).get(size, {})
+    return found
+
+
+def fallen(result: Result, reached: Mapping[str, float]) -> bool:
+    """Whether a ratio is more than 30 % above what was reached before; a measure without a limit at this size is only told."""
+    known = reached.get(_key(result))
+    return known is not None and result.ratio is not None and result.limit is not None and result.ratio > FALL * known
+
+
+def note(size: str, results: Iterable[Result]) -> None:
+    """Make this run the baseline of its size."""
+    kept = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
+    kept[size] = {_key(one): round(one.ratio, 3) for one in results if one.ratio is not None and one.limit is not None}
+    BASELINE.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _key(result: Result) -> str:
+    return f"{result.name}: {result.work}"
 
 
 def keep(content: dict[str, Any]) -> Path:

@@ -16,6 +16,8 @@ _AREAS = {
 _EXCEPTIONS = {
     "people.applications": "5-applications", "people.appointments": "5-applications", "people.blacklist": "5-applications",
     "people.interests": "13-teams", "people.staff": "12-staff", "people.custody": "12-staff",
+    "people.experts": "14-experts", "people.expert_applications": "14-experts", "people.expert_terms": "14-experts",
+    "people.expert_groups": "14-experts", "people.expert_tasks": "14-experts", "people.expert_panels": "14-experts", "people.org_documents": "14-experts",
     "people.trainings": "12-training", "people.trainees": "12-training", "people.training_causes": "12-training",
     "assessment.scope": "11-batches", "assessment.batches": "11-batches", "assessment.announcements": "11-batches",
     "assessment.plans": "11-batches", "assessment.plan_lines": "11-batches",

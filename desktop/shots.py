@@ -25,6 +25,7 @@ from views.kit import theme
 
 _QUIET_MS = 120  # nothing runs for so long: the page stands still
 _PATIENCE = 100  # quiet moments waited for at most
+_PASSES = 4
 _SHADE = 90  # of 255, over the page behind a dialog
 Picture = tuple[str, QPixmap]
 
@@ -197,6 +198,7 @@ class Shooter:
             if self._failures:
                 raise self._failures[0]
             if not self._jobs.running and not self._drawing():
-                QApplication.processEvents()  # what was added last is shown by an event of its own
+                for _pass in range(_PASSES):  # what was added last is shown, laid out, and given its height, each by an event of its own
+                    QApplication.processEvents()
                 return
         raise TimeoutError("a page does not come to rest")

@@ -16,6 +16,16 @@ from models.people.staff import commands as _staff_commands
 from models.people.staff import register as _staff_register
 from models.people.organisation import custody as _custody
 from models.people.organisation import register as _custody_register
+from models.people.experts import commands as _expert_commands
+from models.people.experts import applying as _expert_applying
+from models.people.experts import appointing as _expert_appointing
+from models.people.experts import tasks as _expert_tasks
+from models.people.experts import panels as _expert_panels
+from models.people.experts import due as _expert_due
+from models.people.experts import register as _expert_register
+from models.people.experts import register_panels as _expert_register_panels
+from models.people.filing import commands as _filing_commands
+from models.people.filing import register as _filing_register
 from models.people.personal import commands as _personal_commands
 from models.people.personal import due as _personal_due
 from models.people.personal import register as _personal_register

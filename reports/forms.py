@@ -34,6 +34,7 @@ Made = tuple[Sheet, str]  # a paper and the record it shows, as documents name i
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
 _AREAS = (
     "reports.people.declared", "reports.people.declared_training", "reports.people.declared_custody", "reports.people.declared_personal",
+    "reports.people.declared_experts",
     "reports.complaints.declared", "reports.incidents.declared",
     "reports.archives.declared", "reports.assessment.declared", "reports.assessment.candidates.declared",
     "reports.assessment.scores.declared", "reports.certificates.declared",

@@ -8,8 +8,17 @@ from sqlalchemy.orm import Session
 
 from models.assessment.rules import Scope
 from models.assessment.tables import Batch, PassRow, ScopeRow
+from models.core.centre import Context
 from models.core.names import initials
 from models.core.search import SEARCHED, Line
+from models.people.filing.queries import FILED
+
+
+def filed_occupations(context: Context) -> set[str]:
+    """Occupations of the filed scope that hold today, for the people part of the filing check (PPL-ORG-013)."""
+    day = context.today
+    holds = or_(ScopeRow.valid_from.is_(None), ScopeRow.valid_from <= day) & or_(ScopeRow.valid_to.is_(None), ScopeRow.valid_to >= day)
+    return set(context.db.scalars(select(ScopeRow.occupation).where(holds).distinct()))
 
 
 def filed_scope(db: Session) -> Scope:
@@ -49,3 +58,4 @@ def lines_of_pass(db: Session, row: PassRow) -> Iterator[Line]:
 
 
 SEARCHED |= {Batch: lines_of_batch, PassRow: lines_of_pass}
+FILED.append(filed_occupations)

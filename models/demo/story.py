@@ -15,6 +15,7 @@ from models.demo import (
     conduct,
     evaluation,
     exams,
+    experts,
     incidents,
     scores,
     statistics,
@@ -46,8 +47,8 @@ def acts(stage: Stage) -> list[Act]:
     """Everything that happened after the rosters came in, in the order of its days."""
     told = [*photos(stage), *renewals(stage), *withdrawals(stage), *applications(stage), *last_days(stage)]
     told += [*complaints.acts(stage), *scores.acts(stage), *statistics.acts(stage), *certificates.acts(stage), *evaluation.acts(stage)]
-    told += [*trainings.staff(stage), *trainings.acts(stage), *supervision.acts(stage), *teams.acts(stage), *conduct.acts(stage)]
-    told += [*evaluation.of_staff(stage), *trainings.custody(stage)]
+    told += [*trainings.staff(stage), *trainings.acts(stage), *experts.acts(stage), *supervision.acts(stage), *teams.acts(stage)]
+    told += [*conduct.acts(stage), *evaluation.of_staff(stage), *trainings.custody(stage)]
     told += trainings.requests(stage, [person(SEED, at) for at in (3, 30)])
     told += [act for act in _beside_people(stage) if act.ago <= LAST_ROSTER]
     return sorted(told, key=lambda act: -act.ago)
@@ -93,6 +94,7 @@ def rosters(stage: Stage) -> list[tuple[int, Callable[[], None]]]:
         (190, "people.supervisors", "质量督导员名册.xlsx", SUPERVISOR_HEADERS, supervisors, ""),
         *statistics.rosters(stage, [person(SEED, number).name for number in FIRST_ROSTER]),
         *scores.rosters(stage),
+        *experts.rosters(stage),
         (LAST_ROSTER, "people.assessors", "考评员花名册（增补）.xlsx", ASSESSOR_HEADERS, second, NEAR),
     )
     return [(book[0], partial(stage.take_roster, *book)) for book in books]

@@ -3,7 +3,7 @@
 from models.core.kinds import Choice
 from resources.texts import _
 
-ASSESSOR, SUPERVISOR = "assessor", "supervisor"
+ASSESSOR, SUPERVISOR, EXPERT = "assessor", "supervisor", "expert"
 SENIOR = "senior"
 INTERNAL, EXTERNAL = "internal", "external"
 

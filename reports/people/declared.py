@@ -62,7 +62,7 @@ def file_contents(context: Context, record: Any) -> "Paper":
     return file_contents(context, record)
 
 
-@form("F-CONTRACT", _("聘书"), registers=("people.appointments",), row=11)
+@form("F-CONTRACT", _("聘书"), registers=("people.appointments", "people.expert_terms"), row=11)
 def letter_of_appointment(context: Context, record: Any) -> "Drawn":
     from reports.people.letters import contract
 

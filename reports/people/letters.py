@@ -9,6 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from models.core.centre import Context
+from models.people.experts.tables import ExpertTerm
 from models.people.tables import Appointment, Qualification
 from models.people.terms import ASSESSOR
 from reports.kit import fonts, marks
@@ -20,16 +21,18 @@ from resources.texts import _
 _BORDER = HexColor("#b08d3c")
 
 
-def contract(context: Context, record: Appointment) -> Drawn:
+def contract(context: Context, record: Appointment | ExpertTerm) -> Drawn:
     """聘书: whom the centre appoints as what, for which term (both days inclusive)."""
-    qualification = record.qualification
-    name = qualification.person.name
+    if isinstance(record, ExpertTerm):
+        name, own_number = record.expert.person.name, record.agreement_number
+    else:
+        name, own_number = record.qualification.person.name, record.contract_number
 
     def draw_page(canvas: Canvas, number: str) -> None:
         wide, high = A4_LANDSCAPE
         _frame(canvas, wide, high, 12 * mm)
         draw(canvas, wide / 2, high - 52 * mm, _("聘  书"), 44, role=fonts.KAI, align="center")
-        numbered = _("编号：{number}").format(number=record.contract_number or number)
+        numbered = _("编号：{number}").format(number=own_number or number)
         draw(canvas, wide - 32 * mm, high - 66 * mm, numbered, 12, role=fonts.SONG, align="right")
         words = Words(_letter(context, record), 21, fonts.KAI, tall=72 * mm)
         words.wrap(wide - 76 * mm, high)
@@ -42,7 +45,11 @@ def contract(context: Context, record: Appointment) -> Drawn:
     return Drawn(f"{_('聘书')} {name}", [draw_page], A4_LANDSCAPE)
 
 
-def _letter(context: Context, record: Appointment) -> str:
+def _letter(context: Context, record: Appointment | ExpertTerm) -> str:
+    if isinstance(record, ExpertTerm):
+        return _("    兹聘请 {name} 同志为{centre}{occupation}专家，聘期自{first}起至{last}止。").format(
+            name=record.expert.person.name, centre=context.centre.name, occupation=record.expert.occupation, first=facts.day(record.starts_on),
+            last=facts.day(record.ends_on))  # fmt: skip
     qualification = record.qualification
     fields = {
         "name": qualification.person.name, "centre": context.centre.name, "first": facts.day(record.starts_on),

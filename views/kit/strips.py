@@ -10,6 +10,7 @@ STRIPS = {
     "complaints.cases": ("views.complaints.clock_strip", "ClockStrip"),
     "people.assessors": ("views.people.timeline_strip", "TimelineStrip"),
     "people.supervisors": ("views.people.timeline_strip", "TimelineStrip"),
+    "people.experts": ("views.people.timeline_strip", "ExpertTimeline"),
 }
 
 

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from models.core.centre import Context
 from models.core.registers import REGISTERS, may_know
+from models.people.experts.queries import EXPERTS
+from models.people.experts.tables import Expert
 from models.people.queries import REGISTER_OF
 from models.people.standing import Event, timeline
 from models.people.tables import Qualification
@@ -27,7 +29,17 @@ def timeline_of(context: Context, record_id: int) -> tuple[Event, ...]:
     return tuple(timeline(context, record.person)[-_SHOWN:])
 
 
+def timeline_of_expert(context: Context, record_id: int) -> tuple[Event, ...]:
+    """The same of an expert's person."""
+    record = context.db.get(Expert, record_id)
+    if record is None or not may_know(context, REGISTERS[EXPERTS], record_id):
+        return ()
+    return tuple(timeline(context, record.person)[-_SHOWN:])
+
+
 class TimelineStrip(QWidget):
+    ask = staticmethod(timeline_of)
+
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
         self._reads = Asker(self, shell)
@@ -39,11 +51,16 @@ class TimelineStrip(QWidget):
         column.addWidget(self.line)
 
     def show_record(self, record_id: int) -> None:
-        self._reads.ask(lambda context: timeline_of(context, record_id), self._heard)
+        ask = self.ask
+        self._reads.ask(lambda context: ask(context, record_id), self._heard)
 
     def _heard(self, events: tuple[Event, ...]) -> None:
         self.setVisible(bool(events))
         self.line.show_events(events)
+
+
+class ExpertTimeline(TimelineStrip):
+    ask = staticmethod(timeline_of_expert)
 
 
 class _Line(QWidget):

@@ -11,14 +11,16 @@ from models.core.centre import Context
 from models.core.findings import Finding, Severity
 from models.core.kinds import Choice, Day, Text
 from models.core.roles import BANK, EXAM
+from models.core.roles import SUPERVISOR as SUPERVISING
 from models.people import rules as people_rules
 from models.people.declaring import people_named, person_faults
+from models.people.experts.tables import Expert
 from models.people.queries import find_application
 from models.people.tables import Person, Qualification
-from models.people.terms import ASSESSOR, SUPERVISOR
+from models.people.terms import ASSESSOR, EXPERT, SUPERVISOR
 from models.people.training import queries
 from models.people.training.tables import Trainee, Training, TrainingCause
-from models.people.training.terms import AUDIENCE, CHANGE, EDUCATION, KIND, POLICY, QUALIFICATION, STAFF
+from models.people.training.terms import AUDIENCE, CHANGE, EDUCATION, KIND, POLICY, QUALIFICATION, STAFF, WRITING
 from resources.texts import _
 
 Findings = Iterator[Finding]
@@ -32,7 +34,8 @@ def today(context: Context, _record: Any) -> date:
 
 def of_own_kind(context: Context, audience: str) -> Findings:
     """Row 5 of the matrix: supervisors train supervisors, the question bank only experts."""
-    if EXAM not in context.actor.roles and (BANK in context.actor.roles or audience != SUPERVISOR):
+    own = {SUPERVISING: SUPERVISOR, BANK: EXPERT}
+    if EXAM not in context.actor.roles and audience not in {own.get(role) for role in context.actor.roles}:
         yield beyond(context, _("计划并记录{audience}培训").format(audience=AUDIENCE.show(audience)), 5, frozenset({EXAM}))
 
 
@@ -69,8 +72,8 @@ def _day_faults(unit: Unit, starts_on: date, ends_on: date) -> list[Finding]:
 
 
 def _kind_faults(kind: str, audience: str) -> list[Finding]:
-    """Staff have their own kind of training, and only they; an upgrade training is for assessors."""
-    fitting = {STAFF: (STAFF,), QUALIFICATION: (ASSESSOR, SUPERVISOR), EDUCATION: (ASSESSOR, SUPERVISOR)}.get(kind, (ASSESSOR,))
+    """Staff and experts have their own kind of training, and only they; an upgrade training is for assessors."""
+    fitting = {STAFF: (STAFF,), WRITING: (EXPERT,), QUALIFICATION: (ASSESSOR, SUPERVISOR), EDUCATION: (ASSESSOR, SUPERVISOR)}.get(kind, (ASSESSOR,))
     if audience in fitting:
         return []
     expected = "、".join(AUDIENCE.show(one) for one in fitting)
@@ -78,7 +81,7 @@ def _kind_faults(kind: str, audience: str) -> list[Finding]:
 
 
 @command("people.plan_training", _("计划培训"), row=5, letters="C",
-         rules=("PPL-ASR-043", "PPL-ASR-090", "PPL-SUP-018", "PPL-EXM-026", "SYS-014"), params=(
+         rules=("PPL-ASR-043", "PPL-ASR-090", "PPL-SUP-018", "PPL-EXM-026", "PPL-EXP-012", "SYS-014"), params=(
     Param("kind", _("培训类型"), KIND), Param("audience", _("参训对象"), AUDIENCE), *_WORDS[:3],
     Param("occupation", _("职业"), Text(60), required=False, help=_("留空：全部职业")), *_WORDS[3:],
 ))  # fmt: skip
@@ -166,6 +169,10 @@ def _application(unit: Unit, training: Training, person: Person) -> int | None:
 def _fits(unit: Unit, training: Training, person: Person) -> Findings:
     """A named person must be one the training is for; external supervisors are educated by the higher body (PPL-SUP-011)."""
     if training.audience == STAFF:
+        return
+    if training.audience == EXPERT:
+        if unit.db.scalar(select(Expert.id).where(Expert.person_id == person.id, Expert.ended_on.is_(None)).limit(1)) is None:
+            yield Finding("SYS-005", Severity.BLOCK, "persons", {"label": AUDIENCE.show(EXPERT), "key": person.name})
         return
     if training.kind == QUALIFICATION:
         if _application(unit, training, person) is None:

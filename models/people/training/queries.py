@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
+from models.people.experts.tables import Expert
 from models.people.queries import state_criterion
 from models.people.standing import BARS, EVENTS, Event
 from models.people.tables import Application, Person, Qualification, QualifiedOccupation
-from models.people.terms import ASSESSOR, INTERNAL, SUPERVISOR
+from models.people.terms import ASSESSOR, EXPERT, INTERNAL, SUPERVISOR
 from models.people.training import rules
 from models.people.training.rules import Taken
 from models.people.training.tables import UNMET, Trainee, Training, TrainingCause
@@ -65,13 +66,23 @@ def first_event(db: Session, audience: str, year: int) -> Training | None:
 
 
 def holders_on(context: Context, kind: str, day: date, occupation: str | None = None) -> Sequence[tuple[int, str]]:
-    """(person, name for sorting) of all whose card of a kind is valid on a day; of supervisors the internal ones only."""
+    """(person, name for sorting) of all whose card of a kind is valid on a day; of supervisors the internal ones only.
+    Of experts: all whose term runs on that day."""
+    if kind == EXPERT:
+        return _experts_on(context, day, occupation)
     statement = select(Qualification.person_id, Qualification.sort_name).where(Qualification.kind == kind, state_criterion("valid", day))
     if kind == SUPERVISOR:
         statement = statement.where(Qualification.grade == INTERNAL)
     if occupation:
         statement = statement.join(QualifiedOccupation).where(QualifiedOccupation.occupation == occupation)
     return [(person, name) for person, name in context.db.execute(statement.distinct().order_by(Qualification.sort_name))]
+
+
+def _experts_on(context: Context, day: date, occupation: str | None) -> Sequence[tuple[int, str]]:
+    serving = and_(Expert.term_from <= day, Expert.term_to >= day, or_(Expert.ended_on.is_(None), Expert.ended_on > day))
+    statement = select(Expert.person_id, Expert.sort_name).where(serving)
+    statement = statement.where(Expert.occupation == occupation) if occupation else statement
+    return [(person, name) for person, name in context.db.execute(statement.distinct().order_by(Expert.sort_name))]
 
 
 def applicants(context: Context, training: Training) -> Sequence[Application]:

@@ -145,7 +145,7 @@ def record_present(unit: Unit, training: Training, **given: Any) -> Findings:
 
 
 @command("people.close_training", _("办结培训"), subject=TRAINING, row=5, letters="C", guard=_may_record_all,
-         rules=("PPL-ASR-040", "PPL-ASR-041", "PPL-ASR-042", "PPL-ASR-043", "PPL-ASR-090", "PPL-SUP-010", "PPL-SUP-018", "PPL-EXM-026"), params=(
+         rules=("PPL-ASR-040", "PPL-ASR-041", "PPL-ASR-042", "PPL-ASR-043", "PPL-ASR-090", "PPL-SUP-010", "PPL-SUP-018", "PPL-EXM-026", "PPL-EXP-012"), params=(
     Param("topics", _("已讲授内容"), Many(), required=False,
           options=lambda context, one: terms.topics(one.audience if one else ASSESSOR, context.centre.profile) or {"other": _("其他内容")}),
     Param("methods", _("培训方式"), Many(), required=False, options=lambda context, _one: terms.methods(context.centre.profile) or {"lectures": _("集中授课")}),
@@ -158,7 +158,7 @@ def close_training(unit: Unit, training: Training, topics: list[str] | None, met
     and stayed away is on record, causes of an upgrade training are met."""
     if training.ends_on > closed_on:
         yield from unit.rules["SYS-014"].found("closed_on", label=_("办结日期"), found=closed_on, other=_("结束日期"), expected=f"≥ {training.ends_on}")
-    if training.kind in (QUALIFICATION, terms.STAFF):
+    if training.kind in (QUALIFICATION, terms.STAFF, terms.WRITING):
         names = terms.topics(training.audience, unit.centre.profile)
         yield from rules.unticked(topics or (), names, unit.rules[TOPICS[training.audience]])
     trainees = list(unit.db.scalars(select(Trainee).where(Trainee.training_id == training.id)))

@@ -19,8 +19,8 @@ class Training(Record):
     __table_args__ = (Index("ix_training_starts_on", "starts_on", "id"), Index("ix_training_kind", "kind", "audience", "starts_on"))
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
-    kind: Mapped[str] = mapped_column(String(16))  # qualification · upgrade · education · staff
-    audience: Mapped[str] = mapped_column(String(10))  # assessor · supervisor · staff
+    kind: Mapped[str] = mapped_column(String(16))  # qualification · upgrade · education · staff · writing
+    audience: Mapped[str] = mapped_column(String(10))  # assessor · supervisor · staff · expert
     title: Mapped[str] = mapped_column(String(80))
     occupation: Mapped[str | None] = mapped_column(String(60))  # None: all
     starts_on: Mapped[date]
