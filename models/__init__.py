@@ -47,6 +47,11 @@ from models.assessment.exams import discipline as _exam_discipline
 from models.assessment.exams import listing as _exam_listing
 from models.assessment.exams import register as _exam_register
 from models.assessment.exams import register_day as _exam_register_day
+from models.assessment.onsite import meetings as _onsite_meetings
+from models.assessment.onsite import noting as _onsite_noting
+from models.assessment.onsite import people as _onsite_people
+from models.assessment.onsite import due as _onsite_due
+from models.assessment.onsite import register as _onsite_register
 from models.assessment.plans import announcing as _plan_announcing
 from models.assessment.plans import commands as _plan_commands
 from models.assessment.plans import counts as _plan_counts
@@ -85,8 +90,11 @@ from models.certificates import register_uploads as _certificates_register_uploa
 from models.certificates import register_life as _certificates_register_life
 from models.certificates.reconciliation import commands as _reconciliation_commands
 from models.assignment import commands as _assignment_commands
+from models.assignment import paying as _assignment_paying
 from models.assignment import queries as _assignment_queries
+from models.assignment import scene as _assignment_scene
 from models.assignment import register as _assignment_register
+from models.assignment import register_pay as _assignment_register_pay
 from models.conduct import commands as _conduct_commands
 from models.conduct import due as _conduct_due
 from models.conduct import queries as _conduct_queries

@@ -39,7 +39,8 @@ _AREAS = (
     "reports.archives.declared", "reports.assessment.declared", "reports.assessment.candidates.declared",
     "reports.assessment.scores.declared", "reports.certificates.declared",
     "reports.assignment.declared", "reports.statistics.declared", "reports.core.declared", "reports.assessment.exams.declared",
-    "reports.evaluation.declared", "reports.supervision.declared", "reports.conduct.declared",
+    "reports.assessment.onsite.declared", "reports.evaluation.declared", "reports.supervision.declared",
+    "reports.conduct.declared",
 )  # fmt: skip
 
 

@@ -63,8 +63,8 @@ def _batch_related(context: Context, batch: Any) -> list[tuple[str, str, int]]:
 
 _MOVES = tuple(name_of(event) for event in events())
 _KEPT = ("assessment.note_notice", "assessment.note_objection", "certificates.make_roster", "certificates.note_submitted")
-_BESIDE = ("note_step", "publish_announcement", "name_site_leader", "move_exam_days", "file_batch")
-_ALWAYS = (*(f"assessment.{act}" for act in _BESIDE), *_KEPT)
+_BESIDE = ("note_step", "publish_announcement", "name_site_leader", "note_meeting", "come_on_site", "move_exam_days", "file_batch")
+_ALWAYS = (*(f"assessment.{act}" for act in _BESIDE), *_KEPT, "assignment.list_allowances")
 
 
 _SCORES = ("assessment.note_marking", "assessment.record_panel", "assessment.record_defence", "assessment.settle_score", "assessment.confirm_veto",
@@ -113,7 +113,8 @@ BATCHES = declare(Register(
     create=("assessment.create_batch",), actions=("assessment.take_up_batch", *_MOVES, *_SCORES, *_ALWAYS), fits=_fitting, visible=own_batches,
     describe=lambda batch: batch.code, subtitle=lambda _context, batch: batch.name or "", find=queries.find_batch, related=_batch_related,
     forms=("F-EXAM-SET", "F-BATCH-CALENDAR", "F-BATCH-PLAN", "F-BATCH-CANCEL", "F-BATCH-IMPL", "F-BATCH-REPORT", "F-PAPER-APPLY",
-           "F-SITE-EQUIP", "F-SCORE-SUM", "F-SCORE-REG", "F-SCORE-ZERO", "F-SCORE-PUBLISH", "F-SCORE-SLIP", "F-SCORE-DEFENCE"),
+           "F-SITE-EQUIP", "F-SCORE-SUM", "F-SCORE-REG", "F-SCORE-ZERO", "F-SCORE-PUBLISH", "F-SCORE-SLIP", "F-SCORE-DEFENCE", "F-MEETING",
+           "F-FEE"),
     intake=lambda: Intake("assessment.import_batches", BatchIntake),
 ))  # fmt: skip
 

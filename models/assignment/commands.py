@@ -32,6 +32,7 @@ from models.core.centre import Context
 from models.core.findings import Finding, Severity, blocked
 from models.core.kinds import Code, Day, Flag, Moment, Text, Whole
 from models.core.names import sort_key
+from models.core.roles import DIRECTOR
 from models.people.declaring import people_named, person_faults
 from models.people.interests import INTEREST
 from models.people.tables import Person
@@ -176,15 +177,16 @@ def refuse(unit: Unit, one: Assignment, why: str, on: date) -> Findings:
 
 def _before_the_day(context: Context, one: Any) -> Findings:
     yield from in_state(*OPEN)(context, one)
-    if one is not None and context.now >= one.session.starts_at:
-        yield wrong("", _("准假"), str(context.now), _("场次开始前"))
+    if one is not None and context.now >= one.session.starts_at and DIRECTOR not in context.actor.roles:
+        yield wrong("", _("准假"), str(context.now), _("场次开始前；开始后由主任批准，或登记缺席"))
 
 
-@command("assignment.excuse", _("准假"), subject=SENT, row=18, guard=_before_the_day, rules=("PPL-ASR-150",), params=(_WHY, _ON))
+@command("assignment.excuse", _("准假"), subject=SENT, row=18, guard=_before_the_day, rules=("PPL-ASR-115", "PPL-ASR-150"), params=(_WHY, _ON))
 def excuse(unit: Unit, one: Assignment, why: str, on: date) -> Findings:
-    """Leave granted before the session begins; counts in no run."""
+    """Leave granted before the session begins; counts in no run. Afterwards only the director grants it, with a reason (PPL-ASR-115)."""
+    if unit.now >= one.session.starts_at:
+        yield from unit.rules["PPL-ASR-115"].found("on", Severity.WARN, found=str(unit.now), expected=_("场次开始前"))
     _leave(unit, one, EXCUSED, why, on)
-    yield from ()
 
 
 @command("assignment.attend", _("登记到岗"), subject=SENT, row=14, letters="C", guard=in_state(DISPATCHED, ACCEPTED),

@@ -6,6 +6,8 @@ from typing import Any
 
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.exams import queries
+from models.assessment.onsite.queries import find_note
+from models.assessment.queries import find_batch
 from models.assessment.tables import Batch
 from models.core.acts import Param, Unit, command
 from models.core.findings import Finding
@@ -78,6 +80,7 @@ def _held(stage: Stage, code: str) -> Iterator[Act]:
         yield Act(HELD, "assessment.hand_over_papers", found, {"step": "to_inv", "at": _at(stage, HELD, "08:30"), "receiver": "监考甲"}, by="exam")
     yield Act(HELD + 1, "assessment.tick_step", one, {"step": "accepted", "done_at": _at(stage, HELD + 1, "16:00")}, by="exam")
     yield Act(HELD + 1, "assessment.ready_session", one, {"at": _at(stage, HELD + 1, "16:30")}, "候考室设在 103 教室", by="exam")
+    yield from _people(stage, code, one)
     for step, clock in _STEPS[:3]:
         yield Act(HELD, "assessment.tick_step", one, {"step": step, "done_at": _at(stage, HELD, clock)}, by="exam")
     for number in range(CANDIDATES):
@@ -93,6 +96,22 @@ def _held(stage: Stage, code: str) -> Iterator[Act]:
     yield Act(HELD, "assessment.end_session", one, by="exam")
     yield Act(HELD, "assessment.delay_session", two, {"lost_from": _at(stage, HELD, "14:10"), "lost_to": _at(stage, HELD, "14:18"), "minutes": 8,
               "why": "实训楼断电", "decided_by": "主考"}, by="exam")  # fmt: skip
+
+
+def _people(stage: Stage, code: str, one: Callable[[], int]) -> Iterator[Act]:
+    """The meeting before the exam, a deficiency that was put right, badges, everybody signs in."""
+    batch, names = _find(stage, find_batch, code[:-2]), [person(_SEED, 500 + number).name for number in range(len(_STAFF))]
+    met = {"kind": "prepare", "held_at": _at(stage, HELD + 1, "15:00"), "place": "考务室", "chair": names[0], "recorder": names[1], "agenda": "全部",
+           "present": "、".join(names[:-1]), "said": "明确分工；机房故障时启用备用机。"}  # fmt: skip
+    yield Act(HELD + 1, "assessment.note_meeting", batch, met, by="exam")
+    found = {"kind": "defect", "about": "102 教室", "said": "后排照明不亮", "by_name": names[10], "at": _at(stage, HELD + 1, "15:40")}
+    yield Act(HELD + 1, "assessment.note_on_site", one, found, by="exam")
+    mended = {"settlement": "已更换灯管", "settled_by": names[1], "at": _at(stage, HELD + 1, "16:10")}
+    yield Act(HELD + 1, "assessment.settle_on_site", _find(stage, find_note, code), mended, by="exam")
+    for number, name in enumerate(names):
+        duty = _find(stage, queries.find_duty, f"{code}/{name}")
+        yield Act(HELD, "assessment.hand_badge", duty, {"badge_no": f"KW-{number + 1:02d}"}, by="exam")
+        yield Act(HELD, "assessment.sign_in_staff", duty, {"arrived_at": _at(stage, HELD, f"08:{number % 12 + 5:02d}")}, by="exam")
 
 
 def _record(stage: Stage, code: str, room: str, one: Callable[[], int]) -> Iterator[Act]:

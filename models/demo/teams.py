@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from models.assessment.exams.queries import find_session, seats_of
 from models.assessment.exams.tables import ExamSession
 from models.assignment import queries
+from models.assignment.paying import allowances_of
 from models.assignment.terms import YES
 from models.demo.exams import AHEAD, HELD
 from models.demo.stage import Act, Stage
@@ -12,11 +13,12 @@ from models.demo.stage import Act, Stage
 _SEED = 20_261
 _NEW = "该职业首次在本中心认定，无人满足年限"
 _HERE = 3  # examiners of a round
+_AMOUNTS = ("400", "360", "360")
 
 
 def acts(stage: Stage) -> list[Act]:
     """The practical sessions of the two exam days."""
-    return [*_held(stage), *_ahead(stage)]
+    return [*_held(stage), *_paid(stage), *_ahead(stage)]
 
 
 def _fit(stage: Stage, ago: int, post: str) -> Callable[[], str]:
@@ -75,6 +77,30 @@ def _held(stage: Stage) -> Iterator[Act]:
         yield Act(HELD + 1, "assignment.accept", _place(stage, HELD, number), {"clear": True}, by="exam")
         arrived = f"{stage.day(HELD)} 13:{20 + number}"
         yield Act(HELD, "assignment.attend", _place(stage, HELD, number), {"arrived_at": arrived}, by="exam")
+        told = {"said": "工位、量具齐全，考核按流程进行；断电 8 分钟已顺延。"}
+        yield Act(HELD, "assignment.write_record", _place(stage, HELD, number), told, by="exam")
+        if number != 3:
+            yield Act(HELD, "assignment.answer_checklist", _place(stage, HELD, number), by="exam")
+
+
+def _paid(stage: Stage) -> Iterator[Act]:
+    """The payment list of the round: amounts of all, one is paid, the others wait."""
+
+    def batch() -> int:
+        with stage.centre.reading() as context:
+            return find_session(context.db, f"KW{stage.day(HELD):%Y%m%d}-2")[0].batch_id
+
+    def line(number: int) -> Callable[[], int]:
+        def find() -> int:
+            with stage.centre.reading() as context:
+                return allowances_of(context.db, find_session(context.db, f"KW{stage.day(HELD):%Y%m%d}-2")[0].batch_id)[number].id
+
+        return find
+
+    yield Act(HELD - 1, "assignment.list_allowances", batch, by="exam")
+    for number, amount in enumerate(_AMOUNTS):
+        yield Act(HELD - 2, "assignment.set_allowance", line(number), {"amount": amount, "tax": "0", "account": "演示账户"}, by="finance")
+    yield Act(HELD - 4, "assignment.pay_allowance", line(0), by="finance")
 
 
 def _ahead(stage: Stage) -> Iterator[Act]:

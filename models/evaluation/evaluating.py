@@ -6,6 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from models.assessment.exams.tables import ExamSession
+from models.assessment.plans.steps import followed, reached, require, rules_of
+from models.assessment.tables import Batch
+from models.assignment.tables import Assignment
+from models.assignment.terms import ASSESSING
+from models.assignment.terms import ATTENDED as SERVED
 from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
 from models.core.findings import Finding
@@ -15,7 +21,7 @@ from models.evaluation.tables import OPEN, AnnualReview, RoundEvaluation
 from models.evaluation.terms import ATTENDANCE, ATTENDED
 from models.people.queries import find_qualified
 from models.people.rules import refused
-from models.people.tables import Qualification
+from models.people.tables import Person, Qualification
 from models.people.terms import ASSESSOR
 from resources.texts import _
 
@@ -94,9 +100,25 @@ def evaluate(unit: Unit, assessor: str, ended_on: date, attendance: str, score: 
 
 def _not_own(context: Context, one: RoundEvaluation) -> Findings:
     yield from evaluator_faults(context, one.qualification, one.round)
+    batch = context.db.scalar(select(Batch).where(Batch.code == one.round)) if context.rules["PPL-ASR-133"].active else None
+    if batch is not None and followed(batch) and reached(batch, "reported"):
+        yield from refused(context.rules["PPL-ASR-133"], "", found=_("成绩已上报，评价不再修改"))
 
 
-@command("evaluation.correct", _("更正认定"), subject=EVALUATION, row=22, guard=_not_own, rules=("PPL-ASR-132", "PPL-ASR-140"), params=(
+def unrated(context: Context, batch: Batch) -> Findings:
+    """PPL-ASR-133: every assessor who attended a session of the batch has his evaluation before its scores go up."""
+    rated = select(Qualification.person_id).join(RoundEvaluation).where(RoundEvaluation.round == batch.code)
+    there = select(Person.name).join(Assignment, Assignment.person_id == Person.id).join(ExamSession, ExamSession.id == Assignment.session_id)
+    mine = (ExamSession.batch_id == batch.id, Assignment.state == SERVED, Assignment.post.in_(ASSESSING), Assignment.person_id.not_in(rated))
+    names = sorted(context.db.scalars(there.where(*mine).distinct()))
+    if names:
+        yield from rules_of(context, batch)["PPL-ASR-133"].found("", found="、".join(names))
+
+
+require("report", "assessors_evaluated", unrated, profiles=("sport",))
+
+
+@command("evaluation.correct", _("更正认定"), subject=EVALUATION, row=22, guard=_not_own, rules=("PPL-ASR-132", "PPL-ASR-133", "PPL-ASR-140"), params=(
     Param("attendance", _("参加情况"), ATTENDANCE, default=lambda _c, one: one.attendance),
     Param("candidates", _("考评人数"), Whole(0, 9999), default=lambda _c, one: one.candidates),
     Param("score", _("认定分数"), Score(), required=False, default=lambda _c, one: one.score),

@@ -24,3 +24,17 @@ def avoidance(context: Context, record: Any) -> "Paper":
     from reports.assignment.notices import avoidance
 
     return avoidance(context, record)
+
+
+@form("F-SCENE-RECORD", _("现场考评记录表"), registers=(TEAMS, "assignment.records"), row=14)
+def scene_record(context: Context, record: Any) -> "Paper":
+    from reports.assignment.scene import scene_record
+
+    return scene_record(context, record)
+
+
+@form("F-FEE", _("考评人员劳务费发放表"), registers=("assessment.batches",), row=76)
+def fees(context: Context, record: Any) -> "Paper":
+    from reports.assignment.fees import payment_list
+
+    return payment_list(context, record)

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from models.assessment.candidates.tables import Enrolment, Violation
 from models.assessment.exams import queries
-from models.assessment.exams.tables import Seat
+from models.assessment.exams.rules import EXAMINERS
+from models.assessment.exams.tables import Duty, Seat
 from models.assessment.plans.tables import BatchStep
 from models.assessment.scores.tables import Score
 from models.assessment.tables import Batch, PassRow
@@ -44,6 +45,7 @@ class Walk:
         self.centre: Centre = make(profile, login="exam", on=on)
         self.profile, self.exam_day, self.folder, self.on, self.level = profile, exam_day, folder, on, level
         self.codes: dict[str, str] = {}
+        self.staffed: set[str] = set()
         self.done("core.add_user", login=OTHER, name="王考务", roles="EXM", password="jiantai-demo-2", who="admin")
         rows = [("电工", "--", level or "专项职业能力", "2020-01-01", "2030-12-31")]
         take(
@@ -174,7 +176,28 @@ class Walk:
             made = self.done("assessment.arrange_seats", self.session(subject), seed=7)
             assert made["seats"] == len(PEOPLE)
 
+    def staff(self, subject: str) -> None:
+        """Everybody gets a duty, once; whoever signs a pledge does."""
+        for duty, name, room in () if subject in self.staffed else THEORY_STAFF if subject == "theory" else SKILL_STAFF:
+            self.done("assessment.assign_duty", self.session(subject), duty=duty, name=name, room=room or None)
+        self.staffed.add(subject)
+
+    def meet(self) -> None:
+        """The meeting before the exam (PPL-EXM-014, PPL-ASR-045)."""
+        self.done("assessment.note_meeting", self.id, kind="prepare", held_at=f"{self.exam_day} 07:50", place="考务室", chair="主考人")
+
+    def arrive(self, subject: str, clock: str) -> None:
+        """Everybody signs in; assessors of Chongqing sign the pledge first (PPL-ASR-114)."""
+        for one in self.all(Duty, Duty.session_id == self.session(subject)):
+            if self.profile == "chongqing" and one.duty in EXAMINERS:
+                self.done("assessment.sign_pledge", one.id, pledged_on=self.exam_day)
+            self.done("assessment.sign_in_staff", one.id, arrived_at=f"{self.exam_day} {clock}")
+
     def tickets(self) -> None:
+        if self.profile == "sport":  # PPL-ASR-113
+            assert self.refused("assessment.issue_tickets", self.session("theory")) == {"PPL-ASR-113"}
+            for subject in self.codes:
+                self.staff(subject)
         for subject in self.codes:
             self.done("assessment.issue_tickets", self.session(subject))
         assert all(one.ticket and one.state == "admitted" for one in self.people())
@@ -184,11 +207,10 @@ class Walk:
 
     def prepare(self) -> None:
         """Rooms accepted, people named, papers packed and fetched; ready on both sides."""
-        for subject, staff in (("theory", THEORY_STAFF), ("skill", SKILL_STAFF)):
+        for subject in ("theory", "skill"):
             session = self.session(subject)
             self.done("assessment.accept_room", self.room(subject), spacing_cm=100 if subject == "theory" else None)
-            for duty, name, room in staff:
-                self.done("assessment.assign_duty", session, duty=duty, name=name, room=room or None)
+            self.staff(subject)
             assert "SYS-002" in self.refused("assessment.start_session", session, at=f"{self.exam_day} 09:00")  # not ready yet
             for step in ("rooms", "accepted"):
                 self.done("assessment.tick_step", session, step=step, note="检查合格")
@@ -220,6 +242,9 @@ class Walk:
             self.done("assessment.mark_present", self.seat_of("theory", person).id, arrived_at=f"{day} 08:45")
         seen = "、".join(self.people()[person].ticket or "" for person in (GOOD, DIFFERS))
         self.hand("theory", "unseal", day, "08:55", "监考甲", "监考乙", witnesses=seen, signed="是")
+        assert self.refused("assessment.start_session", session, at=f"{day} 08:59") == {"ASM-DAY-003", "PPL-EXM-014"}
+        self.meet()
+        self.arrive("theory", "08:00")
         assert self.refused("assessment.start_session", session, at=f"{day} 08:59") == {"ASM-DAY-003"}
         self.done("assessment.start_session", session, at=f"{day} 09:00")
         late = self.seat_of("theory", LATE).id
@@ -253,6 +278,7 @@ class Walk:
         for person in (GOOD, DIFFERS, FAILS, LATE):
             self.done("assessment.mark_present", self.seat_of("skill", person).id, arrived_at=f"{day} 13:20")
         self.hand("skill", "unseal", day, "13:25", "考评甲", "考评乙")
+        self.arrive("skill", "12:50")
         self.done("assessment.start_session", session, at=f"{day} 13:30")
         self.done("assessment.close_gate", session, at=f"{day} 14:00")
         self.finish("skill", present=4, ended="15:30", signers="考评甲、考评乙、考评丙")

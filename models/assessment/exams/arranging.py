@@ -11,6 +11,7 @@ from models.assessment.candidates.guards import barred
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.candidates.terms import SITTING
 from models.assessment.exams import lot, queries, rules
+from models.assessment.exams.hooks import PLAN, demanded
 from models.assessment.exams.subjects import ROOM, SEAT, SESSION
 from models.assessment.exams.tables import ExamSession, Room, Seat
 from models.assessment.exams.terms import ROOM_KIND, ROOMS_OF, SKILL, SUBJECT
@@ -90,7 +91,7 @@ def _times(unit: Unit, starts_at: datetime, ends_at: datetime) -> Findings:
         yield from unit.rules["SYS-014"].found("ends_at", label=_("结束时间"), found=ends_at, other=_("开考时间"), expected=starts_at)
 
 
-@command("assessment.plan_session", _("安排场次"), row=35, rules=("SYS-014",), params=(
+@command("assessment.plan_session", _("安排场次"), row=35, rules=("SYS-014", "PPL-EXM-003"), params=(
     Param("batch", _("批次编号"), Code(40)), Param("subject", _("科目"), SUBJECT), Param("site", _("考点"), Text(60)),
     Param("starts_at", _("开考时间"), Moment()), Param("ends_at", _("结束时间"), Moment()),
     Param("ratio", _("每名考评员对应考生"), Whole(1, 1000), required=False, help=_("国家职业标准的配比")),
@@ -109,6 +110,7 @@ def plan_session(unit: Unit, batch: str, starts_at: datetime, ends_at: datetime,
         yield from unit.rules["SYS-014"].found("starts_at", label=_("开考时间"), found=starts_at, other=_("批次的考试日期"), expected=days)
     count = len(unit.db.scalars(select(ExamSession.id).where(ExamSession.batch_id == one.id)).all())
     made = unit.add(ExamSession(batch_id=one.id, code=f"{one.code}-{count + 1}", starts_at=starts_at, ends_at=ends_at, **given))
+    yield from demanded(PLAN, unit, made)  # type: ignore[arg-type]
     unit.value = made.code  # type: ignore[attr-defined]
 
 
@@ -118,7 +120,7 @@ def not_begun(context: Context, one: Any) -> Findings:
         yield wrong("", _("场次"), _("已开考"), _("未开考的场次"))
 
 
-@command("assessment.change_session", _("调整场次"), subject=SESSION, row=35, rules=("ASM-ROM-009", "SYS-014"), guard=not_begun, params=(
+@command("assessment.change_session", _("调整场次"), subject=SESSION, row=35, rules=("ASM-ROM-009", "SYS-014", "PPL-EXM-003"), guard=not_begun, params=(
     Param("starts_at", _("开考时间"), Moment(), default=lambda _context, one: one and one.starts_at),
     Param("ends_at", _("结束时间"), Moment(), default=lambda _context, one: one and one.ends_at),
     Param("site", _("考点"), Text(60), default=lambda _context, one: one and one.site),
@@ -129,6 +131,8 @@ def change_session(unit: Unit, one: ExamSession, starts_at: datetime, ends_at: d
     if one.tickets_on and (one.starts_at, one.site) != (starts_at, site):
         unit.db.execute(update(Seat).where(Seat.session_id == one.id, Seat.number.is_not(None)).values(moved_on=unit.today))
     one.starts_at, one.ends_at, one.site = starts_at, ends_at, site
+    unit.db.flush()
+    yield from demanded(PLAN, unit, one)
 
 
 # -- seats by lot ---------------------------------------------------------------------------------------------------

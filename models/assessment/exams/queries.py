@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.assessment.candidates.tables import Enrolment
-from models.assessment.exams.rules import Need, Post
+from models.assessment.exams.rules import EXAMINERS, Need, Post
 from models.assessment.exams.tables import Duty, ExamSession, Room, Seat, StepDone
 from models.assessment.exams.tables_day import PaperBag, RoomRecord
 from models.assessment.exams.terms import ROOM_KIND, SUBJECT, plain_room
@@ -105,6 +105,12 @@ def attendance(db: Session, session_id: int) -> dict[int, dict[str, int]]:
 def duties_of(db: Session, session_id: int) -> list[Duty]:
     statement = select(Duty).where(Duty.session_id == session_id, Duty.ended_on.is_(None)).options(joinedload(Duty.room))
     return list(db.scalars(statement.order_by(Duty.id)))
+
+
+def examiners_of(db: Session, batch_id: int, duties: Sequence[str] = EXAMINERS) -> list[str]:
+    """The names of those who examine in a batch; [] where nobody was entered. duties: ("leader",) for the leaders alone."""
+    named = select(Duty.name).join(ExamSession).where(ExamSession.batch_id == batch_id, Duty.duty.in_(duties), Duty.ended_on.is_(None))
+    return sorted(db.scalars(named.distinct()))
 
 
 def bags_of(db: Session, session_id: int) -> list[PaperBag]:

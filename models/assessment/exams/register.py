@@ -96,7 +96,7 @@ declare(Register(
     create=("assessment.plan_session",), actions=(
         "assessment.arrange_seats", "assessment.issue_tickets", "assessment.assign_duty", "assessment.draw_invigilators", "assessment.pack_papers",
         "assessment.tick_step", "assessment.ready_session", "assessment.start_session", "assessment.close_gate", "assessment.close_room",
-        "assessment.end_session", "assessment.delay_session", "assessment.change_session",
+        "assessment.end_session", "assessment.delay_session", "assessment.note_on_site", "assessment.change_session",
     ), notes=_notes,
     describe=lambda one: one.code, subtitle=lambda _context, one: f"{terms.SUBJECT.show(one.subject)} · {one.starts_at:%Y-%m-%d %H:%M}",
     related=_related, find=queries.find_session,

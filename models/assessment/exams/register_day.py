@@ -4,6 +4,7 @@ from typing import Any
 
 from models.assessment.exams import papers, queries, terms
 from models.assessment.exams.register import GROUP
+from models.assessment.exams.staffing import is_late
 from models.assessment.exams.tables import Duty
 from models.assessment.exams.tables_day import PaperBag, RoomRecord
 from models.assessment.register import CLEAR, READERS
@@ -44,9 +45,12 @@ declare(Register(
         Field("source", _("人员来源"), terms.SOURCE, width=90), Field("is_senior", _("高级考评员"), Flag(), listed=False),
         Field("phone", _("联系电话"), Phone(), width=110, mask=masked, clear_to=CLEAR), Field("arrived_at", _("到岗时间"), Moment(), listed=False),
         Field("pledged_on", _("承诺书签署"), Day(), listed=False), Field("drawn_by_lot", _("抽签号"), Whole(), listed=False),
+        Field("late", _("迟到"), Flag(), compute=is_late, listed=False), Field("badge_no", _("证卡号"), Code(20), listed=False),
+        Field("left_at", _("离岗时间"), Moment(), listed=False), Field("left_why", _("离岗原因"), Text(200), listed=False),
+        Field("left_with", _("同意人"), PersonName(), listed=False),
     ),
     facets=(Facet("duty", _("岗位"), terms.DUTY.options, lambda option, _day: Duty.duty == option),),
-    actions=("assessment.sign_in_staff", "assessment.sign_pledge", "assessment.relieve_duty"),
+    actions=("assessment.sign_in_staff", "assessment.sign_pledge", "assessment.hand_badge", "assessment.leave_duty", "assessment.relieve_duty"),
     describe=lambda duty: f"{duty.name} {terms.DUTY.show(duty.duty)}", subtitle=lambda _context, duty: duty.session.code,
     related=lambda _context, duty: _session(duty), find=queries.find_duty,
 ))  # fmt: skip

@@ -95,8 +95,9 @@ class Need:
 
 
 def invigilators_needed(candidates: int, rule: Rule) -> int:
-    """ASM-STF-001: how many invigilators a theory room needs."""
-    least, ratio = rule.value("least") or 0, rule.value("ratio")
+    """ASM-STF-001: how many invigilators a theory room needs: the least number, for each standard room begun where one is set."""
+    least, ratio, room = rule.value("least") or 0, rule.value("ratio"), rule.value("room")
+    least *= max(1, -(-candidates // room)) if room else 1
     return max(least, -(-candidates // ratio)) if ratio else least
 
 
@@ -114,7 +115,8 @@ def staffing_faults(need: Need, posts: Sequence[Post], rules: Rulebook) -> list[
 
 def _site_posts(posts: Sequence[Post], rule: Rule) -> list[Finding]:
     wanted = rule.value("counts") or {}
-    lacking = [f"{DUTY.show(duty)} {n}" for duty, n in wanted.items() if len({one.name for one in posts if one.duty == duty}) < n]
+    there = {duty: len({one.name for one in posts if one.duty == duty}) for duty in wanted}
+    lacking = [f"{DUTY.show(duty)} {n}" for duty, n in wanted.items() if there[duty] < n or (duty == "chief" and there[duty] > n)]
     return rule.found("duties", list="、".join(lacking)) if lacking else []
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from models.assessment.exams import queries, rules, rules_day
 from models.assessment.exams.arranging import Findings, wrong
+from models.assessment.exams.hooks import END, READY, START, demanded
 from models.assessment.exams.subjects import SEAT, SESSION
 from models.assessment.exams.tables import ExamSession, Room, Seat, StepDone
 from models.assessment.exams.terms import DUTY, REVIEW, SKILL, Step, preparation, timeline
@@ -84,6 +85,7 @@ def unprepared(context: Context, one: ExamSession) -> Iterator[Finding]:
     if lacking:
         yield from own["ASM-VEN-018"].found("duties", list="、".join(lacking))
     yield from _not_ticked(context, one)
+    yield from demanded(READY, context, one)
 
 
 def _not_ticked(context: Context, one: ExamSession) -> Iterator[Finding]:
@@ -96,7 +98,7 @@ def _not_ticked(context: Context, one: ExamSession) -> Iterator[Finding]:
 
 @command("assessment.ready_session", _("场次就绪"), subject=SESSION, row=36, params=(Param("at", _("时间"), Moment(), default=_now),), rules=(
     "ASM-VEN-006", "ASM-VEN-007", "ASM-VEN-011", "ASM-VEN-013", "ASM-VEN-016", "ASM-VEN-018", "ASM-ROM-001", "ASM-DAY-006", "ASM-STF-001", "ASM-STF-002",
-    "ASM-STF-003", "ASM-STF-004", "ASM-STF-005", "ASM-STF-006", "ASM-STF-007", "ASM-STF-013",
+    "ASM-STF-003", "ASM-STF-004", "ASM-STF-005", "ASM-STF-006", "ASM-STF-007", "ASM-STF-013", "PPL-EXM-019",
 ))  # fmt: skip
 def ready_session(unit: Unit, one: ExamSession, at: datetime) -> Findings:
     """Rooms accepted, people complete, what must be prepared is: the session may start."""
@@ -112,13 +114,15 @@ def _may_start(context: Context, one: Any) -> Findings:
         yield wrong("", _("场次"), _("未就绪") if one.ready_at is None else _("已开考"), _("已就绪、未开考的场次"))
 
 
-@command("assessment.start_session", _("开考"), subject=SESSION, row=36, guard=_may_start, rules=("ASM-DAY-003",),
+@command("assessment.start_session", _("开考"), subject=SESSION, row=36, guard=_may_start,
+         rules=("ASM-DAY-003", "ASM-VEN-011", "PPL-ASR-045", "PPL-ASR-114", "PPL-ASR-116", "PPL-EXM-014"),
          params=(Param("at", _("开考时间"), Moment(), default=_now),))  # fmt: skip
 def start_session(unit: Unit, one: ExamSession, at: datetime) -> Findings:
     """ASM-DAY-003: not before the announced time."""
     if rules_day.minute(at) < one.starts_at:
         found, expected = rules_day.clock(at), rules_day.clock(one.starts_at)
         yield from rules_of(unit, one.batch)["ASM-DAY-003"].found("at", found=found, expected=expected)
+    yield from demanded(START, unit, one)
     one.started_at = at
 
 
@@ -156,7 +160,8 @@ def _running(context: Context, one: Any) -> Findings:
         yield wrong("", _("场次"), _("未开考") if one.started_at is None else _("已结束"), _("考试中的场次"))
 
 
-@command("assessment.end_session", _("结束场次"), subject=SESSION, row=36, guard=_running, rules=("ASM-ATT-010", "ASM-DAY-003"))
+@command("assessment.end_session", _("结束场次"), subject=SESSION, row=36, guard=_running,
+         rules=("ASM-ATT-010", "ASM-DAY-003", "PPL-ASR-130", "PPL-ASR-180", "PPL-EXM-016"))  # fmt: skip
 def end_session(unit: Unit, one: ExamSession) -> Findings:
     """Every room has its record: the session ended when its last room did."""
     rule, ends = rules_of(unit, one.batch)["ASM-ATT-010"], []
@@ -166,6 +171,7 @@ def end_session(unit: Unit, one: ExamSession) -> Findings:
             yield from rule.found("", list=_("{room} 考场记录").format(room=room.code))
         else:
             ends.append(record.ended_at)
+    yield from demanded(END, unit, one)
     one.ended_at = max(ends, default=None)
 
 

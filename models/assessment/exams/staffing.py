@@ -11,6 +11,7 @@ from models.assessment.exams.subjects import DUTY, SESSION
 from models.assessment.exams.tables import Duty, ExamSession, Room
 from models.assessment.exams.terms import DUTY as DUTIES
 from models.assessment.exams.terms import SOURCE
+from models.assessment.onsite.rules import arrival_by, late_faults
 from models.assessment.plans.steps import rules_of
 from models.core.acts import Param, Unit, command
 from models.core.centre import Context
@@ -92,7 +93,7 @@ def sign_pledge(unit: Unit, duty: Duty, pledged_on: date) -> Findings:
     yield from ()
 
 
-@command("assessment.sign_in_staff", _("人员签到"), subject=DUTY, row=36, rules=("ASM-STF-012",),
+@command("assessment.sign_in_staff", _("人员签到"), subject=DUTY, row=36, rules=("ASM-STF-012", "PPL-EXM-015"),
          params=(Param("arrived_at", _("到岗时间"), Moment(), default=lambda context, _record: context.now),))  # fmt: skip
 def sign_in_staff(unit: Unit, duty: Duty, arrived_at: datetime) -> Findings:
     """ASM-STF-012: present on the day; in Chongqing an examiner signs the pledge first."""
@@ -102,3 +103,15 @@ def sign_in_staff(unit: Unit, duty: Duty, arrived_at: datetime) -> Findings:
         yield from rule.found("", who=duty.name)
         return
     duty.arrived_at = arrived_at
+    yield from _late(unit, duty)
+
+
+def _late(context: Context, duty: Duty) -> list[Finding]:
+    rule, one = rules_of(context, duty.session.batch)["PPL-EXM-015"], duty.session
+    by = arrival_by(one.subject, duty.duty in rules.EXAMINERS, one.starts_at, rule)
+    return late_faults(duty.arrived_at, by, duty.name, rule) if duty.arrived_at else []
+
+
+def is_late(context: Context, duty: Duty) -> bool | None:
+    """PPL-EXM-015: whether somebody came after the time the region sets; None before he came."""
+    return bool(_late(context, duty)) if duty.arrived_at else None

@@ -105,6 +105,10 @@ class Duty(Record):
     pledged_on: Mapped[date | None]
     arrived_at: Mapped[datetime | None]
     ended_on: Mapped[date | None]  # relieved before the session
+    badge_no: Mapped[str | None] = mapped_column(String(20))  # of the badge handed out
+    left_at: Mapped[datetime | None]  # left the post during the session
+    left_why: Mapped[str | None] = mapped_column(String(200))
+    left_with: Mapped[str | None] = mapped_column(String(60))  # whose consent
 
     session: Mapped[ExamSession] = relationship()
     room: Mapped[Room | None] = relationship()

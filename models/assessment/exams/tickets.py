@@ -9,8 +9,10 @@ from models.assessment.candidates.guards import barred
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.exams import queries
 from models.assessment.exams.arranging import Findings, left_out, not_begun, wrong
+from models.assessment.exams.rules import EXAMINERS
 from models.assessment.exams.subjects import SESSION
 from models.assessment.exams.tables import ExamSession, Seat
+from models.assessment.exams.terms import DUTY
 from models.assessment.plans.steps import reached, rules_of
 from models.core.acts import Unit, command
 from models.core.centre import Context
@@ -40,7 +42,7 @@ def missing(seats: list[Seat], rule: Rule) -> list[str]:
 
 
 @command("assessment.issue_tickets", _("发放准考证"), subject=SESSION, row=35, guard=_arranged,
-         rules=("ASM-ROM-006", "ASM-ROM-007", "ASM-ROM-009", "ASM-STC-001", "ASM-FEE-001", "ASM-REG-018"))  # fmt: skip
+         rules=("ASM-ROM-006", "ASM-ROM-007", "ASM-ROM-009", "ASM-STC-001", "ASM-FEE-001", "ASM-REG-018", "PPL-ASR-113"))  # fmt: skip
 def issue_tickets(unit: Unit, one: ExamSession) -> Findings:
     """ASM-ROM-006, ASM-ROM-007, ASM-ROM-009: everybody of the session who has no number yet gets the next one of the day; tickets
     whose seat changed since are issued again. A candidate with a ticket is admitted (ASM-STC-001 row 10);
@@ -48,6 +50,7 @@ def issue_tickets(unit: Unit, one: ExamSession) -> Findings:
     own = rules_of(unit, one.batch)
     if not reached(one.batch, "approved"):
         yield from own["ASM-ROM-006"].found("", found=one.batch.code)
+    yield from _roster(unit, one, own["PPL-ASR-113"])
     seats = queries.seats_of(unit.db, one.id)
     mine = {seat.enrolment_id for seat in seats}
     yield from left_out({id_: told for id_, told in barred(unit, one.batch).items() if id_ in mine}, Severity.BLOCK)
@@ -74,6 +77,15 @@ def _numbered(unit: Unit, one: ExamSession, seats: list[Seat], digits: int) -> I
         if seat.enrolment.ticket is None:
             serial += 1
             yield {"key": seat.enrolment_id, "ticket": f"{day}{serial:0{digits}d}"}
+
+
+def _roster(context: Context, one: ExamSession, rule: Rule) -> Findings:
+    """PPL-ASR-113: the batch has its assessors, wherever they serve, and somebody in charge on site."""
+    named = {each.duty for other in queries.sessions_of(context.db, one.batch_id) for each in queries.duties_of(context.db, other.id)}
+    lacking = [] if named.intersection(EXAMINERS) else [DUTY.show("assessor")]
+    lacking += [] if one.batch.leader or "chief" in named else [DUTY.show("chief")]
+    if lacking:
+        yield from rule.found("", list="、".join(lacking))
 
 
 def _store(unit: Unit, batch_id: int, rows: list[dict[str, Any]]) -> None:

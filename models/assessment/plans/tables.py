@@ -134,7 +134,7 @@ class Presence(Record):
     """When the batch owner came and went on an exam day (ASM-BAT-015)."""
 
     __tablename__ = "batch_presence"
-    __table_args__ = (UniqueConstraint("batch_id", "name", "arrived_at"),)
+    __table_args__ = (UniqueConstraint("batch_id", "name", "arrived_at"), Index("ix_batch_presence_arrived_at", "arrived_at", "id"))
 
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
     name: Mapped[str] = mapped_column(String(60))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models.assessment.commands import BATCH
+from models.assessment.exams.queries import examiners_of
 from models.assessment.plans.steps import not_reached, rules_of
 from models.assessment.scores.batches import Line, confirmed_by, named, records_of, sheet
 from models.assessment.scores.checking import marking_faults, zero_faults
@@ -21,7 +22,7 @@ from models.assessment.scores.terms import MARKING, SUBJECT, ZERO_REASON, Mark, 
 from models.assessment.tables import Batch
 from models.core.acts import Param, Subject, Unit, command
 from models.core.centre import Context
-from models.core.findings import Finding
+from models.core.findings import Finding, Severity
 from models.core.kinds import BadValue, Choice, Code, Day, Text
 from models.core.roles import DIRECTOR
 from resources.texts import _
@@ -175,6 +176,11 @@ def confirm_veto(unit: Unit, batch: Batch, ticket: str, assessor: str, signed_on
     if score is None:
         yield from unit.rules["SYS-031"].found("ticket", found=_("没有技能成绩"), expected=_("已核定的技能成绩"))
         return
+    team = examiners_of(unit.db, batch.id)
+    if team and assessor not in team:
+        expected = _("本批次的考评员：{list}").format(list="、".join(team))
+        yield from rules_of(unit, batch)["ASM-MRK-005"].found("assessor", found=assessor, expected=expected, who=assessor)
+        return
     known = confirmed_by(unit.db, batch.id).get(line.enrolment.id, [])
     if assessor not in known:
         unit.add(MarkingRecord(batch_id=batch.id, enrolment_id=line.enrolment.id, kind="veto", subject="skill", day=signed_on, person=assessor,
@@ -198,7 +204,8 @@ def review_zero(unit: Unit, score: Score, zero_reason: str, on: date) -> Finding
 
 
 @command("assessment.note_marking", _("登记阅卷评分事项"), subject=BATCH, row=43, letters="C",
-         rules=("ASM-MRK-001", "ASM-MRK-003", "ASM-MRK-004", "ASM-MRK-006", "ASM-MRK-012", "ASM-MRK-013", "ASM-MRK-014", "SEC-013", "SEC-014"),
+         rules=("ASM-MRK-001", "ASM-MRK-003", "ASM-MRK-004", "ASM-MRK-006", "ASM-MRK-012", "ASM-MRK-013", "ASM-MRK-014",
+                "PPL-ASR-106", "SEC-013", "SEC-014"),
          params=(
     Param("kind", _("事项"), MARKING), Param("subject", _("科目"), SUBJECT, required=False), Param("day", _("日期"), Day(), default=_today),
     Param("person", _("人员"), Text(60), required=False, help=_("阅卷人、签字人或裁定人")),
@@ -214,6 +221,8 @@ def note_marking(unit: Unit, batch: Batch, kind: str, subject: str | None, day: 
         yield from rules["SEC-013"].found("agreement", found=person or "", expected=_("阅卷人姓名和保密协议编号"))
     if kind in ("dispute", "approved", "signed", "rated") and not person:
         yield from unit.rules["SYS-002"].found("person", label=_("人员"), found="", expected=_("写明是谁"))
+    if kind == "dispute" and (leaders := examiners_of(unit.db, batch.id, ("leader",))) and person not in leaders:
+        yield from rules["PPL-ASR-106"].found("person", Severity.BLOCK, found=person or "", expected="、".join(leaders))
     if day > unit.today:
         yield from unit.rules["SYS-014"].found("day", label=_("日期"), found=day, other=_("今天"), expected=unit.today)
     unit.add(MarkingRecord(batch_id=batch.id, kind=kind, subject=subject, day=day, person=person, agreement=agreement, said=said,

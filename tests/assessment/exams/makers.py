@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 import models  # noqa: F401  (declares every area)
 from models.assessment.candidates.tables import Enrolment
 from models.assessment.exams import queries
+from models.assessment.exams.rules import EXAMINERS
 from models.assessment.exams.tables import ExamSession, Seat
 from models.assessment.tables import Batch
 from models.core import store
@@ -16,7 +17,8 @@ from models.core.names import sort_key
 from tests.archives.makers import do, done, refused, rules
 from tests.fictional import number_of
 
-__all__ = ["DAY", "EVE", "at", "batch", "do", "done", "of_session", "prepared", "refused", "rules", "seated", "seats", "staffed"]
+__all__ = ["DAY", "EVE", "at", "batch", "do", "done", "met", "of_session", "prepared", "refused", "rostered", "rules", "seated", "seats",
+           "signed_in", "staffed"]  # fmt: skip
 
 DAY = date(2026, 11, 28)  # the exam day, a Saturday
 EVE = date(2026, 11, 20)  # when it is arranged
@@ -51,14 +53,25 @@ def batch(centre: Centre, count: int = 4, code: str = "2026-11", *, subjects: tu
 
 def prepared(centre: Centre, count: int = 4, subject: str = "theory", *, rooms: tuple[tuple[str, int], ...] = (("01", 30), ("02", 30)),
              starts: str = "09:00", ends: str = "10:30", code: str = "2026-11", level: int = 4, classes: int = 0,
-             state: str = "ticketed", **session: Any) -> str:  # fmt: skip
-    """A session with rooms, not arranged yet; answers its code."""
+             state: str = "ticketed", roster: bool = True, **session: Any) -> str:  # fmt: skip
+    """A session with rooms, not arranged yet; answers its code. roster: with the people sport wants before its tickets (PPL-ASR-113)."""
     batch(centre, count, code, level=level, classes=classes, subjects=(subject,), state=state)
     kind = {"theory": "theory", "skill": "practical", "review": "defence"}[subject]
     for room, capacity in rooms:
         done(centre, "exam", EVE, "assessment.add_room", site=SITE, code=room, kind=kind, capacity=capacity)
     given = {"batch": code, "subject": subject, "site": SITE, "starts_at": str(at(starts)), "ends_at": str(at(ends))}
-    return str(done(centre, "exam", EVE, "assessment.plan_session", **given, **session))
+    made = str(done(centre, "exam", EVE, "assessment.plan_session", **given, **session))
+    if roster:
+        rostered(centre, made)
+    return made
+
+
+def rostered(centre: Centre, code: str) -> None:
+    """The people sport wants in a batch before its tickets, once."""
+    with centre.reading() as context:
+        alone = not queries.examiners_of(context.db, queries.find_session(context.db, code)[0].batch_id)
+    if alone and centre.profile == "sport":
+        staffed(centre, code, ("chief", "站长甲"), ("assessor", "考评丁"))
 
 
 def seated(centre: Centre, count: int = 4, subject: str = "theory", **given: Any) -> str:
@@ -67,6 +80,21 @@ def seated(centre: Centre, count: int = 4, subject: str = "theory", **given: Any
     done(centre, "exam", EVE, "assessment.arrange_seats", code, seed=7)
     done(centre, "exam", EVE, "assessment.issue_tickets", code)
     return code
+
+
+def met(centre: Centre, code: str, kind: str = "prepare") -> None:
+    """The meeting before the exam of a session's batch, on the eve (PPL-EXM-014)."""
+    done(centre, "exam", DAY, "assessment.note_meeting", code.rpartition("-")[0], kind=kind, held_at=str(at("16:00", EVE)), place="考务室", chair="主考人")
+
+
+def signed_in(centre: Centre, code: str, clock: str = "07:50") -> None:
+    """Everybody with a duty signs in, assessors after their pledge (PPL-EXM-016)."""
+    with centre.reading() as context:
+        duties = [(each.id, each.duty) for each in queries.duties_of(context.db, queries.find_session(context.db, code)[0].id)]
+    for key, duty in duties:
+        if duty in EXAMINERS:
+            done(centre, "exam", DAY, "assessment.sign_pledge", key)
+        done(centre, "exam", DAY, "assessment.sign_in_staff", key, arrived_at=str(at(clock)))
 
 
 def staffed(centre: Centre, code: str, *posts: tuple[str, str] | tuple[str, str, str], **given: Any) -> None:

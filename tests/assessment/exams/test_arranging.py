@@ -12,7 +12,7 @@ from models.assessment.exams import rules as pure
 from models.assessment.exams.lot import Hall, Sitter
 from models.assessment.exams.tables import Seat
 from models.core import store
-from tests.assessment.exams.makers import DAY, EVE, SITE, at, batch, do, done, of_session, prepared, refused, rules, seated, seats
+from tests.assessment.exams.makers import DAY, EVE, SITE, at, batch, do, done, of_session, prepared, refused, rostered, rules, seated, seats
 
 PROFILES = ("sport", "fujian", "hunan", "henan", "chongqing")
 
@@ -165,6 +165,7 @@ def test_asm_rom_009_a_number_is_never_used_twice(centre):
     given = {"batch": "2026-12", "subject": "theory", "site": SITE, "starts_at": str(at("14:00")), "ends_at": str(at("15:00"))}
     other = done(made, "exam", EVE, "assessment.plan_session", **given)
     done(made, "exam", EVE, "assessment.arrange_seats", other)
+    rostered(made, other)
     done(made, "exam", EVE, "assessment.issue_tickets", other)
     both = [seat.enrolment.ticket for each in (code, other) for seat in seats(made, each)]
     assert len(set(both)) == 5

@@ -7,7 +7,7 @@ import pytest
 from models.assessment.exams import queries, rules_day
 from models.assessment.exams.rules_day import Counted, HandOver
 from models.assessment.exams.terms import timeline
-from tests.assessment.exams.makers import DAY, EVE, SITE, at, do, done, of_session, refused, rules, seated, seats, staffed
+from tests.assessment.exams.makers import DAY, EVE, SITE, at, do, done, met, of_session, refused, rules, seated, seats, signed_in, staffed
 
 NINE, TEN_THIRTY = at("09:00"), at("10:30")
 
@@ -18,11 +18,14 @@ def started(made, profile="henan", count=4, subject="theory", **given):
     code = seated(made, count, subject, rooms=rooms, **given)
     done(made, "exam", EVE, "assessment.accept_room", f"{SITE} {rooms[0][0]}", spacing_cm=81 if subject == "theory" else None)
     room = rooms[0][0]
-    staffed(made, code, ("chief", "主考人"), ("clerk", "考务甲"), ("clerk", "考务乙"), ("supervisor", "督导甲"), ("supervisor", "督导乙"),
+    chief = (("chief", "主考人"),) if made.profile != "sport" else ()
+    staffed(made, code, *chief, ("clerk", "考务甲"), ("clerk", "考务乙"), ("supervisor", "督导甲"), ("supervisor", "督导乙"),
             ("supervisor", "督导丙"), ("rover", "巡考甲"), ("ext_supervisor", "外督甲"), ("inv1", "监考甲", room), ("inv2", "监考乙", room),
             ("leader", "考评甲", room), ("assessor", "考评乙", room), ("assessor", "考评丙", room))  # fmt: skip
     done(made, "exam", EVE, "assessment.tick_step", code, step="accepted")
     done(made, "exam", EVE, "assessment.ready_session", code, reason="功能用房另设")
+    met(made, code)
+    signed_in(made, code)
     done(made, "exam", DAY, "assessment.start_session", code, at="09:00")
     return code
 

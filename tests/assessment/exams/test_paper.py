@@ -15,7 +15,7 @@ from reports.assessment.exams import whole
 from reports.assessment.exams.declared import SESSION_FORMS
 from reports.assessment.exams.facts import exam_of
 from reports.forms import render, render_list, render_named
-from tests.assessment.exams.makers import DAY, EVE, SITE, at, batch, do, done, of_session, rules, seats, staffed
+from tests.assessment.exams.makers import DAY, EVE, SITE, at, batch, do, done, of_session, rostered, rules, seats, staffed
 from tests.reports import paper
 
 PROFILES = ("sport", "fujian", "hunan", "henan", "chongqing")
@@ -33,6 +33,7 @@ def arranged(centre, profile):
         given = {"batch": "2026-11", "subject": subject, "site": SITE, "starts_at": str(at(starts)), "ends_at": str(at(ends))}
         codes.append(done(made, "exam", EVE, "assessment.plan_session", **given))
         done(made, "exam", EVE, "assessment.arrange_seats", codes[-1], seed=3)
+        rostered(made, codes[-1])
         done(made, "exam", EVE, "assessment.issue_tickets", codes[-1])
         staffed(made, codes[-1], ("chief", "李红"))
     return made, codes
