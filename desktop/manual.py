@@ -10,12 +10,12 @@ HOME, BEFORE_SIGN_IN = "manual/README.md", "manual/1-start.md"
 _AREAS = {
     "desk": "3-desk", "people": "4-cards", "evaluation": "12-evaluation", "assessment": "11-exams", "assignment": "13-teams",
     "complaints": "8-complaints", "incidents": "9-incidents", "archives": "8-archives", "certificates": "10-certificates",
-    "supervision": "13-supervision", "statistics": "11-statistics", "core": "7-safety",
+    "supervision": "13-supervision", "conduct": "14-conduct", "statistics": "11-statistics", "core": "7-safety",
 }  # fmt: skip
 # Pages of the program that another page than their area's tells about.
 _EXCEPTIONS = {
     "people.applications": "5-applications", "people.appointments": "5-applications", "people.blacklist": "5-applications",
-    "people.interests": "13-teams", "people.staff": "12-staff",
+    "people.interests": "13-teams", "people.staff": "12-staff", "people.custody": "12-staff",
     "people.experts": "14-experts", "people.expert_applications": "14-experts", "people.expert_terms": "14-experts",
     "people.expert_groups": "14-experts", "people.expert_tasks": "14-experts", "people.expert_panels": "14-experts", "people.org_documents": "14-experts",
     "people.trainings": "12-training", "people.trainees": "12-training", "people.training_causes": "12-training",
@@ -27,6 +27,7 @@ _EXCEPTIONS = {
     "assessment.marking": "11-scores", "assessment.defences": "11-scores", "assessment.score_reports": "11-scores",
     "assessment.pass_list": "11-scores",
     "core.users": "1-start", "core.calendar": "6-rules", "core.rules": "6-rules", "core.regulations": "6-rules", "core.matrix": "6-rules",
+    "core.delegations": "6-rules", "core.delegated": "6-rules",
 }  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from models.people.training import due as _training_due
 from models.people.training import register as _training_register
 from models.people.staff import commands as _staff_commands
 from models.people.staff import register as _staff_register
+from models.people.organisation import custody as _custody
+from models.people.organisation import register as _custody_register
 from models.people.experts import commands as _expert_commands
 from models.people.experts import applying as _expert_applying
 from models.people.experts import appointing as _expert_appointing
@@ -93,12 +95,17 @@ from models.assignment import queries as _assignment_queries
 from models.assignment import scene as _assignment_scene
 from models.assignment import register as _assignment_register
 from models.assignment import register_pay as _assignment_register_pay
+from models.conduct import commands as _conduct_commands
+from models.conduct import due as _conduct_due
+from models.conduct import queries as _conduct_queries
+from models.conduct import register as _conduct_register
 from models.supervision import commands as _supervision_commands
 from models.supervision import due as _supervision_due
 from models.supervision import register as _supervision_register
 from models.evaluation import commands as _evaluation_commands
 from models.evaluation import due as _evaluation_due
 from models.evaluation import register as _evaluation_register
+from models.evaluation import register_staff as _evaluation_register_staff
 from models.statistics import commands as _statistics_commands
 from models.statistics import counting as _statistics_counting
 from models.statistics import queries as _statistics_queries
@@ -107,3 +114,4 @@ from models.core import commands as _core_commands
 from models.core import keeping as _core_keeping
 from models.core import queries as _core_queries
 from models.core import register as _core_register
+from models.core import delegating as _core_delegating

@@ -33,12 +33,14 @@ Many = Callable[[Context, Iterable[Any], View], "Paper | Drawn"]
 Made = tuple[Sheet, str]  # a paper and the record it shows, as documents name it
 ALL, CENTRE = "all", "centre"  # the word for a whole list; what a form without register is about
 _AREAS = (
-    "reports.people.declared", "reports.people.declared_training", "reports.people.declared_personal", "reports.people.declared_experts",
+    "reports.people.declared", "reports.people.declared_training", "reports.people.declared_custody", "reports.people.declared_personal",
+    "reports.people.declared_experts",
     "reports.complaints.declared", "reports.incidents.declared",
     "reports.archives.declared", "reports.assessment.declared", "reports.assessment.candidates.declared",
     "reports.assessment.scores.declared", "reports.certificates.declared",
     "reports.assignment.declared", "reports.statistics.declared", "reports.core.declared", "reports.assessment.exams.declared",
     "reports.assessment.onsite.declared", "reports.evaluation.declared", "reports.supervision.declared",
+    "reports.conduct.declared",
 )  # fmt: skip
 
 

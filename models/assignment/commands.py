@@ -240,3 +240,11 @@ def substitute(unit: Unit, one: Assignment, person: str, letter: str | None) -> 
     yield from faults
     if not faults:
         yield from _place(unit, one.session, found[0], one.post, one.room.code if one.room else None, letter, stands_in_for_id=one.id)
+
+
+def withdraw_all(unit: Unit, person_id: int, since: date, why: str) -> int:
+    """PPL-MIS-003: everything a person is still expected for or on duty at, from a day on (inclusive), is taken back; answers how many."""
+    live = queries.serving(unit.db, person_id, since)
+    for each in live:
+        _leave(unit, each, WITHDRAWN, why[:200], unit.today)
+    return len(live)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, joinedload
@@ -51,6 +52,12 @@ def team_of(db: Session, session_id: int) -> list[Assignment]:
     """Who serves in a session, or is still expected to."""
     statement = select(Assignment).where(Assignment.session_id == session_id, Assignment.state.in_(SERVING)).order_by(Assignment.id)
     return list(db.scalars(statement.options(joinedload(Assignment.person), joinedload(Assignment.room))))
+
+
+def serving(db: Session, person_id: int, since: date) -> list[Assignment]:
+    """What a person is still expected for or serves in, in sessions from a day on (inclusive)."""
+    return list(db.scalars(select(Assignment).where(
+        Assignment.person_id == person_id, Assignment.starts_on >= since, Assignment.state.in_(SERVING)).order_by(Assignment.starts_on)))  # fmt: skip
 
 
 def sent_to(db: Session, session_id: int) -> list[Assignment]:

@@ -5,6 +5,7 @@ a warning is passed with a reason, which lands in the abnormal-operation records
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,13 +14,14 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.core import audit, store
-from models.core.centre import Centre, Context
+from models.core.centre import Actor, Centre, Context
 from models.core.changes import Changes, name_of
+from models.core.delegation import DelegatedAct, standing_in
 from models.core.derived import Touched, bring_up
 from models.core.findings import Finding, Severity, blocked, warnings, worst_first
 from models.core.kinds import BadValue, Kind
 from models.core.progress import Progress, Work, to_the_end
-from models.core.roles import DOING, allowed, titles
+from models.core.roles import DIRECTOR, DOING, allowed, titles
 from models.core.tables import AbnormalOperation, AuditEntry, Record, Setting
 from resources.texts import _
 
@@ -134,6 +136,7 @@ class Unit(Context):
         self.changes = Changes(self.db, self.seq)
         self.touched = Touched(self.db)
         self.detail: dict[str, Any] = {}
+        self.delegation: int | None = None  # by which this act is the director's
         self.value: Any = None
         self.last_steps: list[Callable[[], None]] = []
         self.later_steps: list[Callable[[], None]] = []
@@ -168,9 +171,21 @@ class Unit(Context):
 
 
 def permission(context: Context, declared: Command) -> list[Finding]:
-    """PPL-ORG-010: the role is checked at the time of the act."""
+    """PPL-ORG-010: the role is checked at the time of the act; a deputy has the director's in his field (PPL-ORG-002)."""
     roles = declared.roles_in(context.rules.profile)
-    return [] if context.actor.roles & roles else [beyond(context, declared.title, declared.row, roles)]
+    if context.actor.roles & roles or _delegation(context, declared):
+        return []
+    return [beyond(context, declared.title, declared.row, roles)]
+
+
+def _delegation(context: Context, declared: Command) -> int | None:
+    """By which delegation this person acts for the director; None where his own roles let him, or nothing does."""
+    roles = declared.roles_in(context.rules.profile)
+    return None if declared.only or context.actor.roles & roles else standing_in(context, declared.row, roles)
+
+
+def _for_director(actor: Actor) -> Actor:
+    return replace(actor, roles=actor.roles | {DIRECTOR})
 
 
 def beyond(context: Context, action: str, row: int | None, roles: frozenset[str] = frozenset()) -> Finding:
@@ -184,6 +199,9 @@ def stands_against(context: Context, declared: Command, record: Any = None) -> l
     """What keeps this person from this act on this record, before any parameter is asked. For greyed actions."""
     findings = permission(context, declared)
     if not findings and declared.guard:
+        if _delegation(context, declared):
+            context = copy(context)
+            context.actor = _for_director(context.actor)
         findings = list(declared.guard(context, record))
     return worst_first(findings)
 
@@ -238,6 +256,9 @@ def calling(centre: Centre, name: str, key: int | None = None, seen_version: int
             unit.write_entry(subject, {}, "refused", refused)
             db.commit()
             return Outcome(False, refused, key, unit.seq)
+        unit.delegation = _delegation(unit, declared)
+        if unit.delegation:
+            unit.actor = _for_director(unit.actor)
         record = db.get(declared.subject.table, key) if declared.subject and key else None
         if _hidden(unit, declared, record):
             record = None
@@ -285,6 +306,9 @@ def _carry_out(unit: Unit, declared: Command, record: Any, given: Mapping[str, A
     unit.db.flush()
     acted_on = (name_of(record) if record else "") or ("" if "import" in unit.detail else _begun(unit, declared))
     unit.abnormal(warnings(findings), acted_on)
+    if unit.delegation:
+        unit.detail["delegation"] = unit.delegation
+        unit.db.add(DelegatedAct(delegation_id=unit.delegation, at=unit.now, command=unit.command, subject=acted_on, seq=unit.seq))
     unit.db.flush()
     unit.changes.index()
     bring_up(unit, unit.touched, unit.seq)

@@ -13,7 +13,7 @@ from resources.texts import _, pick
 PROFILES = ("sport", "fujian", "hunan", "henan", "chongqing")
 RULE_FILES = (
     "core", "people", "training", "staff", "experts", "complaints", "incidents", "archives", "certificates", "reconciliation",
-    "plans", "candidates", "exams", "sessions", "scores", "assignment", "supervision", "evaluation", "statistics", "system",
+    "plans", "candidates", "exams", "sessions", "scores", "assignment", "supervision", "evaluation", "statistics", "conduct", "system",
 )  # fmt: skip
 SWITCH = "on"  # the parameter name by which a centre switches a proposed or offered rule
 

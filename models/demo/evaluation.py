@@ -1,12 +1,14 @@
 """The last year's evaluations of the demo centre: an excellent assessor, one retrained, one still waiting."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 
 from models.demo.stage import Act, Stage
 from models.evaluation.queries import find_review
+from models.people.staff.tables import StaffPost
 from models.people.tables import Appointment, Person, Qualification
 from models.people.terms import ASSESSOR
 
@@ -31,6 +33,21 @@ def acts(stage: Stage) -> Iterator[Act]:
         yield Act(
             1, "evaluation.give_supervisor_opinion", _review(stage, names[0]), {"opinion": "评分规范，同意评为优秀。"}, by="supervisor"
         )
+
+
+def of_staff(stage: Stage) -> Iterator[Act]:
+    """The director has begun with the staff's year: a head of department and one more."""
+    told = (("deputy", "excellent", "分管质量工作扎实，两次专项检查均按期完成整改。", True),
+            ("exam", "qualified", "场次组织有序，一次试卷交接登记不及时。", False))  # fmt: skip
+    for post, grade, performance, leads in told:
+        given = {"person": partial(_holder, stage, post), "year": stage.day(4).year, "grade": grade, "performance": performance, "leads": leads,
+                 "opinion": "appoint" if leads else None}  # fmt: skip
+        yield Act(4, "evaluation.assess_staff", None, given, by="director")
+
+
+def _holder(stage: Stage, post: str) -> str:
+    with stage.centre.reading() as context:
+        return context.db.scalars(select(Person.id_no).join(StaffPost).where(StaffPost.post == post).order_by(StaffPost.id)).first() or ""
 
 
 def _appointed(stage: Stage) -> list[str]:

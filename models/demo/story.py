@@ -12,6 +12,7 @@ from models.demo import (
     candidates,
     certificates,
     complaints,
+    conduct,
     evaluation,
     exams,
     experts,
@@ -47,6 +48,7 @@ def acts(stage: Stage) -> list[Act]:
     told = [*photos(stage), *renewals(stage), *withdrawals(stage), *applications(stage), *last_days(stage)]
     told += [*complaints.acts(stage), *scores.acts(stage), *statistics.acts(stage), *certificates.acts(stage), *evaluation.acts(stage)]
     told += [*trainings.staff(stage), *trainings.acts(stage), *experts.acts(stage), *supervision.acts(stage), *teams.acts(stage)]
+    told += [*conduct.acts(stage), *evaluation.of_staff(stage), *trainings.custody(stage)]
     told += trainings.requests(stage, [person(SEED, at) for at in (3, 30)])
     told += [act for act in _beside_people(stage) if act.ago <= LAST_ROSTER]
     return sorted(told, key=lambda act: -act.ago)

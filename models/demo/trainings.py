@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.demo.inventing import OCCUPATIONS, Invented, person
 from models.demo.stage import Act, Stage
+from models.people.organisation.custody import find_custody
 from models.people.personal.tables import PersonRequest
 from models.people.training.tables import Trainee, Training
 
@@ -40,6 +41,24 @@ def _request(stage: Stage) -> Callable[[], int]:
     def find() -> int:
         with stage.centre.reading() as context:
             return int(context.db.scalars(select(PersonRequest.id).order_by(PersonRequest.id)).first() or 0)
+
+    return find
+
+
+def custody(stage: Stage) -> Iterator[Act]:
+    """Four things with their custodians, one of them handed over last month."""
+    names = {post: person(_SEED, at).id_no for at, (post, _time, _duty) in enumerate(_POSTS)}
+    for kind, thing, post in (("seal", "中心公章", "general"), ("upload", "证书数据上传账号及证书", "exam"), ("secret", "试卷保密柜（第 1 柜）", "bank"),
+                              ("device", "数控车间 12 台机床", "equipment")):  # fmt: skip
+        yield Act(160, "people.name_custodian", None, {"kind": kind, "thing": thing, "person": names[post], "listed": "见登记册"}, by="director")
+    over = {"person": names["general"], "witness": person(_SEED, 0).name, "listed": "账号 1 个、数字证书 1 个、密码信封 1 个"}
+    yield Act(33, "people.hand_over_custody", _kept(stage, "证书数据上传账号及证书"), over, by="director")
+
+
+def _kept(stage: Stage, thing: str) -> Any:
+    def find() -> int:
+        with stage.centre.reading() as context:
+            return find_custody(context.db, thing)[0].id
 
     return find
 

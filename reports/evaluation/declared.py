@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from models.core.centre import Context
 from models.core.registers import View
 from models.evaluation.queries import REVIEWS, ROUNDS
+from models.evaluation.staff import REVIEWS as STAFF_REVIEWS
 from models.evaluation.tables import AnnualReview, RoundEvaluation
+from models.evaluation.tables_staff import StaffReview
 from reports.forms import form, list_form
 from resources.texts import _
 
@@ -33,3 +35,17 @@ def book(context: Context, records: Iterable[AnnualReview], view: View) -> "Pape
     from reports.evaluation import sheets
 
     return sheets.book(context, list(records))
+
+
+@form("F-STAFF-ANNUAL", _("工作人员年度考核表"), registers=(STAFF_REVIEWS,), row=26)
+def staff(context: Context, record: StaffReview) -> "Paper":
+    from reports.evaluation import staff
+
+    return staff.sheet(context, record)
+
+
+@list_form("W-STAFF-ANNUAL", _("工作人员年度考核一览表"), registers=(STAFF_REVIEWS,), row=26)
+def staff_list(context: Context, records: Iterable[StaffReview], view: View) -> "Paper":
+    from reports.evaluation import staff
+
+    return staff.listed(context, list(records))

@@ -111,6 +111,21 @@ def test_asm_sco_012_a_batch_that_spans_the_period_is_refused_and_the_notice_kee
     done(work, "assessment.create_batch", **given | {"first_exam_day": "2027-06-01"})
 
 
+@pytest.mark.parametrize(
+    ("profile", "today", "opened"),
+    [("fujian", "2027-02-28", True), ("fujian", "2027-03-01", False), ("fujian", "2027-05-31", False), ("fujian", "2027-06-01", True),
+     ("henan", "2027-04-01", True)],
+)  # fmt: skip
+def test_ppl_org_014_no_batch_is_opened_while_the_centre_is_suspended(centre, profile, today, opened):
+    work = centre(profile)
+    done(work, "assessment.note_suspension", login="director", starts_on="2027-03-01", ends_on="2027-05-31", document="整改〔1〕")
+    given = {"code": "P1", "occupation": "茶艺", "first_exam_day": "2027-07-20", "on": day(today)}
+    if opened:
+        done(work, "assessment.create_batch", **given)
+    else:
+        assert refused(work, "assessment.create_batch", **given) == {"PPL-ORG-014"}
+
+
 def test_asm_sco_011_henan_submits_only_when_the_platform_is_connected(centre):
     work = centre("henan")
     batch = new_batch(work)

@@ -20,7 +20,7 @@ from models.core.kinds import Code, Day, Text, Whole
 from models.core.tables import User
 from resources.texts import _
 
-_AGAINST = ("ASM-GEN-001", "ASM-SCO-001", "ASM-SCO-012", "ASM-BAT-001", "ASM-BAT-003", "ASM-BAT-004", "ASM-BAT-020", "SYS-014")
+_AGAINST = ("ASM-GEN-001", "ASM-SCO-001", "ASM-SCO-012", "PPL-ORG-014", "ASM-BAT-001", "ASM-BAT-003", "ASM-BAT-004", "ASM-BAT-020", "SYS-014")
 
 
 @command("assessment.create_batch", _("新建批次"), row=31, rules=_AGAINST, params=(
@@ -38,7 +38,9 @@ def create_batch(unit: Unit, first_exam_day: date, last_exam_day: date | None, r
     """A draft under the region the centre works in now, which is then fixed (ASM-GEN-001); its maker is its owner (ASM-BAT-001)."""
     batch = Batch(profile=unit.centre.profile, state="draft", owner=unit.actor.login, first_exam_day=first_exam_day,
                   last_exam_day=last_exam_day or first_exam_day, **given)  # fmt: skip
-    found = [*_wrong(unit, batch), *fitting(unit, batch), *_named(unit, batch, region)]
+    suspensions = [(one.starts_on, one.ends_on) for one in unit.db.scalars(select(Suspension))]
+    found = [*_wrong(unit, batch), *rules.not_now(suspensions, unit.today, unit.rules["PPL-ORG-014"]), *fitting(unit, batch),
+             *_named(unit, batch, region)]  # fmt: skip
     yield from found
     if not blocked(found):
         unit.add(batch)

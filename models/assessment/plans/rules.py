@@ -37,6 +37,11 @@ def suspended(periods: Iterable[Period], exam_days: Collection[date], rule: Rule
     return []
 
 
+def not_now(periods: Iterable[Period], today: date, rule: Rule) -> list[Finding]:
+    """PPL-ORG-014: while the centre itself is suspended or under rectification no batch is opened; both days are inclusive."""
+    return next((rule.found("", starts=starts, ends=ends) for starts, ends in periods if starts <= today <= ends), [])
+
+
 def not_connected(systems: Collection[str], rule: Rule) -> list[Finding]:
     """ASM-SCO-011: what of the centre is not yet marked as connected to the provincial platform."""
     lacking = [pick(lists()["system"][one]) for one in rule.value("systems") or () if one not in systems]

@@ -12,6 +12,7 @@ from models.core.kinds import Choice, Day, Flag, IdNumber, PersonName, Phone, Te
 from models.core.roles import EXAM, GENERAL
 from models.people.applying import person_of
 from models.people.guards import not_about_oneself
+from models.people.organisation.custody import leaves_behind
 from models.people.staff import queries, rules
 from models.people.staff.tables import StaffPost
 from models.people.staff.terms import POST, TIME
@@ -76,7 +77,7 @@ def _on_duty(context: Context, one: StaffPost) -> Findings:
 
 
 @command("people.end_staff_post", _("登记离岗"), subject=POSTED, row=1, letters="C", guard=_on_duty,
-         rules=("PPL-EXM-024", "PPL-EXM-033", "PPL-ORG-004", "SYS-014"), params=(
+         rules=("PPL-EXM-024", "PPL-EXM-033", "PPL-ORG-004", "PPL-ORG-008", "SYS-014"), params=(
     Param("ended_on", _("离岗日期"), Day(), default=lambda context, _record: context.today, help=_("最后一个在岗日")),
     Param("why", _("原因"), Text(200)),
 ))  # fmt: skip
@@ -87,4 +88,6 @@ def end_post(unit: Unit, one: StaffPost, ended_on: date, why: str) -> Findings:
         return
     if one.time == "full":
         yield from rules.too_few(queries.full_time(unit.db, max(ended_on, unit.today) + DAY, one.id), unit.rules["PPL-EXM-024"])
+    if queries.posts_of(unit.db, one.person_id, ended_on + DAY) <= {one.post}:  # the last post: what is kept must not stay without a keeper
+        yield from leaves_behind(unit, one.person_id)
     one.ended_on, one.ended_why = ended_on, why
