@@ -17,7 +17,7 @@ from models.people.tables import Appointment, Person, Qualification
 from models.people.terms import ASSESSOR
 from resources.texts import _
 
-SESSIONS = "exams.sessions"
+SESSIONS = "assessment.sessions"
 BACK = timedelta(days=366)  # older rounds are no to-do any more, they are history
 DECEMBER = 12
 WORKDAYS = {

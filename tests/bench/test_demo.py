@@ -22,7 +22,7 @@ from models.certificates.closing import light
 from models.certificates.marks import book
 from models.certificates.tables import BlankLot, Certificate, LockedMonth, ReconFinding, ReconRun, Reissue
 from models.certificates.tables_life import BlankDraw, Consignment, Correction, Custodian, SealUse
-from models.core.due import due_items
+from models.core.due import AREAS, PAGES, due_items
 from models.core.opening import TRAINING_PASSWORD, open_centre
 from models.core.progress import to_the_end
 from models.core.registers import REGISTERS, View, count, page
@@ -83,6 +83,12 @@ def test_the_day_has_something_of_every_kind(context):
     kinds = Counter(item.kind for item in due_items(context))
     assert {"证卡到期", "聘期届满", "证卡收回", "平台录入"} <= kinds.keys()
     assert {item.state(TODAY) for item in due_items(context)} == {"overdue", "today", "soon", "later"}
+
+
+def test_what_is_due_stands_in_a_register_that_exists(context):
+    """One that nobody may read, as none may read what does not exist, would be due for nobody."""
+    named = {item.register for answer in AREAS.values() for item in answer(context)}
+    assert named <= REGISTERS.keys() | PAGES.keys()
 
 
 def test_the_past_was_written_by_commands_in_the_order_of_its_days(context):
