@@ -70,10 +70,10 @@ def receive(centre: Centre, first: str = "00000001", last: str = "00000100", nam
 
 def numbered(centre: Centre, code: str = BATCH) -> Roster:
     """A roster of the batch, approved and numbered."""
-    done(centre, "exam", "certificates.make_roster", one(centre, Batch, Batch.code == code).id)
+    done(centre, "general", "certificates.make_roster", one(centre, Batch, Batch.code == code).id)
     roster = one(centre, Roster, Roster.batch_code == code)
     done(centre, "director", "certificates.approve_roster", roster.id)
-    done(centre, "exam", "certificates.assign_numbers", roster.id)
+    done(centre, "general", "certificates.assign_numbers", roster.id)
     assert isinstance(roster, Roster)
     return roster
 

@@ -176,7 +176,7 @@ def test_dut_135_the_roster_is_made_ten_working_days_after_the_last_exam_day(cen
     """Last exam day Sunday 2026-10-11: ten working days end on Friday 2026-10-23."""
     work = open_batch(centre(profile))
     assert [item.due for item in due_of(work, "DUT-135")] == ([date(2026, 10, 23)] if asked else [])
-    done(work, "exam", "certificates.make_roster", 1)
+    done(work, "general", "certificates.make_roster", 1)
     assert due_of(work, "DUT-135") == []
 
 

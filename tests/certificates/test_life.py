@@ -86,7 +86,7 @@ def test_crt_032_numbers_wait_for_the_public_notice(centre, days, fine):
     """Five working days from 2026-11-12: the notice ends with 2026-11-19; on the 20th numbers may be given."""
     work = open_batch(centre("hunan"))
     batch = one(work, Batch)
-    done(work, "exam", "certificates.make_roster", batch.id)
+    done(work, "general", "certificates.make_roster", batch.id)
     done(work, "director", "certificates.approve_roster", one(work, Roster).id)
     assert refused(work, "general", "certificates.assign_numbers", one(work, Roster).id) == {"CRT-032"}
     done(work, "exam", "assessment.note_notice", batch.id, starts_on=date(2026, 11, 20 - days))
@@ -97,7 +97,7 @@ def test_crt_032_numbers_wait_for_the_public_notice(centre, days, fine):
 def test_crt_032_an_open_objection_holds_the_batch(centre):
     work = open_batch(centre("hunan"))
     batch = one(work, Batch)
-    done(work, "exam", "certificates.make_roster", batch.id)
+    done(work, "general", "certificates.make_roster", batch.id)
     done(work, "director", "certificates.approve_roster", one(work, Roster).id)
     done(work, "exam", "assessment.note_notice", batch.id, starts_on=date(2026, 11, 2))
     done(work, "general", "assessment.note_objection", batch.id, received_on=date(2026, 11, 5))

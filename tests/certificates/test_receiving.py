@@ -127,7 +127,7 @@ PAPERS = "form、card、copy、photo"
 @pytest.fixture
 def lost(centre, tmp_path):
     made = open_batch(centre("fujian"))
-    done(made, "exam", "certificates.make_roster", 1)
+    done(made, "general", "certificates.make_roster", 1)
     first, *_rest = arrived(made, tmp_path)
     done(made, "general", "certificates.hand_out", first.id, way="self", signer=first.name)
     done(made, "general", "certificates.apply_reissue", first.id, cause="lost", why="丢", id_shown=True, declaration=True)
