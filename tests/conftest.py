@@ -15,6 +15,17 @@ from tests.centres import Embedded, OnServer
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+# Files of minutes begin first: a long one that began last would leave the other processes idle.
+_LONG = frozenset({
+    "test_arguments", "test_cells", "test_files", "test_machines", "test_walks", "test_demo", "test_crowd", "test_permissions", "test_server",
+    "test_first_run", "test_manual_walk", "test_dev", "test_strange_files", "test_fuzz", "test_arranging",
+})  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem not in _LONG)  # stable: the rest keeps its order
+
+
 @event.listens_for(Session, "before_flush")
 def _fits_its_columns(db: Session, *_: Any) -> None:
     """SQLite takes a text of any length, PostgreSQL does not: what a test stores must fit on both."""
