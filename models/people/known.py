@@ -1,12 +1,15 @@
 """What the centre knows already of the people and cards a roster names."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.core.acts import Unit
+from models.core.identity import read_identity
+from models.core.names import sort_key
 from models.people.tables import Appointment, BlacklistEntry, Card, Person, Qualification, QualifiedOccupation
 
 PERSON_FIELDS = ("ethnicity", "education", "politics", "major", "work_years", "employer", "phone", "post_title", "own_staff", "note")
@@ -63,3 +66,21 @@ class Known:
         terms = select(Appointment.qualification_id, Appointment.starts_on, Appointment.ends_on)
         for id_, starts_on, ends_on in self._db.execute(terms.where(Appointment.qualification_id.in_(qualifications))):
             self.terms.setdefault(id_, []).append((starts_on, ends_on))
+
+
+def person_of_row(unit: Unit, people: dict[str, Person], values: Mapping[str, Any], fields: Sequence[str]) -> Person:
+    """The person a row names by identity number, made where nobody knows him, completed by what the row says of `fields`.
+
+    people: by identity number those looked up for these rows; a new one is added to it.
+    """
+    person = people.get(values["id_no"])
+    if person is None:
+        told = read_identity(values["id_no"], unit.today)
+        person = Person(id_kind=told.kind, id_no=told.number, name=values["name"], sort_name=sort_key(values["name"]), sex=told.sex or None,
+                        birth=told.birth)  # fmt: skip
+        unit.add(person)
+        people[person.id_no] = person
+    for name in fields:
+        if values.get(name) is not None:
+            setattr(person, name, values[name])
+    return person

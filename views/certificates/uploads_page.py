@@ -1,54 +1,17 @@
 """证书上报: the register of deliveries, and the button that writes the workbook the platform gets."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFileDialog
-
-from models.core.progress import Progress, Work
-from models.core.registers import Register
+from models.core.findings import Finding
 from resources.texts import _
-from views.kit.asking import Asker
-from views.kit.parts import button
-from views.kit.register_page import RegisterPage
-from views.kit.shell import Shell
-
-Made = tuple[Path, bytes, str]
+from views.kit.book_page import BookPage
 
 
-class UploadsPage(RegisterPage):
-    def __init__(self, shell: Shell, register: Register):
-        super().__init__(shell, register)
-        self._writes = Asker(self, shell)
-        self.write_button = button(_("存为上报文件…"), self.choose)
-        self.detail.put(self.write_button)
-        self.write_button.hide()
-        self.detail.shown.connect(lambda record: self.write_button.setVisible(bool(record) and self._allowed("certificates.send_upload")))
+class UploadsPage(BookPage):
+    title, wrote, act = _("存为上报文件"), _("已写入 {path}。上报后用“登记已上报”留存这个文件"), "certificates.send_upload"
 
-    def choose(self) -> None:
-        detail = self.detail.detail
-        assert detail is not None
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("存为上报文件"), f"{detail.title}.xlsx", "Excel (*.xlsx)")
-        if chosen:
-            self.write_to(Path(chosen))
-
-    def write_to(self, path: Path) -> None:
-        """Write the workbook of the delivery shown."""
-        detail = self.detail.detail
-        assert detail is not None
-        self._writes.run(self._made(path, detail.record_id), self._written, _("存为上报文件"))
-
-    def _made(self, path: Path, upload_id: int) -> Work[Made]:
+    def content(self, record_id: int) -> tuple[bytes, Sequence[Finding]]:
         from reports.certificates.national import written
 
-        yield Progress(0)
-        content, outcome = written(self._shell.centre, upload_id)
-        with self._shell.centre.reading() as context:
-            return path, content, "\n".join(context.rules.describe(one)["text"] for one in outcome.findings)
-
-    def _written(self, made: Made) -> None:
-        path, content, against = made
-        if not content:
-            self._shell.say(against, "danger")
-            return
-        path.write_bytes(content)
-        self._shell.say(_("已写入 {path}。上报后用“登记已上报”留存这个文件").format(path=path), "good")
+        content, outcome = written(self._shell.centre, record_id)
+        return content, outcome.findings

@@ -169,6 +169,10 @@ def _term_where(option: str, day: date) -> ColumnElement[bool]:
     }[option]  # fmt: skip
 
 
+_RENEW = "people.reappoint_expert"
+_TERM_ACTS = ("people.decide_expert_term", _RENEW, "people.note_expert_papers", "people.end_expert_term")
+
+
 declare(Register(
     TERMS, _("专家聘期"), ExpertTerm, row=11, order="ends_on", area="people", group=GROUP, joins=("expert.person",), readers=READERS,
     columns=("name", "occupation", "starts_on", "ends_on", "state", "agreement_number", "decision"),
@@ -183,7 +187,7 @@ declare(Register(
         Field("ended_why", _("终止原因"), Text(400, 3), listed=False),
     ),
     facets=(Facet("state", _("状态"), terms.TERM_STATE.options, _term_where),),
-    actions=("people.decide_expert_term", "people.reappoint_expert", "people.note_expert_papers", "people.end_expert_term"),
+    actions=_TERM_ACTS, fits=lambda _context, one: [act for act in _TERM_ACTS if act != _RENEW or one.decision == "renew"],
     forms=("F-CONTRACT", "F-EXPERT-AGREEMENT"),
     describe=lambda one: one.expert.person.name, subtitle=lambda _context, one: f"{one.starts_on} – {one.ends_on}",
     related=lambda _context, one: [(f"{_('专家')} {one.expert.occupation}", EXPERTS, one.expert_id)], find=queries.find_term,

@@ -12,12 +12,12 @@ from models.core.dates import last_day_of_term
 from models.core.findings import Severity, blocked
 from models.core.identity import read_identity
 from models.core.intake import CHANGED, NEW, UNCHANGED, Row
-from models.core.names import sort_key
 from models.people.experts import queries, rules
 from models.people.experts.commands import make_group
 from models.people.experts.guards import may_keep
 from models.people.experts.tables import Expert, ExpertGroup, ExpertTerm
 from models.people.experts.terms import LEADER, MEMBER
+from models.people.known import person_of_row
 from models.people.tables import Person
 from resources.texts import _
 
@@ -107,7 +107,7 @@ class ExpertRoster:
         unit = self.context
         assert isinstance(unit, Unit)
         for values in self._accepted:
-            person = self._person(unit, values)
+            person = person_of_row(unit, self._people, values, OF_PERSON)
             expert = self._experts.get((person.id_no, values["occupation"]))
             if expert is None:
                 expert = Expert(person_id=person.id, sort_name=person.sort_name, occupation=values["occupation"])
@@ -140,16 +140,3 @@ class ExpertRoster:
         unit.add(ExpertTerm(expert_id=expert.id, sort_name=expert.sort_name, starts_on=starts_on, ends_on=ends_on))
         if expert.term_to == queries.NEVER or ends_on > expert.term_to:
             expert.term_from, expert.term_to = starts_on, ends_on
-
-    def _person(self, unit: Unit, values: dict[str, Any]) -> Person:
-        person = self._people.get(values["id_no"])
-        if person is None:
-            told = read_identity(values["id_no"], unit.today)
-            person = Person(id_kind=told.kind, id_no=told.number, name=values["name"], sort_name=sort_key(values["name"]), sex=told.sex or None,
-                            birth=told.birth)  # fmt: skip
-            unit.add(person)
-            self._people[person.id_no] = person
-        for name in OF_PERSON:
-            if values.get(name) is not None:
-                setattr(person, name, values[name])
-        return person

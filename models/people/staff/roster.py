@@ -8,9 +8,8 @@ from sqlalchemy import select
 from models.core.acts import Unit
 from models.core.centre import Context
 from models.core.findings import blocked
-from models.core.identity import read_identity
 from models.core.intake import CHANGED, NEW, UNCHANGED, Row
-from models.core.names import sort_key
+from models.people.known import person_of_row
 from models.people.staff import rules
 from models.people.staff.commands import may_keep
 from models.people.staff.queries import trains
@@ -83,7 +82,7 @@ class StaffRoster:
         unit = self.context
         assert isinstance(unit, Unit)
         for values in self._accepted:
-            person = self._person(unit, values)
+            person = person_of_row(unit, self._people, values, OF_PERSON)
             post = self._posts.get((person.id_no, values["post"]))
             if post is None:
                 post = StaffPost(person_id=person.id, sort_name=person.sort_name, post=values["post"], time=values["time"], duty=values.get("duty") or "")
@@ -96,16 +95,3 @@ class StaffRoster:
                 post.ended_on = unit.today
         unit.db.flush()
         return []
-
-    def _person(self, unit: Unit, values: dict[str, Any]) -> Person:
-        person = self._people.get(values["id_no"])
-        if person is None:
-            told = read_identity(values["id_no"], unit.today)
-            person = Person(id_kind=told.kind, id_no=told.number, name=values["name"], sort_name=sort_key(values["name"]), sex=told.sex or None,
-                            birth=told.birth)  # fmt: skip
-            unit.add(person)
-            self._people[person.id_no] = person
-        for name in OF_PERSON:
-            if values.get(name) is not None:
-                setattr(person, name, values[name])
-        return person
