@@ -1,6 +1,7 @@
 """Fixtures of all tests: no display, a centre of any profile on any day, both databases."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tests.centres import Embedded, OnServer
+from tests.centres import TODAY, Embedded, OnServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -38,6 +39,33 @@ def _fits_its_columns(db: Session, *_: Any) -> None:
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("centres")
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional centre on TODAY, made once a process. Whoever opens it takes a copy."""
+    from models.core.progress import to_the_end
+    from models.demo import make_demo
+
+    folder = tmp_path_factory.mktemp("demo") / "centre"
+    to_the_end(make_demo(folder, "s", TODAY))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo_folder(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the fictional centre for the tests of one file."""
+    return Path(shutil.copytree(demo_template, tmp_path_factory.mktemp("copy") / "centre"))
+
+
+@pytest.fixture(scope="module")
+def demo(demo_folder: Path) -> Iterator[Any]:
+    """The fictional centre, opened by its director."""
+    from models.core.opening import TRAINING_PASSWORD, open_centre
+
+    opened = open_centre(str(demo_folder), "director", TRAINING_PASSWORD, on=TODAY)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -4,9 +4,6 @@ from datetime import date
 
 import pytest
 
-from models.core.opening import TRAINING_PASSWORD, open_centre
-from models.core.progress import to_the_end
-from models.demo import make_demo
 from reports.archives.declared import _MANY, _ONE
 from reports.forms import render_named
 from tests.reports import paper
@@ -27,15 +24,6 @@ WORDS = {
     "F-PAPER-DUTY": ["试卷保密室值班记录", "值班人 1", "值班人 2", "周志强"],
     "F-ARCH-CATALOG": ["归档资料目录", "档号", "题名", "载体", "保管期限", "到期日", "立卷人"],
 }
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("archive") / "centre"
-    to_the_end(make_demo(folder, "s", TODAY))
-    centre = open_centre(str(folder), "director", TRAINING_PASSWORD, on=TODAY)
-    yield centre
-    centre.close()
 
 
 @pytest.fixture(scope="module")

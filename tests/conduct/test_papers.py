@@ -4,9 +4,6 @@ from datetime import date
 
 import pytest
 
-from models.core.opening import TRAINING_PASSWORD, open_centre
-from models.core.progress import to_the_end
-from models.demo import make_demo
 from reports.forms import render_named
 from tests.reports import paper
 
@@ -17,15 +14,6 @@ WORDS = {
     "F-INTERVIEW": ["谈话笔录", "考务办公室", "何组长、周见闻", "事由", "只看了前三台", "被谈话人"],
     "W-DISCIPLINE": ["一览表", "共 4 件", "案件编号", "决定日期"],
 }
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("conduct") / "centre"
-    to_the_end(make_demo(folder, "s", TODAY))
-    centre = open_centre(str(folder), "director", TRAINING_PASSWORD, on=TODAY)
-    yield centre
-    centre.close()
 
 
 @pytest.mark.parametrize("form", WORDS)

@@ -15,8 +15,6 @@ from desktop.settings import Recent, Settings
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
 from models.core.centre import Centre
-from models.core.progress import to_the_end
-from models.demo import make_demo
 from tests.centres import TODAY
 from views.kit import theme
 
@@ -74,13 +72,6 @@ def window(qtbot: Any) -> Iterator[Callable[..., MainWindow]]:
     yield open_with
     for each in made:
         each.close()
-
-
-@pytest.fixture(scope="session")
-def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "centre"
-    to_the_end(make_demo(folder, "s", TODAY))
-    return folder
 
 
 @pytest.fixture

@@ -4,9 +4,6 @@ from datetime import date
 
 import pytest
 
-from models.core.opening import TRAINING_PASSWORD, open_centre
-from models.core.progress import to_the_end
-from models.demo import make_demo
 from reports.forms import render_named
 from tests.reports import paper
 
@@ -16,15 +13,6 @@ WORDS = {
     "F-ASSESSOR-ANNUAL": ["年度考核评议表", "派遣次数", "(96×20＋91×20)÷40＝93.50", "管理人员", "督导员", "评定等次", "93.50 分，优秀"],
     "F-ASSESSOR-ANNUALS": ["年度考核册", "序号", "年度得分", "年度考核评议表"],
 }
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("evaluation") / "centre"
-    to_the_end(make_demo(folder, "s", TODAY))
-    centre = open_centre(str(folder), "director", TRAINING_PASSWORD, on=TODAY)
-    yield centre
-    centre.close()
 
 
 @pytest.mark.parametrize("form", WORDS)

@@ -3,23 +3,17 @@
 import json
 import subprocess
 import sys
-from datetime import date
 
 import pytest
 
-from models.core.progress import to_the_end
-from models.demo import make_demo
 from resources import texts
 from tests.tree import ROOT
 
 
 @pytest.fixture(scope="module")
-def forms(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("official") / "centre"
-    to_the_end(make_demo(folder, "s", date(2026, 11, 20)))
-
+def forms(demo_folder):
     def printed(language):
-        line = [sys.executable, "-m", "tests.official", language, str(folder)]
+        line = [sys.executable, "-m", "tests.official", language, str(demo_folder)]
         done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)

@@ -4,9 +4,6 @@ from datetime import date
 
 import pytest
 
-from models.core.opening import TRAINING_PASSWORD, open_centre
-from models.core.progress import to_the_end
-from models.demo import make_demo
 from reports.forms import render_named
 from tests.reports import paper
 
@@ -21,15 +18,6 @@ FORMS = {
     "F-SUPERVISION-REPORT": (CLOSED, ["质量督导报告", "应考 30 人，实考 29 人，缺考 1 人", "未发现问题", "提交期限"]),
     "F-SUPERVISION-PLAN": ("all", ["质量督导计划", "DD2026-004", "DD2026-001", "制订人"]),
 }
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("supervision") / "centre"
-    to_the_end(make_demo(folder, "s", TODAY))
-    centre = open_centre(str(folder), "director", TRAINING_PASSWORD, on=TODAY)
-    yield centre
-    centre.close()
 
 
 @pytest.mark.parametrize("form", FORMS)
