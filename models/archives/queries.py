@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, true, union_all
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, not_, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from models.archives import retention, rules
@@ -151,7 +151,7 @@ def held() -> ColumnElement[bool]:
     return I.id.in_(ids)
 
 
-def may_go(today: date) -> ColumnElement[bool]:
+def may_go(today: date | BindParameter[Any]) -> ColumnElement[bool]:
     """Items whose period has passed, that stand in the archive and that nothing holds."""
     return and_(I.state == IN_ARCHIVE, I.destroy_from <= today, not_(held()))
 
@@ -168,17 +168,15 @@ def stale(context: Context) -> list[ColumnElement[bool]]:
     return [and_(I.judged_by > "", I.judged_by < now), I.judged_by > now]
 
 
-def stale_example(context: Context) -> ArchiveItem | None:
-    for criterion in stale(context):
-        found = context.db.scalar(select(I).where(criterion).limit(1))
-        if found is not None:
-            return found
-    return None
+_STALE = [select(I.id, I.number).where(criterion).limit(1) for criterion in (
+    and_(I.judged_by > "", I.judged_by < bindparam("now")), I.judged_by > bindparam("now"))]  # fmt: skip
 
 
-def any_of(db: Session, table: Any, *criteria: ColumnElement[bool]) -> bool:
-    """Whether there is one such record: asked before a question that costs more."""
-    return db.scalar(select(table.id).where(*criteria).limit(1)) is not None
+def stale_example(context: Context) -> tuple[int, str] | None:
+    """Id and number of one such item."""
+    now = {"now": judged_by(context)}
+    found = (context.db.execute(statement, now).first() for statement in _STALE)
+    return next(((one.id, one.number) for one in found if one is not None), None)
 
 
 def holds_on(db: Session, item: ArchiveItem) -> list[ArchiveHold]:

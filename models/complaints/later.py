@@ -34,12 +34,18 @@ from resources.texts import _
 RECHECKS, APPEALS = "complaints.rechecks", "complaints.appeals"
 
 
+_RECHECKS = select(Recheck.id, Recheck.kind, Recheck.number, Recheck.candidate, Recheck.published_on, Recheck.applied_on, Recheck.accepted_on,
+                   Recheck.submitted_on).where(Recheck.kind == RECHECK, Recheck.state.in_((APPLIED, ACCEPTED, SUBMITTED, CHECKED)))  # fmt: skip
+_A = StaffAppeal
+_APPEALS = select(_A.id, _A.kind, _A.number, _A.name, _A.state, _A.forwarded_on, _A.answered_on).where(or_(
+    and_(_A.state == FORWARDED, _A.forwarded_on.is_not(None)),
+    and_(_A.result == "revoked", _A.restored_on.is_(None), _A.state.in_((ANSWERED, CLOSED)))))  # fmt: skip
+
+
 def due_rechecks(context: Context) -> Iterator[DueItem]:
     """SRQ-003: replies that are open; SRQ-004: applications the station has not submitted yet."""
     reply, station = context.rules["SRQ-003"], context.rules["SRQ-004"]
-    for one in context.db.scalars(
-        select(Recheck).where(Recheck.kind == RECHECK, Recheck.state.in_((APPLIED, ACCEPTED, SUBMITTED, CHECKED)))
-    ):
+    for one in context.rows(_RECHECKS):
         if station.active and one.submitted_on is None and one.published_on:
             end = clock.window_end(one.published_on, station, context.calendar)
             if end is not None:
@@ -50,7 +56,7 @@ def due_rechecks(context: Context) -> Iterator[DueItem]:
             )
 
 
-def _item(one: Recheck, by: Any, rule: str, requirement: str, kind: str) -> DueItem:
+def _item(one: Any, by: Any, rule: str, requirement: str, kind: str) -> DueItem:
     title = f"{RECHECK_KIND.show(one.kind)} {one.number} {one.candidate or ''}"
     return DueItem("complaints", RECHECKS, one.id, one.number, title, by.day, rule, requirement, EXAM, kind, by.provisional)
 
@@ -62,9 +68,7 @@ def unresolved(record: Recheck) -> bool:
 def due_appeals(context: Context) -> Iterator[DueItem]:
     """PPL-APL-002: the result is followed up; PPL-APL-003: after a revoked sanction card and platform are restored."""
     follow, restore = context.rules["PPL-APL-002"], context.rules["PPL-APL-003"]
-    waiting = and_(StaffAppeal.state == FORWARDED, StaffAppeal.forwarded_on.is_not(None))
-    to_restore = and_(StaffAppeal.result == "revoked", StaffAppeal.restored_on.is_(None), StaffAppeal.state.in_((ANSWERED, CLOSED)))
-    for one in context.db.scalars(select(StaffAppeal).where(or_(waiting, to_restore))):
+    for one in context.rows(_APPEALS):
         title = f"{APPEAL_KIND.show(one.kind)} {one.number} {one.name}"
         if one.state == FORWARDED and one.forwarded_on and follow.active:
             day = days_plus(one.forwarded_on, follow.value("follow_days"))

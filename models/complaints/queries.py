@@ -121,17 +121,21 @@ _COLUMNS = tuple(getattr(Complaint, name) for name in OPEN_COLUMNS)
 _FACTS = OPEN_COLUMNS.index("state")  # from here on the columns say how a case stands, before it who it is
 
 
+_OPEN = select(*_COLUMNS).where(Complaint.is_open == true())
+
+
 def due(context: Context) -> Iterator[DueItem]:
     """The steps that open cases expect. Cases that stand alike are counted once."""
     alike: dict[Any, list[tuple[Any, ...]]] = {}
-    nobody = _("匿名")
-    for case in context.db.execute(select(*_COLUMNS).where(Complaint.is_open == true(), visible(context))):
+    kinds, nobody = {code: KIND.show(code) for code in KIND.options}, _("匿名")
+    for case in context.rows(_OPEN.where(visible(context))):
+        key, number = case.id, case.number
         stands = (case.received_on, *case[_FACTS:])
         if stands not in alike:
             alike[stands] = [_step(case, stop) for stop in clock.pending(case, context.calendar, context.rules)]
-        title = f"{KIND.show(case.kind)} {case.number} {case.complainant or nobody}"
+        title = f"{kinds[case.kind]} {number} {case.complainant or nobody}"
         for step in alike[stands]:
-            yield DueItem("complaints", CASES, case.id, case.number, title, *step)
+            yield DueItem("complaints", CASES, key, number, title, *step)
     from models.complaints.later import due_appeals, due_rechecks
 
     yield from due_rechecks(context)

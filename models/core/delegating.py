@@ -89,10 +89,17 @@ def note_delegated(unit: Unit, one: DelegatedAct) -> Findings:
     yield from ()
 
 
+_UNREAD = select(A.id, A.at, A.command, A.subject, D.name).join(D, D.id == A.delegation_id).where(A.noted_on.is_(None))
+
+
 def due(context: Context) -> Iterator[DueItem]:
     """Each decision of a deputy, until the director has read it (the notice of PPL-ORG-002), from its index."""
-    waiting = select(A.id, A.at, A.command, A.subject, D.name).join(D, D.id == A.delegation_id).where(A.noted_on.is_(None))
-    for key, at, name, subject, who in context.db.execute(waiting.where(of_known_subjects(context, A.subject))):
+    waiting = context.db.execute(_UNREAD).all()
+    known = of_known_subjects(context, A.subject, {one.subject.partition(":")[0] for one in waiting})
+    seen = set(context.db.scalars(select(A.id).where(A.noted_on.is_(None), known))) if waiting else ()
+    for key, at, name, subject, who in waiting:
+        if key not in seen:
+            continue
         title = f"{COMMANDS[name].title} {subject_title(context, subject)}".strip()
         yield DueItem("core", DONE, key, who, title, at.date(), "PPL-ORG-002", _("阅知副主任的决定"), DIRECTOR, _("代行决定"))
 

@@ -1,6 +1,6 @@
 """A register is declared once: its fields give list, form, filters, search, template, import and export."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -328,11 +328,13 @@ def subject_known(context: Context, subject: str) -> bool:
     return bool(known(context, table, [record] if (record := context.db.get(table, int(id_))) else []))
 
 
-def of_known_subjects(context: Context, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    """Rows that point by name (table:id) to records this person may know of: audit trail, printed documents."""
+def of_known_subjects(context: Context, column: InstrumentedAttribute[str], tables: Container[str] | None = None) -> ColumnElement[bool]:
+    """Rows that point by name (table:id) to records this person may know of: audit trail, printed documents. tables: the
+    only ones that the rows asked about point to, where the asker has seen that."""
     hidden = [
         column.not_in(select(literal(f"{one.table.__tablename__}:") + cast(one.table.id, String)).where(not_(one.visible(context))))
-        for one in REGISTERS.values() if one.visible and not one.points
+        for one in REGISTERS.values()
+        if one.visible and not one.points and (tables is None or one.table.__tablename__ in tables)
     ]  # fmt: skip
     return and_(true(), *hidden)
 

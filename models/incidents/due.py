@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, func, select
 
 from models.core.centre import Context
 from models.core.dates import DAY, months_plus
@@ -17,6 +16,15 @@ from models.incidents.tables import FollowUp, Incident, LeakReport, Preparation
 from resources.texts import _
 
 HOPS = ((terms.SITE, "INC-020"), (terms.GROUP, "INC-021"))
+
+
+_OPEN_FOLLOW_UPS = select(FollowUp.id, FollowUp.what, FollowUp.due_on, FollowUp.rule, Incident.number).join(FollowUp.incident).where(
+    FollowUp.ended_on == date.max)  # fmt: skip
+_LEAKS = select(LeakReport.id, LeakReport.number, LeakReport.material, LeakReport.oral_at, LeakReport.discovered_at).where(LeakReport.state == "draft")
+_PREPARED = select(Preparation.kind, func.max(Preparation.held_on).label("day")).group_by(Preparation.kind)
+_ANY = select(Incident.id).limit(1)
+_TRAINED = select(func.count()).where(Preparation.kind == "training", Preparation.held_on >= bindparam("begin"))
+_FROM = select(Preparation.id, Preparation.site, Preparation.held_on).where(Preparation.held_on >= bindparam("today"))
 
 
 def due(context: Context) -> Iterator[DueItem]:
@@ -109,19 +117,16 @@ def _day_steps(maker: _Maker, incident: OpenIncident) -> Iterator[DueItem]:
 
 
 def _follow_ups(context: Context) -> Iterator[DueItem]:
-    statement = (
-        select(FollowUp).where(FollowUp.ended_on == date.max, queries.follow_up_visible(context)).options(joinedload(FollowUp.incident))
-    )  # fmt: skip
-    for one in context.db.scalars(statement):
-        yield DueItem("incidents", FOLLOW_UPS, one.id, one.incident.number, f"{one.incident.number} {one.what}", one.due_on,
-                      one.rule or "INC-043", one.what, EXAM, _("后续事项"))  # fmt: skip
+    for one in context.rows(_OPEN_FOLLOW_UPS.where(queries.follow_up_visible(context))):
+        yield DueItem("incidents", FOLLOW_UPS, one.id, one.number, f"{one.number} {one.what}", one.due_on, one.rule or "INC-043", one.what, EXAM,
+                      _("后续事项"))  # fmt: skip
 
 
 def _leaks(context: Context) -> Iterator[DueItem]:
     rule = context.rules["INC-070"]
     if not rule.active:
         return
-    for leak in context.db.scalars(select(LeakReport).where(LeakReport.state == "draft", queries.leak_visible(context))):
+    for leak in context.rows(_LEAKS.where(queries.leak_visible(context))):
         title = f"{leak.number} {leak.material}"
         if leak.oral_at is None:
             moment = rules.deadline(leak.discovered_at, rule)
@@ -134,14 +139,11 @@ def _leaks(context: Context) -> Iterator[DueItem]:
 
 def _yearly(context: Context) -> Iterator[DueItem]:
     """Training, drill and inspection, once the centre keeps this register at all (INC-013, 065, 066)."""
-    newest = select(Preparation.kind, func.max(Preparation.held_on).label("day")).group_by(Preparation.kind)
-    last: dict[str, date] = {one.kind: one.day for one in context.db.execute(newest)}
-    if not last and context.db.scalar(select(Incident.id).limit(1)) is None:
+    last: dict[str, date] = {one.kind: one.day for one in context.rows(_PREPARED)}
+    if not last and context.value(_ANY) is None:
         return
     year_end = date(context.today.year, 12, 31)
-    trained = context.db.scalar(
-        select(func.count()).where(Preparation.kind == "training", Preparation.held_on >= date(context.today.year, 1, 1))
-    )  # fmt: skip
+    trained = context.value(_TRAINED, begin=date(context.today.year, 1, 1))
     wanted: Iterable[tuple[str, bool, date, str, str]] = (
         ("INC-013", (trained or 0) < context.rules["INC-013"].value("per_year"), year_end, _("本年度预案培训"), GENERAL),
         ("INC-066", queries.drills_in(context, context.today.year) < context.rules["INC-066"].value("per_year"), year_end,
@@ -159,9 +161,10 @@ def _evacuation(context: Context) -> Iterator[DueItem]:
     rule = context.rules["INC-014"]
     if not rule.active:
         return
-    coming = select(Preparation).where(Preparation.kind == "roster", Preparation.held_on >= context.today)
-    posted = {(one.site, one.held_on) for one in context.db.scalars(select(Preparation).where(Preparation.kind == "evacuation"))}
-    for roster in context.db.scalars(coming):
+    rosters = context.rows(_FROM.where(Preparation.kind == "roster"), today=context.today)
+    plans = context.rows(_FROM.where(Preparation.kind == "evacuation"), today=context.today) if rosters else ()
+    posted = {(one.site, one.held_on) for one in plans}
+    for roster in rosters:
         if (roster.site, roster.held_on) not in posted:
             by = roster.held_on - rule.value("days") * DAY
             yield DueItem("incidents", PREPARED, roster.id, roster.site, f"{roster.site} {roster.held_on}", by, rule.id,

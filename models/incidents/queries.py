@@ -103,17 +103,20 @@ _ASKED = ("handup", "step")  # kinds of lines the due list looks at
 _ASKED_RUNNING = ("report", "stage", "decision", "measures")  # and of incidents that are still handled
 
 
+_OPEN = select(*(getattr(Incident, name) for name in OpenIncident.__dataclass_fields__ if name != "entries")).where(
+    Incident.state.in_(terms.NOT_OVER))  # fmt: skip
+_LINES = select(IncidentEntry.incident_id, IncidentEntry.kind, IncidentEntry.code, IncidentEntry.at, IncidentEntry.means).join(Incident).where(
+    Incident.state.in_(terms.NOT_OVER),
+    or_(IncidentEntry.kind.in_(_ASKED), and_(IncidentEntry.kind.in_(_ASKED_RUNNING), Incident.state.in_(terms.RUNNING))),
+).order_by(IncidentEntry.at, IncidentEntry.id)  # fmt: skip
+
+
 def open_incidents(context: Context) -> list[OpenIncident]:
     """The real incidents (no drills) that are not over and that this person may know of, in two statements."""
-    names = [name for name in OpenIncident.__dataclass_fields__ if name != "entries"]
-    still = (Incident.state.in_(terms.NOT_OVER), visible(context))  # drills are left out below: their index would mislead the planner
-    found = {row[0]: OpenIncident(*row) for row in context.db.execute(select(*(getattr(Incident, name) for name in names)).where(*still))}
-    if found:
-        asked = or_(IncidentEntry.kind.in_(_ASKED), and_(IncidentEntry.kind.in_(_ASKED_RUNNING), Incident.state.in_(terms.RUNNING)))
-        columns = (IncidentEntry.incident_id, IncidentEntry.kind, IncidentEntry.code, IncidentEntry.at, IncidentEntry.means)
-        lines = select(*columns).join(Incident).where(*still, asked).order_by(IncidentEntry.at, IncidentEntry.id)
-        for line in context.db.execute(lines):
-            found[line.incident_id].entries.append(line)
+    mine = visible(context)  # drills are left out below: their index would mislead the planner
+    found = {row[0]: OpenIncident(*row) for row in context.rows(_OPEN.where(mine))}
+    for line in context.rows(_LINES.where(mine)) if found else ():
+        found[line.incident_id].entries.append(line)
     return [one for one in found.values() if not one.is_drill]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, text
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.core.centre import Context
@@ -169,6 +169,17 @@ def file_gaps(context: Context, qualification: Qualification) -> list[Finding]:
     return rule.found("documents", list="、".join(missing)) if missing else []
 
 
+_Q = Qualification
+_ENDING = select(_Q.id, _Q.card_number, _Q.grade, _Q.valid_to, Person.name).join(Person).where(
+    _Q.kind == bindparam("kind"), _Q.valid_to <= bindparam("horizon"), _Q.ended_on.is_(None), _Q.card_number != "")  # fmt: skip
+_TO_TAKE_BACK = select(Card.qualification_id, Card.number, Card.ended_on, Card.returned_on, Card.off_platform_on, Person.name).join(
+    Card.qualification).join(_Q.person).where(Card.kind == bindparam("kind"), text(STILL_OPEN))  # fmt: skip
+_TO_ENTER = select(CardTerm.decided_on, Card.qualification_id, Card.number, Person.name).join(CardTerm.card).join(Card.qualification).join(
+    _Q.person).where(Card.kind + "" == bindparam("kind"), text(UNENTERED))  # fmt: skip  (+ "": not by the index of all cards of a kind)
+_UNDECIDED = select(Appointment.id, Appointment.contract_number, Appointment.ends_on, _Q.kind, Person.name).join(Appointment.qualification).join(
+    _Q.person).where(Appointment.ends_on <= bindparam("horizon"), Appointment.ended_on.is_(None), Appointment.decision.is_(None))  # fmt: skip
+
+
 def due(context: Context) -> Iterator[DueItem]:
     """Cards that end, appointments that want a decision, withdrawn cards that are still out, platform entries."""
     for kind in (ASSESSOR, SUPERVISOR):
@@ -181,16 +192,11 @@ def due(context: Context) -> Iterator[DueItem]:
 def _cards_ending(context: Context, kind: str) -> Iterator[DueItem]:
     rule = context.rules[VALIDITY[kind]]
     horizon = context.today + timedelta(days=max(rule.value("remind_days") or [0]))
-    statement = (
-        select(Qualification.id, Qualification.card_number, Qualification.grade, Qualification.valid_to, Person.name)
-        .join(Person)
-        .where(Qualification.kind == kind, Qualification.valid_to <= horizon, Qualification.ended_on.is_(None), Qualification.card_number != "")
-    )
     register, requirement, title_of = REGISTER_OF[kind], _("证卡有效期届满，重新核发或收回"), ANY_GRADE.options
-    ending = _("证卡到期")
-    for id_, number, grade, valid_to, name in context.db.execute(statement):
+    ending, rule_id = _("证卡到期"), rule.id
+    for id_, number, grade, valid_to, name in context.rows(_ENDING, kind=kind, horizon=horizon):
         title = f"{title_of.get(grade, grade)} {name} {masked(number)}"
-        yield DueItem("people", register, id_, number, title, valid_to, rule.id, requirement, EXAM, ending)
+        yield DueItem("people", register, id_, number, title, valid_to, rule_id, requirement, EXAM, ending)
 
 
 def _cards_to_take_back(context: Context, kind: str) -> Iterator[DueItem]:
@@ -198,12 +204,8 @@ def _cards_to_take_back(context: Context, kind: str) -> Iterator[DueItem]:
     rule = context.rules[CANCELLED[kind]]
     if not rule.active:
         return
-    statement = (
-        select(Card).where(Card.kind == kind, text(STILL_OPEN))
-        .options(joinedload(Card.qualification).joinedload(Qualification.person))
-    )  # fmt: skip
-    for card in context.db.scalars(statement):
-        title = f"{card.qualification.person.name} {masked(card.number)}"
+    for card in context.rows(_TO_TAKE_BACK, kind=kind):
+        title = f"{card.name} {masked(card.number)}"
         for done_on, days, what, kind_of_item in (
             (card.returned_on, rule.value("return_workdays"), _("收回已撤回的证卡"), _("证卡收回")),
             (card.off_platform_on, rule.value("platform_workdays"), _("从评价服务平台删除"), _("平台删除")),
@@ -220,32 +222,22 @@ def _platform_entries(context: Context, kind: str) -> Iterator[DueItem]:
     days = rule.value("entry_workdays")
     if not rule.active or not days:
         return
-    statement = (
-        select(CardTerm).join(Card).where(Card.kind + "" == kind, text(UNENTERED))  # + "": not by the index of all cards of a kind
-        .options(joinedload(CardTerm.card).joinedload(Card.qualification).joinedload(Qualification.person))
-    )  # fmt: skip
-    for term in context.db.scalars(statement):
+    for term in context.rows(_TO_ENTER, kind=kind):
         by = context.calendar.plus(term.decided_on or context.today, days)
-        title = f"{term.card.qualification.person.name} {masked(term.card.number)}"
-        yield DueItem("people", REGISTER_OF[kind], term.card.qualification_id, term.card.number, title, by.day, rule.id,
+        title = f"{term.name} {masked(term.number)}"
+        yield DueItem("people", REGISTER_OF[kind], term.qualification_id, term.number, title, by.day, rule.id,
                       _("在评价服务平台录入变更"), EXAM, _("平台录入"), by.provisional)  # fmt: skip
 
 
 def _appointments_ending(context: Context) -> Iterator[DueItem]:
     days = {kind: context.rules[DECIDED[kind]].value("decide_before_days") for kind in DECIDED}
     horizon = context.today + timedelta(days=max((n or 0 for n in days.values()), default=0))
-    statement = (
-        select(Appointment).join(Qualification)
-        .where(Appointment.ends_on <= horizon, Appointment.ended_on.is_(None), Appointment.decision.is_(None))
-        .options(joinedload(Appointment.qualification).joinedload(Qualification.person))
-    )  # fmt: skip
-    for appointment in context.db.scalars(statement):
-        kind = appointment.qualification.kind
+    for id_, number, ends_on, kind, name in context.rows(_UNDECIDED, horizon=horizon):
         rule = context.rules[DECIDED[kind]]
-        if rule.active and days[kind] and appointment.ends_on <= context.today + timedelta(days=days[kind]):
-            title = f"{KIND.show(kind)} {appointment.qualification.person.name}"
-            yield DueItem("people", "people.appointments", appointment.id, appointment.contract_number or str(appointment.id), title,
-                          appointment.ends_on, rule.id, _("聘期届满前作出续聘或解聘决定"), DIRECTOR, _("聘期届满"))  # fmt: skip
+        if rule.active and days[kind] and ends_on <= context.today + timedelta(days=days[kind]):
+            title = f"{KIND.show(kind)} {name}"
+            yield DueItem("people", "people.appointments", id_, number or str(id_), title, ends_on, rule.id,
+                          _("聘期届满前作出续聘或解聘决定"), DIRECTOR, _("聘期届满"))  # fmt: skip
 
 
 def lines_of_qualification(db: Session, qualification: Qualification) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.core.centre import Context
 from models.core.dates import days_plus
@@ -24,6 +24,14 @@ STEPS = (
     ("PPL-SUP-046", S.uploaded_on, _("上传督导结果"), _("督导上传")),
 )
 BACK = timedelta(days=366)  # older ones are history, no to-do any more
+
+_HELD = select(S.id, S.number, S.batch, S.site, S.ends_on, *(step[1] for step in STEPS)).where(
+    S.closed_on == OPEN, S.ends_on < bindparam("today"), S.ends_on >= bindparam("back"))  # fmt: skip
+_M, _R, _C = SupervisionMember, Rectification, SupervisionCase
+_BADGES = select(S.id, S.number, _M.name, S.ends_on).join(_M, _M.supervision_id == S.id).where(
+    _M.badge_back_on == OPEN, S.ends_on <= bindparam("today"))  # fmt: skip
+_FINDINGS = select(_R.id, _R.number, _R.responsible, _R.due_on, _R.done_on).where(_R.verified_on == OPEN)
+_CASES = select(_C.id, _C.kind, _C.name, _C.raised_on).where(_C.decided_on == OPEN)
 
 
 def due(context: Context) -> Iterator[DueItem]:
@@ -47,34 +55,29 @@ def _steps(context: Context) -> Iterator[DueItem]:
     asked = [step for step in STEPS if context.rules[step[0]].active]
     if not asked:
         return
-    columns = [step[1] for step in asked]
-    statement = select(S.id, S.number, S.batch, S.site, S.ends_on, *columns).where(
-        S.closed_on == OPEN, S.ends_on < context.today, S.ends_on >= context.today - BACK
-    )
-    for key, number, batch, site, ends_on, *done in context.db.execute(statement):
-        for (rule, _column, requirement, kind), day in zip(asked, done, strict=True):
-            if day == OPEN:
+    for key, number, batch, site, ends_on, *done in context.rows(_HELD, today=context.today, back=context.today - BACK):
+        for step, day in zip(STEPS, done, strict=True):
+            if day == OPEN and step in asked:
+                rule, _column, requirement, kind = step
                 by, provisional = _by(context, rule, ends_on)
                 yield DueItem(AREA, VISITS, key, number, f"{number} {batch or site}", by, rule, requirement, SUPERVISOR, kind, provisional)
 
 
 def _badges(context: Context) -> Iterator[DueItem]:
-    rule, m = context.rules["PPL-SUP-016"], SupervisionMember
+    rule = context.rules["PPL-SUP-016"]
     if not rule.active:
         return
-    statement = select(S.id, S.number, m.name, S.ends_on).join(m, m.supervision_id == S.id).where(m.badge_back_on == OPEN)
-    for key, number, name, ends_on in context.db.execute(statement.where(S.ends_on <= context.today)):
+    for key, number, name, ends_on in context.rows(_BADGES, today=context.today):
         by, provisional = _by(context, rule.id, ends_on)
         yield DueItem(AREA, VISITS, key, number, f"{number} {name}", by, rule.id, _("交回胸卡"), EXAM, _("胸卡交回"), provisional)
 
 
 def _findings(context: Context) -> Iterator[DueItem]:
     """To be rectified by the day of the letter; once done, to be verified (PPL-SUP-045)."""
-    rule, r = context.rules["PPL-SUP-045"], Rectification
+    rule = context.rules["PPL-SUP-045"]
     if not rule.active:
         return
-    statement = select(r.id, r.number, r.responsible, r.due_on, r.done_on).where(r.verified_on == OPEN)
-    for key, number, responsible, due_on, done_on in context.db.execute(statement):
+    for key, number, responsible, due_on, done_on in context.rows(_FINDINGS):
         if done_on == OPEN:
             yield DueItem(AREA, FINDINGS, key, number, f"{number} {responsible}", due_on, rule.id, _("整改并登记"), EXAM, _("督导整改"))
         else:
@@ -82,8 +85,7 @@ def _findings(context: Context) -> Iterator[DueItem]:
 
 
 def _cases(context: Context) -> Iterator[DueItem]:
-    c = SupervisionCase
-    for key, kind, name, raised_on in context.db.execute(select(c.id, c.kind, c.name, c.raised_on).where(c.decided_on == OPEN)):
+    for key, kind, name, raised_on in context.rows(_CASES):
         rule = context.rules["PPL-SUP-047" if kind == OBSTRUCT else "PPL-SUP-033"]
         if rule.active:
             by = context.calendar.plus(raised_on, rule.value("workdays"))

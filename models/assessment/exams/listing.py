@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.assessment.exams import papers, queries
 from models.assessment.exams.tables import ExamSession, Seat
@@ -22,27 +23,30 @@ def near(context: Context, around: timedelta) -> list[ExamSession]:
     return [one for one in found if one.starts_at >= start] + [one for one in reversed(found) if one.starts_at < start]
 
 
+_ANY = select(ExamSession.id, ExamSession.code, ExamSession.subject, ExamSession.starts_at, ExamSession.ready_at)
+_OPEN = _ANY.where(ExamSession.ended_at.is_(None), ExamSession.starts_at < bindparam("until")).order_by(ExamSession.starts_at)
+_MOVED = _ANY.where(ExamSession.started_at.is_(None), ExamSession.id.in_(
+    select(Seat.session_id).where(Seat.moved_on.is_not(None), Seat.number.is_not(None))))  # fmt: skip
+
+
 def due(context: Context) -> Iterator[DueItem]:
     """A session to be made ready, rooms to be closed, tickets to be issued again, papers that are still out."""
     start = datetime.combine(context.today, datetime.min.time())
     ahead = timedelta(days=context.rules["ASM-DAY-001"].value("ahead") + 1)
-    open_ones = select(ExamSession).where(ExamSession.ended_at.is_(None), ExamSession.starts_at < start + ahead)
-    for one in context.db.scalars(open_ones.order_by(ExamSession.starts_at)):
+    for one in context.rows(_OPEN, until=start + ahead):
         day, told = one.starts_at.date(), f"{one.code} {SUBJECT.show(one.subject)}"
         if day < context.today:
             yield _item(one, told, "ASM-ATT-010", _("办结各考场记录并结束场次"), _("考场记录"))
         elif one.ready_at is None:
             yield _item(one, told, "ASM-DAY-001", _("备妥考场、人员和材料"), _("考前准备"))
-    moved = select(Seat.session_id).where(Seat.moved_on.is_not(None), Seat.number.is_not(None)).distinct()
-    for one in context.db.scalars(select(ExamSession).where(ExamSession.id.in_(moved), ExamSession.started_at.is_(None))):
+    for one in context.rows(_MOVED):
         yield _item(one, one.code, "ASM-ROM-009", _("座位或时间有变，重发准考证"), _("准考证"))
-    for bag in papers.open_bags(context, context.today):
-        what = _("{who} 处，尚未送交考务室").format(who=papers.holder(bag))
-        day, wanted = bag.session.starts_at.date(), _("收回并封存试卷")
-        yield DueItem("assessment", queries.PAPERS, bag.id, bag.number, what, day, "ASM-PAP-001", wanted, EXAM, _("试卷流转"))
+    for id_, number, starts_at, holder in papers.open_bags(context, context.today):
+        what, wanted = _("{who} 处，尚未送交考务室").format(who=holder), _("收回并封存试卷")
+        yield DueItem("assessment", queries.PAPERS, id_, number, what, starts_at.date(), "ASM-PAP-001", wanted, EXAM, _("试卷流转"))
 
 
-def _item(one: ExamSession, title: str, rule: str, what: str, kind: str) -> DueItem:
+def _item(one: Any, title: str, rule: str, what: str, kind: str) -> DueItem:
     return DueItem("assessment", queries.SESSIONS, one.id, one.code, title, one.starts_at.date(), rule, what, EXAM, kind, at=one.starts_at)
 
 

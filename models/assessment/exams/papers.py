@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from models.assessment.exams import queries, rules_day
 from models.assessment.exams.arranging import Findings, split, wrong
@@ -103,9 +103,14 @@ def state_of(bag: PaperBag) -> str:
     return bag.moves[-1].step if bag.moves else "sealed"
 
 
-def open_bags(context: Context, before: date) -> list[PaperBag]:
-    """Bags of sessions held before a day that were not collected, sealed and brought to the office yet."""
-    statement = select(PaperBag).join(ExamSession).where(ExamSession.starts_at < datetime.combine(before, datetime.min.time()))
-    closed = ("to_office", "to_marking", "archive")
-    return [bag for bag in context.db.scalars(statement.order_by(PaperBag.id)) if bag.moves and state_of(bag) not in closed]
+_LAST = select(PaperMove.bag_id, func.max(PaperMove.id).label("id")).group_by(PaperMove.bag_id).subquery()
+_OUT_SINCE = select(PaperBag.id, PaperBag.number, ExamSession.starts_at, PaperMove.receiver).join(_LAST, _LAST.c.id == PaperMove.id).join(
+    PaperBag, PaperBag.id == _LAST.c.bag_id).join(PaperBag.session).where(
+    PaperMove.step.not_in(("to_office", "to_marking", "archive")), ExamSession.starts_at < bindparam("before")).order_by(PaperBag.id)  # fmt: skip
+
+
+def open_bags(context: Context, before: date) -> list[tuple[int, str, datetime, str]]:
+    """Bags of sessions held before a day that were not collected, sealed and brought to the office yet: id, number, start of
+    the session, who has it."""
+    return [(one.id, one.number, one.starts_at, one.receiver) for one in context.rows(_OUT_SINCE, before=datetime.combine(before, datetime.min.time()))]
 
