@@ -1,6 +1,5 @@
 """A page anywhere in a long sorted list: people, complaints, incidents."""
 
-import gc
 from collections.abc import Iterator
 from functools import partial
 from random import Random
@@ -22,8 +21,7 @@ def _note(marks: list[Page | None], context: Context, register: Register, view: 
 
 
 def measure(place: Place) -> Iterator[Result]:
-    gc.freeze()  # as the program does when its window is there
-    with place.opened() as centre:
+    with place.opened() as centre, timing.as_in_the_window():
         for key, orders in LISTS.items():
             yield _jumps(place, centre, REGISTERS[key], orders)
 

@@ -7,7 +7,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +25,18 @@ class Times:
         call()
         self.cpu.append((time.process_time() - cpu) * 1000)
         self.clock.append((time.perf_counter() - clock) * 1000)
+
+
+@contextmanager
+def as_in_the_window() -> Iterator[None]:
+    """What the program was loaded with is left alone by the collector, which runs by a timer and not at some allocation
+    (desktop.jobs)."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def cpu(call: Callable[[], Any]) -> float:

@@ -174,9 +174,9 @@ _STALE = [select(I.id, I.number).where(criterion).limit(1) for criterion in (
 
 def stale_example(context: Context) -> tuple[int, str] | None:
     """Id and number of one such item."""
-    now = {"now": judged_by(context)}
-    found = (context.db.execute(statement, now).first() for statement in _STALE)
-    return next(((one.id, one.number) for one in found if one is not None), None)
+    now = judged_by(context)
+    found = (one for statement in _STALE for one in context.rows(statement, now=now))
+    return next(((one.id, one.number) for one in found), None)
 
 
 def holds_on(db: Session, item: ArchiveItem) -> list[ArchiveHold]:

@@ -103,11 +103,15 @@ def pay_allowance(unit: Unit, one: Allowance, paid_on: date, signed: bool) -> Fi
     one.paid_on, one.signed = paid_on, signed
 
 
+_UNPAID = select(func.min(Allowance.id)).join(Assignment, Assignment.id == Allowance.assignment_id).where(
+    Allowance.paid_on.is_(None), Assignment.state == ATTENDED).group_by(Allowance.session_id)  # fmt: skip
+
+
 def due(context: Context) -> Iterator[DueItem]:
     """PPL-ASR-170: who attended is paid within some days of the session; one item a session."""
-    waiting = select(func.min(Allowance.id)).join(Assignment, Assignment.id == Allowance.assignment_id)
-    mine = waiting.where(Allowance.paid_on.is_(None), Assignment.state == ATTENDED).group_by(Allowance.session_id)
-    for one in context.db.scalars(select(Allowance).where(Allowance.id.in_(mine)).options(joinedload(Allowance.session).joinedload(ExamSession.batch))):
+    waiting = [key for (key,) in context.rows(_UNPAID)]
+    firsts = select(Allowance).where(Allowance.id.in_(waiting)).options(joinedload(Allowance.session).joinedload(ExamSession.batch))
+    for one in context.db.scalars(firsts) if waiting else ():
         rule = rules_of(context, one.session.batch)["PPL-ASR-170"]
         if rule.active:
             yield DueItem("assignment", ALLOWANCES, one.id, one.session.code, one.session.code, days_plus(one.session.starts_at.date(), rule.value("days")),

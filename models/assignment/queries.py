@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session, joinedload
 
 from models.assessment.exams.tables import ExamSession
@@ -77,20 +78,25 @@ def find_assignment(db: Session, words: str) -> Sequence[Assignment]:
 # -- due ------------------------------------------------------------------------------------------------------------
 
 
+_OF = select(Assignment.id, Assignment.person_id, Assignment.starts_on, Assignment.found_on, ExamSession.code, Person.name).join(
+    Assignment.session).join(Assignment.person)  # fmt: skip
+_TO_DECIDE = _OF.where(text(TO_DECIDE))
+_UNANSWERED = _OF.where(Assignment.state == DISPATCHED, Assignment.starts_on >= bindparam("today"))
+_MISSED = _OF.where(Assignment.state.in_((NO_SHOW, REFUSED))).order_by(Assignment.starts_on.desc())
+
+
 def due(context: Context) -> Iterator[DueItem]:
     """Undeclared grounds to decide about, runs of missed dispatches, dispatches without an answer."""
-    with_all = joinedload(Assignment.person), joinedload(Assignment.session)
     ground = context.rules["PPL-ASR-123"]
-    for one in context.db.scalars(select(Assignment).where(text(TO_DECIDE)).options(*with_all)) if ground.active else ():
+    for one in context.rows(_TO_DECIDE) if ground.active else ():
         assert one.found_on is not None
-        yield DueItem("assignment", TEAMS, one.id, one.session.code, one.person.name, days_plus(one.found_on, ground.value("days")), ground.id,
+        yield DueItem("assignment", TEAMS, one.id, one.code, one.name, days_plus(one.found_on, ground.value("days")), ground.id,
                       _("对未申报回避作出处理"), DIRECTOR, _("回避处理"))  # fmt: skip
     yield from _runs(context, ASSESSING)
     yield from _runs(context, SUPERVISING)
     declared = context.rules["PPL-ASR-122"]
-    waiting = select(Assignment).where(Assignment.state == DISPATCHED, Assignment.starts_on >= context.today).options(*with_all)
-    for one in context.db.scalars(waiting) if declared.active else ():
-        yield DueItem("assignment", TEAMS, one.id, one.session.code, one.person.name, one.starts_on, declared.id, _("接受派遣并申报回避"), EXAM, _("派遣答复"))
+    for one in context.rows(_UNANSWERED, today=context.today) if declared.active else ():
+        yield DueItem("assignment", TEAMS, one.id, one.code, one.name, one.starts_on, declared.id, _("接受派遣并申报回避"), EXAM, _("派遣答复"))
 
 
 def _runs(context: Context, posts: Iterable[str]) -> Iterator[DueItem]:
@@ -98,14 +104,13 @@ def _runs(context: Context, posts: Iterable[str]) -> Iterator[DueItem]:
     rule = context.rules[MISSED[next(iter(posts))]]
     if not rule.active or not rule.value("limit"):
         return
-    missed = select(Assignment).where(Assignment.state.in_((NO_SHOW, REFUSED)), Assignment.post.in_(tuple(posts))).order_by(Assignment.starts_on.desc())
-    newest: dict[int, Assignment] = {}
-    for one in context.db.scalars(missed.options(joinedload(Assignment.person), joinedload(Assignment.session))):
+    newest: dict[int, Any] = {}
+    for one in context.rows(_MISSED.where(Assignment.post.in_(tuple(posts)))):
         newest.setdefault(one.person_id, one)
     runs = facts.missed(context, next(iter(posts)), list(newest)) if newest else {}
     for person, one in newest.items():
         if runs.get(person, 0) >= rule.value("limit"):
-            yield DueItem("assignment", TEAMS, one.id, one.session.code, one.person.name, one.starts_on, rule.id,
+            yield DueItem("assignment", TEAMS, one.id, one.code, one.name, one.starts_on, rule.id,
                           _("连续未参加，作出资格决定"), DIRECTOR, _("资格处理"))  # fmt: skip
 
 

@@ -195,12 +195,15 @@ def checked(context: Context, one: ExamSession) -> Findings:
             )
 
 
+_WAITING = select(func.min(SceneRecord.id)).where(
+    SceneRecord.session_id.not_in(select(SceneMove.session_id).where(SceneMove.step == UPLOAD))).group_by(SceneRecord.session_id)  # fmt: skip
+
+
 def due(context: Context) -> Iterator[DueItem]:
     """PPL-ASR-131: the forms of a session are collected on its day, get the supervisor's opinion, go up."""
-    over = select(SceneMove.session_id).where(SceneMove.step == UPLOAD)
-    waiting = select(func.min(SceneRecord.id)).where(SceneRecord.session_id.not_in(over)).group_by(SceneRecord.session_id)
+    waiting = [key for (key,) in context.rows(_WAITING)]
     forms = select(SceneRecord).where(SceneRecord.id.in_(waiting)).options(joinedload(SceneRecord.session).joinedload(ExamSession.batch))
-    for one in context.db.scalars(forms.order_by(SceneRecord.id)):
+    for one in context.db.scalars(forms.order_by(SceneRecord.id)) if waiting else ():
         rule = rules_of(context, one.session.batch)["PPL-ASR-131"]
         if not rule.active:
             continue

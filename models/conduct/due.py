@@ -14,12 +14,14 @@ from models.core.roles import GENERAL
 from resources.texts import _
 
 AREA = "conduct"
+_ANY = select(MisconductCase.id).where(MisconductCase.state == DECIDED).limit(1)
+_DECIDED = select(MisconductCase).where(MisconductCase.state == DECIDED).options(joinedload(MisconductCase.person))
 
 
 def due(context: Context) -> Iterator[DueItem]:
     """From the index of states: decided cases are few, closed ones are not read."""
-    decided = select(MisconductCase).where(MisconductCase.state == DECIDED, visible(context)).options(joinedload(MisconductCase.person))
-    for case in context.db.scalars(decided):
+    decided = _DECIDED.where(visible(context)) if context.value(_ANY) is not None else None
+    for case in context.db.scalars(decided) if decided is not None else ():
         for step, rule in wanted_steps(context, case).items():
             assert case.decided_on is not None
             by = context.calendar.plus(case.decided_on, context.rules[rule].value("workdays"))

@@ -47,7 +47,7 @@ AREAS: dict[str, Answer] = {}  # filled by the areas' queries.py
 PAGES: dict[str, int] = {}  # pages that are no register and yet have something due, with their row of the permission matrix
 
 
-_MOST_URGENT = attrgetter("due", "area", "key")
+_AREA_AND_KEY = attrgetter("area", "key")
 
 
 def due_items(context: Context) -> list[DueItem]:
@@ -57,17 +57,20 @@ def due_items(context: Context) -> list[DueItem]:
     readable = {key for key, register in REGISTERS.items() if may_read(context, register)}
     readable |= {key for key, row in PAGES.items() if context.may_see(row)}
     seen = [item for answer in AREAS.values() for item in answer(context) if item.register in readable]
-    announced = _announced_today(context, {item.due for item in seen})
-    items = [item._replace(announced=True) if item.due in announced else item for item in seen]
-    items.sort(key=_MOST_URGENT)
+    of_day: dict[date, list[DueItem]] = {}
+    for item in seen:
+        of_day.setdefault(item.due, []).append(item)
+    items: list[DueItem] = []
+    for day in sorted(of_day):
+        on_day = sorted(of_day[day], key=_AREA_AND_KEY)
+        items += [item._replace(announced=True) for item in on_day] if _announced_today(context, day) else on_day
     return items
 
 
-def _announced_today(context: Context, days: set[date]) -> set[date]:
+def _announced_today(context: Context, day: date) -> bool:
     from models.core.reckoning import reminder_days
 
-    ahead = {day for day in days if day > context.today}
-    return {day for day in ahead if context.today in reminder_days(context.rules, context.calendar, day)}
+    return day > context.today and context.today in reminder_days(context.rules, context.calendar, day)
 
 
 def incomplete_counts(context: Context) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
@@ -15,6 +16,7 @@ from models.incidents.queries import FOLLOW_UPS, LEAKS, LOG, PREPARED, OpenIncid
 from models.incidents.tables import FollowUp, Incident, LeakReport, Preparation
 from resources.texts import _
 
+_SAME = DueItem._fields.index("due")  # from here on an item says the same of all incidents that stand alike
 HOPS = ((terms.SITE, "INC-020"), (terms.GROUP, "INC-021"))
 
 
@@ -30,8 +32,16 @@ _FROM = select(Preparation.id, Preparation.site, Preparation.held_on).where(Prep
 def due(context: Context) -> Iterator[DueItem]:
     """Everything of this area that this person may know of."""
     maker = _Maker(context)
+    alike: dict[Any, list[tuple[Any, ...]]] = {}  # incidents without lines of their own that stand alike are asked once
     for incident in queries.open_incidents(context):
-        yield from _of(maker, incident)
+        if incident.entries or incident.state in terms.RUNNING:
+            yield from _of(maker, incident)
+            continue
+        stands = queries.stands(incident)
+        if stands not in alike:
+            alike[stands] = [item[_SAME:] for item in _of(maker, incident)]
+        for rest in alike[stands]:
+            yield DueItem("incidents", LOG, incident.id, incident.number, maker.title(incident), *rest)
     yield from _follow_ups(context)
     yield from _leaks(context)
     yield from _yearly(context)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, text, true
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from models.archives.queries import OPEN_MATTERS
@@ -97,6 +97,11 @@ class OpenIncident:
     disorder: bool
     is_drill: bool
     entries: list[Any] = field(default_factory=list)
+
+
+def stands(one: OpenIncident) -> tuple[Any, ...]:
+    """What an incident owes follows from this alone, as long as nothing was written down of it and it is not running."""
+    return one.state, one.rank, *one.kinds, one.discovered_at.date(), one.restored_at and one.restored_at.date(), one.evaluated_on, one.disorder
 
 
 _ASKED = ("handup", "step")  # kinds of lines the due list looks at
@@ -248,13 +253,13 @@ def running(context: Context, limit: int = 50) -> list[int]:
 # -- drills and rosters ---------------------------------------------------------------------------------------------------------
 
 
+_DRILLS = select(func.count()).where(
+    Incident.is_drill, Incident.discovered_at >= bindparam("first"), Incident.discovered_at <= bindparam("last"), Incident.state != "cancelled")  # fmt: skip
+
+
 def drills_in(context: Context, year: int) -> int:
     """Drills of a year (INC-066), cancelled ones left out."""
-    first, last = datetime(year, 1, 1), datetime(year, 12, 31, 23, 59, 59)
-    statement = select(func.count()).where(
-        Incident.is_drill, Incident.discovered_at >= first, Incident.discovered_at <= last, Incident.state != "cancelled"
-    )  # fmt: skip
-    return int(context.db.scalar(statement) or 0)
+    return context.value(_DRILLS, first=datetime(year, 1, 1), last=datetime(year, 12, 31, 23, 59, 59)) or 0
 
 
 def roster_of(context: Context, day: date, site: str = "") -> Preparation | None:

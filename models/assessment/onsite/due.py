@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from models.assessment.exams import queries as exams
@@ -27,13 +27,24 @@ from resources.texts import _
 KINDS = ((INVIGILATORS, _("监考员")), (EXAMINERS, _("考评员")), (SUPERVISORS, _("内部督导员")), (("clerk",), _("考务人员")))
 
 
+_COMING = select(ExamSession).where(
+    ExamSession.started_at.is_(None), ExamSession.starts_at >= bindparam("since"), ExamSession.starts_at < bindparam("until"),
+).options(joinedload(ExamSession.batch)).order_by(ExamSession.starts_at)  # fmt: skip
+_ANY_NOTE = select(SiteNote.id).where(SiteNote.settled_at.is_(None)).limit(1)
+_UNSETTLED = select(SiteNote).where(SiteNote.settled_at.is_(None)).options(joinedload(SiteNote.session).joinedload(ExamSession.batch)).order_by(SiteNote.at)
+_TICKED = select(StepDone.id).where(StepDone.session_id == bindparam("session"), StepDone.step == "accepted", StepDone.is_fine.is_(True))
+_AHEAD = (Batch.first_exam_day >= bindparam("today"), Batch.state.not_in((LISTED, *OVER, *SET_ASIDE)))
+_BATCHES = select(Batch.id, Batch.code, Batch.name, Batch.first_exam_day).where(*_AHEAD).order_by(Batch.first_exam_day)
+_POSTS = select(ExamSession.batch_id, Duty.duty).join(Duty, Duty.session_id == ExamSession.id).join(Batch, Batch.id == ExamSession.batch_id).where(
+    *_AHEAD, Duty.ended_on.is_(None)).distinct()  # fmt: skip
+
+
 def due(context: Context) -> Iterator[DueItem]:
     """All that the people on site owe, from what is stored and the calendar."""
     yield from _notes(context)
     start = datetime.combine(context.today, datetime.min.time())
     ahead = timedelta(days=context.rules["ASM-DAY-001"].value("ahead") + 1)
-    coming = select(ExamSession).where(ExamSession.started_at.is_(None), ExamSession.starts_at >= start, ExamSession.starts_at < start + ahead)
-    for one in context.db.scalars(coming.options(joinedload(ExamSession.batch)).order_by(ExamSession.starts_at)):
+    for one in context.db.scalars(_COMING, {"since": start, "until": start + ahead}):
         yield from _checked(context, one)
         yield from _arrivals(context, one)
     yield from _named(context)
@@ -41,8 +52,7 @@ def due(context: Context) -> Iterator[DueItem]:
 
 def _notes(context: Context) -> Iterator[DueItem]:
     """PPL-ASR-116: put right before the session; PPL-ASR-118, PPL-EXM-034: decided on the same day."""
-    waiting = select(SiteNote).where(SiteNote.settled_at.is_(None)).options(joinedload(SiteNote.session).joinedload(ExamSession.batch))
-    for one in context.db.scalars(waiting.order_by(SiteNote.at)):
+    for one in context.db.scalars(_UNSETTLED) if context.value(_ANY_NOTE) is not None else ():
         rule = rule_for(one.kind, rules_of(context, one.session.batch))
         day = one.session.starts_at.date() if one.kind == DEFECT else one.at.date()
         if rule.active:
@@ -56,8 +66,7 @@ def _checked(context: Context, one: ExamSession) -> Iterator[DueItem]:
     days = rule.value("days_before")
     if not rule.active or days is None or one.subject != SKILL:
         return
-    ticked = select(StepDone.id).where(StepDone.session_id == one.id, StepDone.step == "accepted", StepDone.is_fine.is_(True))
-    if context.db.scalar(ticked) is None:
+    if context.value(_TICKED, session=one.id) is None:
         yield DueItem("assessment", exams.SESSIONS, one.id, one.code, f"{one.code} {SUBJECT.show(one.subject)}", days_plus(one.starts_at.date(), -days),
                       rule.id, _("考评小组检查验收场地设备"), EXAM, _("场地检查"))  # fmt: skip
 
@@ -77,12 +86,11 @@ def _named(context: Context) -> Iterator[DueItem]:
     rule = context.rules["PPL-EXM-023"]
     if not rule.active:
         return
-    coming = (Batch.first_exam_day >= context.today, Batch.state.not_in((LISTED, *OVER, *SET_ASIDE)))
+    batches = context.rows(_BATCHES, today=context.today)
     named: dict[int, set[str]] = {}
-    posts = select(ExamSession.batch_id, Duty.duty).join(Duty, Duty.session_id == ExamSession.id).join(Batch, Batch.id == ExamSession.batch_id)
-    for batch_id, post in context.db.execute(posts.where(*coming, Duty.ended_on.is_(None)).distinct()):
+    for batch_id, post in context.rows(_POSTS, today=context.today) if batches else ():
         named.setdefault(batch_id, set()).add(post)
-    for batch in context.db.scalars(select(Batch).where(*coming).order_by(Batch.first_exam_day)):
+    for batch in batches:
         lacking = [label for wanted, label in KINDS if not named.get(batch.id, set()).intersection(wanted)]
         if lacking:
             by = context.calendar.minus(batch.first_exam_day, rule.value("workdays"))

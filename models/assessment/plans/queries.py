@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.archives.tables import ArchiveFile
@@ -30,10 +31,21 @@ def calendar_of(context: Context, batch: Batch) -> list[Step]:
     return legal_calendar(rules_of(context, batch), context.calendar, facts_of(context.db, [batch])[batch.id])
 
 
+# What the desk asks at each look, put together once.
+_THESE: Any = bindparam("ids", expanding=True)
+_RUNNING = select(Batch).where(Batch.state.in_(bindparam("states", expanding=True))).order_by(Batch.first_exam_day, Batch.id)
+_LEVELS = select(BatchLine.batch_id, BatchLine.level).where(BatchLine.batch_id.in_(_THESE))
+_TIMES = select(ExamSession.batch_id, ExamSession.starts_at, func.coalesce(ExamSession.ended_at, ExamSession.ends_at)).where(
+    ExamSession.batch_id.in_(_THESE))  # fmt: skip
+_STEPS = select(BatchStep.batch_id, BatchStep.name, BatchStep.to_state, BatchStep.done_on, BatchStep.late).where(
+    BatchStep.batch_id.in_(_THESE)).order_by(BatchStep.id)  # fmt: skip
+_FILED = select(ArchiveFile.batch, ArchiveFile.completed_on).where(
+    ArchiveFile.batch.in_(bindparam("codes", expanding=True)), ArchiveFile.completed_on.is_not(None))  # fmt: skip
+
+
 def running(db: Session) -> Sequence[Batch]:
     """The batches whose course is followed and not over."""
-    states = [state for state in lists()["state"] if state not in UNFOLLOWED]
-    return db.scalars(select(Batch).where(Batch.state.in_(states)).order_by(Batch.first_exam_day, Batch.id)).all()
+    return db.scalars(_RUNNING, {"states": [state for state in lists()["state"] if state not in UNFOLLOWED]}).all()
 
 
 def facts_of(db: Session, batches: Sequence[Batch]) -> dict[int, Facts]:
@@ -41,7 +53,7 @@ def facts_of(db: Session, batches: Sequence[Batch]) -> dict[int, Facts]:
     ids = [batch.id for batch in batches]
     done, sessions = _done(db, batches), _sessions(db, ids)
     levels: dict[int, set[int]] = {}
-    for batch_id, level in db.execute(select(BatchLine.batch_id, BatchLine.level).where(BatchLine.batch_id.in_(ids))):
+    for batch_id, level in db.execute(_LEVELS, {"ids": ids}):
         levels.setdefault(batch_id, set()).add(level)
     return {batch.id: _facts(batch, done.get(batch.id, {}), sessions.get(batch.id, ()), levels.get(batch.id, set())) for batch in batches}
 
@@ -55,9 +67,8 @@ def _facts(batch: Batch, done: Mapping[str, Done], sessions: Sequence[tuple[date
 
 
 def _sessions(db: Session, ids: Sequence[int]) -> dict[int, list[tuple[datetime, datetime]]]:
-    ended = func.coalesce(ExamSession.ended_at, ExamSession.ends_at)
     found: dict[int, list[tuple[datetime, datetime]]] = {}
-    for batch_id, start, end in db.execute(select(ExamSession.batch_id, ExamSession.starts_at, ended).where(ExamSession.batch_id.in_(ids))):
+    for batch_id, start, end in db.execute(_TIMES, {"ids": ids}):
         found.setdefault(batch_id, []).append((start, end))
     return found
 
@@ -66,14 +77,12 @@ def _done(db: Session, batches: Sequence[Batch]) -> dict[int, dict[str, Done]]:
     """The last time each step was done; a move counts only while the batch has not been sent back behind it."""
     at = {batch.id: batch for batch in batches}
     found: dict[int, dict[str, Done]] = {}
-    columns = (BatchStep.batch_id, BatchStep.name, BatchStep.to_state, BatchStep.done_on, BatchStep.late)
-    for batch_id, name, to_state, on, late in db.execute(select(*columns).where(BatchStep.batch_id.in_(at)).order_by(BatchStep.id)):
+    for batch_id, name, to_state, on, late in db.execute(_STEPS, {"ids": list(at)}):
         batch = at[batch_id]
         if to_state is None or course(batch.profile).reached(batch.state, to_state) or to_state == batch.state:
             found.setdefault(batch_id, {})[name] = Done(on, late)
     ended = {batch.code: batch.id for batch in batches}
-    files = select(ArchiveFile.batch, ArchiveFile.completed_on).where(ArchiveFile.batch.in_(ended), ArchiveFile.completed_on.is_not(None))
-    for code, filed_on in db.execute(files):
+    for code, filed_on in db.execute(_FILED, {"codes": list(ended)}):
         if code and filed_on:
             found.setdefault(ended[code], {})["filing"] = Done(filed_on)
     return found

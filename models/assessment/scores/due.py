@@ -18,15 +18,20 @@ from models.core.due import AREAS, DueItem
 from models.core.roles import DIRECTOR, EXAM
 from resources.texts import _
 
+_NOT_HANDED = select(Batch).where(Batch.state == "exam_done", Batch.id.not_in(
+    select(MarkingRecord.batch_id).where(MarkingRecord.kind == "handed_in")))  # fmt: skip
+_NOTICED = select(Batch).where(Batch.state == "notice", Batch.notice_from.is_not(None))
+_HELD = select(Enrolment).join(Batch, Batch.id == Enrolment.batch_id).where(
+    Batch.notice_from.is_not(None), Batch.state.not_in(("notice", *OVER)), Enrolment.state.in_(SITS), Enrolment.result.is_(None))  # fmt: skip
+
 
 def due(context: Context) -> Iterator[DueItem]:
     """One item a batch and duty; batches are found by their state, which is indexed."""
-    handed = select(MarkingRecord.batch_id).where(MarkingRecord.kind == "handed_in")
-    for batch in context.db.scalars(select(Batch).where(Batch.state == "exam_done", Batch.id.not_in(handed))):
+    for batch in context.db.scalars(_NOT_HANDED):
         if rules_of(context, batch)["ASM-MRK-012"].active:  # on the day of the assessment itself
             yield DueItem("assessment", "assessment.batches", batch.id, batch.code, batch.name or batch.code, batch.last_exam_day, "ASM-MRK-012",
                           MARKING.show("handed_in"), EXAM, MARKING.show("handed_in"))  # fmt: skip
-    for batch in context.db.scalars(select(Batch).where(Batch.state == "notice", Batch.notice_from.is_not(None))):
+    for batch in context.db.scalars(_NOTICED):
         ends = notice_ends(context, batch, batch.notice_from) if batch.notice_from else None
         if ends:
             yield DueItem("assessment", "assessment.batches", batch.id, batch.code, batch.name or batch.code, ends.day + DAY, "ASM-PUB-002",
@@ -36,10 +41,8 @@ def due(context: Context) -> Iterator[DueItem]:
 
 def _held(context: Context) -> Iterator[DueItem]:
     """Results that waited while the others were published and that nothing holds any more: one item a batch."""
-    waiting = select(Enrolment).join(Batch, Batch.id == Enrolment.batch_id).where(
-        Batch.notice_from.is_not(None), Batch.state.not_in(("notice", *OVER)), Enrolment.state.in_(SITS), Enrolment.result.is_(None))  # fmt: skip
     lines: dict[Batch, list[Line]] = {}
-    for one in context.db.scalars(waiting):
+    for one in context.db.scalars(_HELD):
         lines.setdefault(one.batch, []).append(Line(one, []))
     for batch, those in lines.items():
         if reached(batch, "published"):

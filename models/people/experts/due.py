@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.core.centre import Context
 from models.core.dates import months_plus
@@ -16,6 +16,19 @@ from models.people.tables import Person
 from resources.texts import _
 
 AREA = "people"
+
+
+_ENDING = select(ExpertTerm.id, ExpertTerm.ends_on, Expert.occupation, Person.name).join(ExpertTerm.expert).join(Expert.person).where(
+    ExpertTerm.ends_on <= bindparam("horizon"), ExpertTerm.decision.is_(None), ExpertTerm.ended_on.is_(None), Expert.ended_on.is_(None),
+    ExpertTerm.ends_on == Expert.term_to)  # fmt: skip
+_SERVING = state_where("serving", bindparam("today"))
+_UNSIGNED = select(Expert.id, Expert.term_from, Expert.occupation, Person.name).join(Expert.person).where(
+    Expert.secrecy_on.is_(None), _SERVING, Expert.term_to != NEVER)  # fmt: skip
+_WITH_CASE = select(Expert.id, Expert.case_on, Expert.case_cause, Expert.occupation, Person.name).join(Expert.person).where(
+    Expert.case_on.is_not(None), Expert.ended_on.is_(None))  # fmt: skip
+_CALLED = select(Expert.id, Expert.kept_on, Expert.occupation, Person.name, ExpertTask.held_on, ExpertTask.attendance).join(
+    ExpertTask, ExpertTask.expert_id == Expert.id).join(Expert.person).where(
+    _SERVING, Expert.case_on.is_(None), ExpertTask.held_on.between(bindparam("since"), bindparam("today")))  # fmt: skip
 
 
 def due(context: Context) -> Iterator[DueItem]:
@@ -32,41 +45,28 @@ def _terms(context: Context) -> Iterator[DueItem]:
     if not rule.active:
         return
     horizon = context.today + timedelta(days=rule.value("remind_days") or 0)
-    statement = (
-        select(ExpertTerm.id, ExpertTerm.ends_on, Expert.occupation, Person.name).join(ExpertTerm.expert).join(Expert.person)
-        .where(ExpertTerm.ends_on <= horizon, ExpertTerm.decision.is_(None), ExpertTerm.ended_on.is_(None), Expert.ended_on.is_(None),
-               ExpertTerm.ends_on == Expert.term_to)
-    )  # fmt: skip
-    for id_, ends_on, occupation, name in context.db.execute(statement):
+    for id_, ends_on, occupation, name in context.rows(_ENDING, horizon=horizon):
         yield DueItem(AREA, TERMS, id_, f"{name}/{occupation}", f"{_('专家')} {name} {occupation}", ends_on, rule.id, _("聘期届满前作出续聘或解聘决定"),
                       DIRECTOR, _("专家聘期届满"))  # fmt: skip
 
 
 def _secrecy(context: Context) -> Iterator[DueItem]:
     """Experts whose term runs and whose confidentiality agreement is not entered, since the term began."""
-    statement = select(Expert.id, Expert.term_from, Expert.occupation, Person.name).join(Expert.person).where(
-        Expert.secrecy_on.is_(None), state_where("serving", context.today), Expert.term_to != NEVER)  # fmt: skip
-    for id_, term_from, occupation, name in context.db.execute(statement):
+    for id_, term_from, occupation, name in context.rows(_UNSIGNED, today=context.today):
         yield DueItem(AREA, EXPERTS, id_, f"{name}/{occupation}", f"{_('专家')} {name} {occupation}", term_from or context.today, "PPL-EXP-009",
                       _("签订并登记保密协议"), BANK, _("专家保密协议"))  # fmt: skip
 
 
 def _cases(context: Context) -> Iterator[DueItem]:
-    statement = select(Expert.id, Expert.case_on, Expert.case_cause, Expert.occupation, Person.name).join(Expert.person).where(
-        Expert.case_on.is_not(None), Expert.ended_on.is_(None))  # fmt: skip
-    for id_, case_on, cause, occupation, name in context.db.execute(statement):
+    for id_, case_on, cause, occupation, name in context.rows(_WITH_CASE):
         yield _decision(context, id_, case_on or context.today, occupation, name, cause_text(cause))
 
 
 def _silent(context: Context) -> Iterator[DueItem]:
     """Serving experts who were called and took no part for long; one question for the tasks of these months."""
     months = context.rules["PPL-EXP-009"].value("inactive_months")
-    live = state_where("serving", context.today)
-    columns = (Expert.id, Expert.kept_on, Expert.occupation, Person.name, ExpertTask.held_on, ExpertTask.attendance)
-    statement = select(*columns).join(ExpertTask, ExpertTask.expert_id == Expert.id).join(Expert.person).where(
-        live, Expert.case_on.is_(None), ExpertTask.held_on.between(months_plus(context.today, -months), context.today))  # fmt: skip
     tasks: dict[tuple[int, date | None, str, str], list[tuple[date, str | None]]] = {}
-    for id_, kept_on, occupation, name, held_on, attendance in context.db.execute(statement):
+    for id_, kept_on, occupation, name, held_on, attendance in context.rows(_CALLED, since=months_plus(context.today, -months), today=context.today):
         tasks.setdefault((id_, kept_on, occupation, name), []).append((held_on, attendance))
     for (id_, kept_on, occupation, name), called in tasks.items():
         since = rules.silent_since(called, context.today, months, kept_on)

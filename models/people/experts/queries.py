@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.core.centre import Context
@@ -43,7 +44,7 @@ def state_of(one: Expert, day: date) -> str:
     return "serving" if day <= one.term_to else "over"
 
 
-def state_where(state: str, day: date) -> ColumnElement[bool]:
+def state_where(state: str, day: date | BindParameter[Any]) -> ColumnElement[bool]:
     """The same as `state_of`, as a condition of the database."""
     live = or_(Expert.ended_on.is_(None), Expert.ended_on > day)
     began = or_(Expert.term_from.is_(None), Expert.term_from <= day)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.core.acts import Param, Subject, Unit, command
@@ -97,17 +97,17 @@ def hand_over(unit: Unit, one: Custody, person: str, witness: str, on: date, lis
                       document=document or "")  # fmt: skip
 
 
+_LEFT = select(StaffPost.person_id, func.max(StaffPost.ended_on).label("day")).group_by(StaffPost.person_id).subquery()
+_ORPHANED = select(Custody.id, Custody.thing, Person.name, _LEFT.c.day).join(Custody.person).join(_LEFT, _LEFT.c.person_id == Custody.person_id).where(
+    Custody.ended_on == OPEN, Custody.person_id.not_in(select(StaffPost.person_id).where(on_duty(bindparam("today")))), _LEFT.c.day.is_not(None))  # fmt: skip
+
+
 def due(context: Context) -> Iterator[DueItem]:
     """Things whose custodian has left: held no post any more since a day, and hands over from that day (PPL-ORG-008)."""
     rule = context.rules["PPL-ORG-008"]
     if not rule.active:
         return
-    still = select(StaffPost.person_id).where(on_duty(context.today))
-    left = select(StaffPost.person_id, func.max(StaffPost.ended_on).label("day")).group_by(StaffPost.person_id).subquery()
-    waiting = select(Custody.id, Custody.thing, Person.name, left.c.day).select_from(Custody).join(Person, Person.id == Custody.person_id)
-    waiting = waiting.join(left, left.c.person_id == Custody.person_id)
-    waiting = waiting.where(Custody.ended_on == OPEN, Custody.person_id.not_in(still), left.c.day.is_not(None))
-    for key, thing, name, day in context.db.execute(waiting):
+    for key, thing, name, day in context.rows(_ORPHANED, today=context.today):
         yield DueItem("people", REGISTER, key, thing, f"{thing} {name}", day, rule.id, _("交接给新的保管人"), GENERAL, _("专人保管"))
 
 

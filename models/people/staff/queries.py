@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.core.search import SEARCHED, Line
@@ -16,7 +17,7 @@ from models.people.tables_interests import Interest
 REGISTER = "people.staff"
 
 
-def on_duty(day: date) -> ColumnElement[bool]:
+def on_duty(day: date | BindParameter[Any]) -> ColumnElement[bool]:
     """Posts held on a day, both days inclusive."""
     return and_(or_(StaffPost.starts_on.is_(None), StaffPost.starts_on <= day), or_(StaffPost.ended_on.is_(None), StaffPost.ended_on >= day))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.core.centre import Context
 from models.core.due import AREAS, DueItem
@@ -21,6 +21,9 @@ from resources.texts import _
 
 TRAININGS, TRAINEES, CAUSES = "people.trainings", "people.trainees", "people.training_causes"
 AREA = "people"
+
+
+_OPEN = select(Training.id, Training.number, Training.kind, Training.title, Training.ends_on).where(AHEAD, Training.ends_on < bindparam("today"))
 
 
 def due(context: Context) -> Iterator[DueItem]:
@@ -63,8 +66,7 @@ def _to_close(context: Context) -> Iterator[DueItem]:
     days = rule.value("close_workdays")
     if not rule.active or not days:
         return
-    statement = select(Training.id, Training.number, Training.kind, Training.title, Training.ends_on).where(AHEAD, Training.ends_on < context.today)
-    for id_, number, kind, title, ends_on in context.db.execute(statement):
+    for id_, number, kind, title, ends_on in context.rows(_OPEN, today=context.today):
         by = context.calendar.plus(ends_on, days)
         yield DueItem(AREA, TRAININGS, id_, number, f"{KIND.show(kind)} {title}", by.day, rule.id, _("登记出勤和结果并办结培训"), EXAM,
                       _("培训办结"), by.provisional)  # fmt: skip
