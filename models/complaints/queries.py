@@ -118,10 +118,9 @@ def next_stop(context: Context, case: Any) -> Stop | None:
 # -- what is due ----------------------------------------------------------------------------------------------------
 
 _COLUMNS = tuple(getattr(Complaint, name) for name in OPEN_COLUMNS)
-_FACTS = OPEN_COLUMNS.index("state")  # from here on the columns say how a case stands, before it who it is
-
-
-_OPEN = select(*_COLUMNS).where(Complaint.is_open == true())
+_WHO = ("id", "number", "kind", "complainant")
+_STANDS = ("received_on", *OPEN_COLUMNS[OPEN_COLUMNS.index("state") :])  # what the next step of a case and its day follow from
+_OPEN = select(*(getattr(Complaint, name) for name in _WHO + _STANDS)).where(Complaint.is_open == true())
 
 
 def due(context: Context) -> Iterator[DueItem]:
@@ -129,11 +128,11 @@ def due(context: Context) -> Iterator[DueItem]:
     alike: dict[Any, list[tuple[Any, ...]]] = {}
     kinds, nobody = {code: KIND.show(code) for code in KIND.options}, _("匿名")
     for case in context.rows(_OPEN.where(visible(context))):
-        key, number = case.id, case.number
-        stands = (case.received_on, *case[_FACTS:])
+        key, number, kind, complainant = case[:4]
+        stands = case[4:]
         if stands not in alike:
             alike[stands] = [_step(case, stop) for stop in clock.pending(case, context.calendar, context.rules)]
-        title = f"{kinds[case.kind]} {number} {case.complainant or nobody}"
+        title = f"{kinds[kind]} {number} {complainant or nobody}"
         for step in alike[stands]:
             yield DueItem("complaints", CASES, key, number, title, *step)
     from models.complaints.later import due_appeals, due_rechecks

@@ -4,6 +4,7 @@ Thousands of items are made at each look, so an area reads the columns it names 
 for every row, and makes its items by position. The calendar remembers what it has counted.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from operator import attrgetter
@@ -56,10 +57,11 @@ def due_items(context: Context) -> list[DueItem]:
 
     readable = {key for key, register in REGISTERS.items() if may_read(context, register)}
     readable |= {key for key, row in PAGES.items() if context.may_see(row)}
-    seen = [item for answer in AREAS.values() for item in answer(context) if item.register in readable]
-    of_day: dict[date, list[DueItem]] = {}
-    for item in seen:
-        of_day.setdefault(item.due, []).append(item)
+    of_day: defaultdict[date, list[DueItem]] = defaultdict(list)
+    for answer in AREAS.values():
+        for item in answer(context):
+            if item.register in readable:
+                of_day[item.due].append(item)
     items: list[DueItem] = []
     for day in sorted(of_day):
         on_day = sorted(of_day[day], key=_AREA_AND_KEY)

@@ -23,6 +23,7 @@ SCHEMA = 23  # the number of the last step in models/migrations; newer databases
 _WRITE = "jiantai_write"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "fuse.davfs"}
 _PLAIN = (Integer, String, Boolean, Date)  # column types whose values SQLite takes as they are, dates as ISO text
+_STATEMENTS = 1_000  # prepared ones that a connection keeps: one look at the desk asks a hundred, and a cache too small by one keeps none
 _BUSY_MS = 30_000
 _CACHE_KB, _ROOMY_KB = 65_536, 524_288
 _CONNECT_S = 10
@@ -70,7 +71,8 @@ def sqlcipher_connection(path: Path, data_key: bytes) -> Any:
     """A connection to an encrypted database file, with the raw key (no passphrase KDF) and WAL, synchronous=FULL."""
     from sqlcipher3 import dbapi2
 
-    connection = dbapi2.connect(str(path), timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    connection = dbapi2.connect(
+        str(path), timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS)
     connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
