@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from models.archives import bags
 from models.archives.keeping import video_seconds_of
@@ -38,6 +39,25 @@ def attach(centre, number, path):
 def due(centre, day, who="archive"):
     with seat(centre, who, day).reading() as context:
         return {one.rule: one.due for one in due_items(context) if one.register == "archives.files"}
+
+
+def questions(centre):
+    """How many statements a look at what is due takes."""
+    asked = []
+    event.listen(centre.engine, "before_cursor_execute", lambda *_given: asked.append(1))
+    with centre.reading() as context:
+        due_items(context)
+    return len(asked)
+
+
+def test_more_batch_files_take_no_more_questions(hunan):
+    questions(hunan)  # the first look also reads the working calendar
+    one = questions(hunan)
+    for batch in ("B2", "B3", "B4"):
+        done(hunan, "archive", DAY, "archives.create_file", title=batch, batch=batch, first_exam_on=L, last_exam_on=L)
+    with hunan.reading() as context:
+        assert len([one for one in due_items(context) if one.rule == "ARC-005"]) == 4
+    assert questions(hunan) == one
 
 
 def test_arc_003_arc_005_arc_006_a_batch_file_falls_due(hunan):
