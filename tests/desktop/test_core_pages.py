@@ -120,10 +120,10 @@ def rules(workspace, centre, qtbot, jobs):
 
 def test_every_rule_is_listed_and_found_by_its_words(rules):
     page = rules()
-    assert len(page.rules.rules) == len(rows())
+    assert len(page.rules.rows) == len(rows())
     page.text.setText("证卡 有效期")
-    assert "PPL-ASR-064" in [rule.id for rule in page.rules.rules]
-    assert len(page.rules.rules) < len(rows()) / 4
+    assert "PPL-ASR-064" in [rule.id for rule in page.rules.rows]
+    assert len(page.rules.rows) < len(rows()) / 4
 
 
 def test_a_rule_is_opened_by_its_id_whatever_the_filter(rules):
@@ -211,12 +211,12 @@ def matrix_page(workspace, centre, qtbot, jobs):
 
 def test_ppl_org_010_the_matrix_is_filtered_by_role_and_word_and_shows_clause_and_commands(matrix_page):
     page = matrix_page()
-    assert len(page.table.lines) == 87
+    assert len(page.table.rows) == 87
     page.role.setCurrentIndex(page.role.findData("ARC"))
-    assert 0 < len(page.table.lines) < 87
-    assert all(line.letter("ARC") for line in page.table.lines)
+    assert 0 < len(page.table.rows) < 87
+    assert all(line.letter("ARC") for line in page.table.rows)
     page.text.setText("工作人员")
-    assert page.current().row in {line.row for line in page.table.lines}
+    assert page.current().row in {line.row for line in page.table.rows}
     page.role.setCurrentIndex(0)
     page.text.setText("people.appoint_staff")
     assert page.current().row == 1

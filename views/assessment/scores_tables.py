@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from resources.texts import _
 from views.assessment.scores_seen import Difference, Row
-from views.kit.lines import Lines, plain
+from views.kit.lines import Column, Lines
 
 _STATES = {
     "typed": (_("已录入"), "plain"),
@@ -23,9 +23,9 @@ def sheet_lines(waiting: Mapping[str, str], parent: QWidget) -> Lines:
         return _STATES.get("waits" if row.key in waiting else row.state, ("", ""))
 
     return Lines((
-        (_("准考证号"), lambda row: row.ticket, plain), (_("姓名"), lambda row: row.name, plain),
-        (_("本次录入"), lambda row: waiting.get(row.key, row.typed), plain),
-        (_("状态"), lambda row: state(row)[0], lambda row: state(row)[1]),
+        Column(_("准考证号"), lambda row: row.ticket), Column(_("姓名"), lambda row: row.name),
+        Column(_("本次录入"), lambda row: waiting.get(row.key, row.typed)),
+        Column(_("状态"), lambda row: state(row)[0], lambda row: state(row)[1]),
     ), parent)  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def difference_lines(parent: QWidget) -> Lines:
         return f"{row.decided} {row.by}".strip() if row.decided else _("待裁定")
 
     return Lines((
-        (_("准考证号"), lambda row: row.ticket, plain), (_("姓名"), lambda row: row.name, plain),
-        (_("第一次"), lambda row: row.first, plain), (_("第二次"), lambda row: row.second, plain),
-        (_("核定"), decided, lambda row: "good" if row.decided else "danger"),
+        Column(_("准考证号"), lambda row: row.ticket), Column(_("姓名"), lambda row: row.name),
+        Column(_("第一次"), lambda row: row.first), Column(_("第二次"), lambda row: row.second),
+        Column(_("核定"), decided, lambda row: "good" if row.decided else "danger"),
     ), parent)  # fmt: skip

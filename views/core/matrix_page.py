@@ -1,31 +1,18 @@
 """权限表: who may do what and from which clause, with the acts and registers that ask each row."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QScrollArea,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from models.core.centre import Context
 from models.core.matrix import Cell, Line, lines, matching
 from models.core.roles import NAMES, ROLES
 from resources.texts import _
-from views.kit import theme
 from views.kit.asking import Asker, once
+from views.kit.lines import Column, Lines, table
 from views.kit.parts import button, clear, label
-from views.kit.pills import TONE, PillDelegate
 from views.kit.shell import Shell
 from views.kit.theme import mark
 
@@ -42,47 +29,21 @@ _SHORT = {
     "FIN": _("财务"),
     "ADM": _("账号"),
 }
-_HEADS = (_("行"), _("事项"), *(_SHORT[role] for role in ROLES))
 _ROW_WIDTH, _ACTION_WIDTH, _CELL_WIDTH, _LIST, _SIDE = 40, 196, 60, 734, 298
 _TONES = {"A": "caution", "C": "good", "V": "plain", "R": "plain", "O": "plain"}
-Index = QModelIndex | QPersistentModelIndex
 
 
-class MatrixTable(QAbstractTableModel):
+def matrix_lines(parent: QWidget) -> Lines:
     """Rows of the matrix; each role's cell is a pill with the word of its letter."""
 
-    def __init__(self, parent: QObject | None = None):
-        super().__init__(parent)
-        self.lines: Sequence[Line] = ()
+    def of_role(at: int, role: str) -> Column:
+        def words(line: Line) -> str:
+            return line.cells[at].words if line.cells[at].letter else ""
 
-    def show_lines(self, shown: Sequence[Line]) -> None:
-        self.beginResetModel()
-        self.lines = shown
-        self.endResetModel()
+        return Column(_SHORT[role], words, lambda line: _TONES.get(line.cells[at].letter, ""), lambda line: told(line.cells[at]), NAMES[role])
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole and section > 1:
-            return NAMES[ROLES[section - 2]]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line, column = self.lines[index.row()], index.column()
-        cell = line.cells[column - 2] if column > 1 else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (str(line.row), line.action)[column] if cell is None else cell.words if cell.letter else ""
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return line.action if cell is None else told(cell)
-        if role == TONE and cell is not None:
-            return _TONES.get(cell.letter, "")
-        return None
+    first = Column(_("行"), lambda line: str(line.row)), Column(_("事项"), lambda line: line.action, tip=lambda line: line.action)
+    return Lines((*first, *(of_role(at, role) for at, role in enumerate(ROLES))), parent)
 
 
 def told(cell: Cell) -> str:
@@ -99,32 +60,14 @@ class MatrixPage(QWidget):
         self._all: Sequence[Line] = ()
         self.text, self.role, self.group = QLineEdit(), QComboBox(), QComboBox()
         self.count = label("", "muted")
-        self.list, self.table = QTableView(), MatrixTable(self)
+        self.table = matrix_lines(self)
+        self.list = table(self.table, _("权限表"), (_ROW_WIDTH, _ACTION_WIDTH, *(_CELL_WIDTH for _role in ROLES)), stretch=False)
         self.card = QFrame()
-        self._dress_list()
         self._build()
         for changed in (self.text.textChanged, self.role.currentIndexChanged, self.group.currentIndexChanged):
             changed.connect(self._filter)
         self.list.selectionModel().currentRowChanged.connect(self._show_current)
         self.refresh()
-
-    def _dress_list(self) -> None:
-        self.list.setModel(self.table)
-        self.list.setItemDelegate(PillDelegate(self.list))
-        self.list.setShowGrid(False)
-        self.list.setWordWrap(False)
-        self.list.setTabKeyNavigation(False)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.list.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT - 1)
-        header = self.list.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setFixedHeight(theme.ROW_HEIGHT)
-        for column, width in enumerate((_ROW_WIDTH, _ACTION_WIDTH, *(_CELL_WIDTH for _role in ROLES))):
-            header.resizeSection(column, width)
 
     def _build(self) -> None:
         self.text.setPlaceholderText(_("事项、条款、操作…"))
@@ -191,7 +134,7 @@ class MatrixPage(QWidget):
     def _filter(self) -> None:
         shown = self.current()
         kept = matching(self._all, self.text.text(), self.role.currentData(), self.group.currentData())
-        self.table.show_lines(kept)
+        self.table.show(kept)
         self.count.setText(_("共 {n} 行").format(n=len(kept)))
         if kept:
             self.list.selectRow(next((place for place, line in enumerate(kept) if shown and line.row == shown.row), 0))
@@ -200,7 +143,7 @@ class MatrixPage(QWidget):
     def current(self) -> Line | None:
         """The row on show; None where none is."""
         place = self.list.currentIndex().row()
-        return self.table.lines[place] if 0 <= place < len(self.table.lines) else None
+        return self.table.rows[place] if 0 <= place < len(self.table.rows) else None
 
     def _show_current(self) -> None:
         clear(self._facts)

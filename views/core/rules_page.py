@@ -1,69 +1,33 @@
 """规则与参数: every rule the program obeys, by area, with its clause and its values in this centre."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from models.core.search import fold
 from resources.texts import _
 from views.core.rule_card import RuleCard
 from views.core.rule_facts import AREAS, SET, STANDINGS, Facts, Reading, read
-from views.kit import theme
 from views.kit.asking import Asker
+from views.kit.lines import Column, Lines, table
 from views.kit.parts import label
-from views.kit.pills import TONE, PillDelegate
 from views.kit.shell import Shell
 from views.kit.theme import mark
 
-HEADS = (_("规则"), _("名称"), _("状态"), _("来源"), _("条款"))
 _WIDTHS = (104, 168, 66, 92, 180)
 _SIDE = 400
-Index = QModelIndex | QPersistentModelIndex
 
 
-class RuleTable(QAbstractTableModel):
-    def __init__(self, parent: QObject | None = None):
-        super().__init__(parent)
-        self.rules: Sequence[Facts] = ()
+def rule_lines(parent: QWidget) -> Lines:
+    """Every rule on a line; what a narrow column cuts is its tip."""
 
-    def show_rules(self, rules: Sequence[Facts]) -> None:
-        self.beginResetModel()
-        self.rules = rules
-        self.endResetModel()
+    def source(rule: Facts) -> str:
+        return rule.standing + (_("·本机构") if any(value.own for value in rule.values) else "")
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rules)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        rule = self.rules[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            own = any(value.own for value in rule.values)
-            source = rule.standing + (_("·本机构") if own else "")
-            return (rule.id, rule.title, _("在用") if rule.active else _("未用"), source, rule.clause)[index.column()]
-        if role == TONE and index.column() == 2:
-            return "good" if rule.active else "plain"
-        return None
+    return Lines((
+        Column(_("规则"), lambda rule: rule.id), Column(_("名称"), lambda rule: rule.title, tip=lambda rule: rule.title),
+        Column(_("状态"), lambda rule: _("在用") if rule.active else _("未用"), lambda rule: "good" if rule.active else "plain"),
+        Column(_("来源"), source, tip=source), Column(_("条款"), lambda rule: rule.clause, tip=lambda rule: rule.clause),
+    ), parent)  # fmt: skip
 
 
 class RulesPage(QWidget):
@@ -75,30 +39,11 @@ class RulesPage(QWidget):
         self._wanted = ""
         self.text, self.area, self.standing = QLineEdit(), QComboBox(), QComboBox()
         self.count = label("", "muted")
-        self.list, self.rules, self.card = QTableView(), RuleTable(self), RuleCard()
-        self._dress_list()
+        self.rules, self.card = rule_lines(self), RuleCard()
+        self.list = table(self.rules, _("规则"), _WIDTHS)
         self._build()
         self._connect()
         self.refresh()
-
-    def _dress_list(self) -> None:
-        self.list.setModel(self.rules)
-        self.list.setItemDelegate(PillDelegate(self.list))
-        self.list.setShowGrid(False)
-        self.list.setWordWrap(False)
-        self.list.setTabKeyNavigation(False)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.list.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT - 1)
-        header = self.list.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setFixedHeight(theme.ROW_HEIGHT)
-        header.setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
-            header.resizeSection(column, width)
 
     def _build(self) -> None:
         self.text.setPlaceholderText(_("规则编号、名称、条款…"))
@@ -174,7 +119,7 @@ class RulesPage(QWidget):
             and all(word in fold(f"{rule.id} {rule.title} {rule.clause} {rule.sentence}") for word in words)
         ]  # fmt: skip
         wanted = self._wanted or self.current_id()
-        self.rules.show_rules(kept)
+        self.rules.show(kept)
         self.count.setText(_("共 {n} 条，在用 {active} 条").format(n=len(kept), active=sum(rule.active for rule in kept)))
         row = next((row for row, rule in enumerate(kept) if rule.id == wanted), 0)
         self._wanted = ""
@@ -190,11 +135,11 @@ class RulesPage(QWidget):
     def current_id(self) -> str:
         """The rule on show; "" where none is."""
         row = self.list.currentIndex().row()
-        return self.rules.rules[row].id if 0 <= row < len(self.rules.rules) else ""
+        return self.rules.rows[row].id if 0 <= row < len(self.rules.rows) else ""
 
     def _show_current(self) -> None:
         row = self.list.currentIndex().row()
-        facts = self.rules.rules[row] if 0 <= row < len(self.rules.rules) else None
+        facts = self.rules.rows[row] if 0 <= row < len(self.rules.rows) else None
         self.card.show_rule(facts, self._reading.against if self._reading else "")
 
     def _ask_value(self, rule_id: str, param: str) -> None:

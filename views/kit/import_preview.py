@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 from models.core.intake import Report, RowFault
 from resources.texts import _
 from views.kit.command_dialog import REASON
-from views.kit.fault_table import FaultTable
+from views.kit.fault_table import WIDTHS, fault_lines
 from views.kit.field_row import FieldRow
+from views.kit.lines import table
 from views.kit.parts import card, clear, label
 from views.kit.shell import Shell
 
@@ -54,7 +55,8 @@ class PreviewPage(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
         self.report: Report | None = None
-        self.counts, self.faults = Counts(), FaultTable()
+        self.counts, self.lines = Counts(), fault_lines(self)
+        self.faults = table(self.lines, _("逐行问题"), WIDTHS)
         self.more = label("", "muted", wrap=True)
         self.clean = label(_("没有发现问题。"), "", "good")
         self.reason = FieldRow(REASON, shell.centre.today())
@@ -80,7 +82,7 @@ class PreviewPage(QWidget):
     def show_report(self, report: Report) -> None:
         self.report = report
         self.counts.show_report(report)
-        self.faults.faults.show_faults(report.faults)
+        self.lines.show(report.faults)
         self.faults.setVisible(bool(report.faults))
         self.clean.setVisible(not report.faults)
         self.reason.setVisible(bool(report.held))

@@ -1,16 +1,17 @@
-"""A short table of plain values: rows that were read whole, each column a heading, its words and its tone."""
+"""A table of plain values: rows that were read whole, each column a heading with its words, tone and tip."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from views.kit import theme
 from views.kit.pills import TONE, PillDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 Cell = Callable[[Any], str]
-_ROW = 34
 
 
 def plain(_row: Any) -> str:
@@ -18,10 +19,21 @@ def plain(_row: Any) -> str:
     return ""
 
 
-class Lines(QAbstractTableModel):
-    """Rows of plain values: each column is a heading, what it says, and its tone ("" for plain text)."""
+@dataclass(frozen=True)
+class Column:
+    """What a column says of a row; tone: of the pill around it ("" for plain text); tip: of a cell; about: of the heading."""
 
-    def __init__(self, columns: Sequence[tuple[str, Cell, Cell]], parent: QWidget):
+    head: str
+    words: Cell
+    tone: Cell = plain
+    tip: Cell = plain
+    about: str = ""
+
+
+class Lines(QAbstractTableModel):
+    """Rows of plain values."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget):
         super().__init__(parent)
         self._columns = columns
         self.rows: Sequence[Any] = ()
@@ -42,23 +54,22 @@ class Lines(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        _head, told, tone = self._columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return told(self.rows[index.row()])
-        if role == TONE:
-            return tone(self.rows[index.row()])
-        return None
+        column = self._columns[index.column()]
+        told = {Qt.ItemDataRole.DisplayRole: column.words, TONE: column.tone, Qt.ItemDataRole.ToolTipRole: column.tip}.get(role)
+        return told(self.rows[index.row()]) if told else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section][0]
+            return self._columns[section].head
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return self._columns[section].about
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
 
 
-def table(model: Lines, name: str, widths: Sequence[int]) -> QTableView:
-    """The table of a model; the last column takes what is left."""
+def table(model: Lines, name: str, widths: Sequence[int], stretch: bool = True) -> QTableView:
+    """The table of a model; the last column takes what is left, unless told not to."""
     made = QTableView()
     made.setModel(model)
     made.setItemDelegate(PillDelegate(made))
@@ -71,8 +82,9 @@ def table(model: Lines, name: str, widths: Sequence[int]) -> QTableView:
     rows, heads = made.verticalHeader(), made.horizontalHeader()
     rows.hide()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(_ROW)
-    heads.setStretchLastSection(True)
+    rows.setDefaultSectionSize(theme.ROW_HEIGHT - 1)
+    heads.setFixedHeight(theme.ROW_HEIGHT)
+    heads.setStretchLastSection(stretch)
     heads.setHighlightSections(False)
     for at, width in enumerate(widths):
         made.setColumnWidth(at, width)
