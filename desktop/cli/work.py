@@ -1,6 +1,7 @@
 """Verbs of the day's work: due, commands, do, workdays, rules, matrix."""
 
 import argparse
+import re
 from typing import Any
 
 from desktop.cli.answers import WrongUse, described, finding_lines, opened, say, table
@@ -95,15 +96,23 @@ def _subject(context: Any, subject: Any, given: dict[str, str]) -> int | None:
     from models.core.registers import known
 
     if "id" in given:
-        return int(given.pop("id"))
-    word = next((name for name in (subject.name, "key", "number") if name in given and name not in ("number",)), None)
+        return _id(given.pop("id"))
+    word = next((name for name in (subject.name, "key") if name in given), None)
     if word is None:
         raise WrongUse(_("请用 {name}=… 指明{label}").format(name=subject.name, label=subject.label))
     text = given.pop(word)
+    if text.startswith("id="):  # as the sentence below says it
+        return _id(text.removeprefix("id="))
     found = known(context, subject.table, subject.find(context.db, text))
     if len(found) > 1:
         raise WrongUse(_("“{text}”不止一条：{ids}；请用 id=… 指明").format(text=text, ids="、".join(f"id={record.id}" for record in found)))
     return found[0].id if found else 0
+
+
+def _id(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,18}", text):
+        raise WrongUse(_("id 应为数字：{text}").format(text=text))
+    return int(text)
 
 
 def workdays(arguments: argparse.Namespace) -> int:

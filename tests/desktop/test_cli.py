@@ -32,6 +32,20 @@ def test_the_answer_shows_the_number_that_was_given(centre, monkeypatch, capsys)
     assert "申请外借 JY" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("words", "status", "told"), [
+    ("id=1", 0, "申请外借"), ("item=id=1", 0, "申请外借"), ("item=DA-2", 1, "SYS-005"), ("id=9", 1, "SYS-005"),
+    ("id=abc", 2, "id 应为数字：abc"), ("item=id=", 2, "id 应为数字"), ("id=99999999999999999999", 2, "id 应为数字"), ("thing=1", 2, "请用 item=…"),
+])  # fmt: skip
+def test_a_record_is_named_by_its_words_or_its_id(words, status, told, centre, monkeypatch, capsys):
+    where = centre("hunan", "archive").where
+    monkeypatch.setenv("JIANTAI_PASSWORD", PASSWORD)
+    line = ["number=DA-1", "title=评分表", "kind=K08", "made_on=2024-05-10", "quantity=12页", "location=档案室-1柜"]
+    assert main(["do", "archives.add_item", "--centre", where, "--as", "archive", *line]) == 0
+    assert main(["do", "archives.request_loan", words, "borrower=闫洋", "purpose=核对", "--centre", where, "--as", "archive"]) == status
+    said = capsys.readouterr()
+    assert told in said.out + said.err
+
+
 def test_an_error_of_the_program_is_one_sentence_and_a_log(monkeypatch, capsys, tmp_path):
     def broken(*_given):
         raise RuntimeError("110105194912310021 is nobody")
