@@ -10,11 +10,13 @@ from models.assessment.onsite import due as owed
 from models.assessment.onsite.people import away
 from models.assessment.onsite.tables import Meeting, SiteNote
 from models.assessment.tables import Batch
+from models.core.findings import Severity
 from reports.forms import render
 from tests.assessment.exams.makers import DAY, EVE, at, batch, do, done, met, prepared, refused, seated, signed_in, staffed
 from tests.assessment.exams.test_day import started
 from tests.centres import seat
 from tests.certificates.desk import some
+from tests.people.makers import an_id
 from tests.reports.paper import text
 
 
@@ -215,6 +217,39 @@ def test_ppl_asr_113_no_ticket_before_the_roster_in_sport(centre):
     assert refused(outcome) == {"PPL-ASR-113"} and outcome.findings[0].params["list"] == "考评员、主考/现场负责人"
     staffed(made, code, ("assessor", "考评甲"), ("chief", "主考人"))
     done(made, "exam", EVE, "assessment.issue_tickets", code)
+
+
+def a_head(made):
+    appoint = {"name": "林站长", "id_no": an_id(71), "post": "主任", "time": "专职", "duty": "全面工作", "post_title": "讲师",
+               "education": "本科", "phone": "13800000071", "starts_on": "2026-01-01"}  # fmt: skip
+    done(made, "general", EVE, "people.appoint_staff", **appoint)
+
+
+@pytest.mark.parametrize(("profile", "chief", "severity"), [
+    ("fujian", "林站长", None), ("fujian", "陈副站长", Severity.BLOCK), ("hunan", "林站长", None), ("hunan", "陈副站长", Severity.WARN),
+    ("henan", "陈副站长", None),
+])  # fmt: skip
+def test_asm_stf_007_the_chief_is_the_head_of_the_centre(centre, profile, chief, severity):
+    made = centre(profile, on=EVE)
+    code = ready(made)
+    staffed(made, code, ("chief", chief))
+    assert about_the_chief(made, code) == []  # nobody is registered as head: nothing to compare with
+    a_head(made)
+    assert about_the_chief(made, code) == ([severity] if severity else [])
+
+
+def test_asm_stf_007_a_head_who_taught_the_batch_leaves_the_post_to_another_with_a_reason(centre):
+    made = centre("fujian", on=EVE)
+    code = ready(made)
+    staffed(made, code, ("chief", "陈副站长"))
+    a_head(made)
+    done(made, "exam", EVE, "people.declare_interest", person=an_id(71), kind="trainer", matter="2026-11")
+    assert about_the_chief(made, code) == [Severity.WARN]
+
+
+def about_the_chief(made, code):
+    outcome = do(made, "exam", EVE, "assessment.ready_session", code)
+    return [one.severity for one in outcome.findings if one.rule == "ASM-STF-007" and "expected" in one.params]
 
 
 def test_ppl_exm_023_in_henan_the_people_are_named_ten_working_days_before(centre):
