@@ -80,7 +80,7 @@ class OnServer:
     _numbers = itertools.count(1)
 
     def __init__(self, server: Any):
-        self._server, self._open = server, list[Centre]()
+        self._server, self._open, self._made = server, list[Centre](), list[str]()
 
     def __call__(self, profile: str = "henan", login: str = "director", on: date | None = TODAY, *, training: bool = True) -> Centre:
         url = self.empty()
@@ -97,11 +97,15 @@ class OnServer:
         """The address of a new database without tables."""
         name = f"centre{next(self._numbers)}"
         self._server.psql(f"CREATE DATABASE {name}")
+        self._made.append(name)
         return str(self._server.get_uri(name))
 
     def close(self) -> None:
         for opened in self._open:
             opened.close()
+        for name in self._made:
+            self._server.psql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self._made.clear()
 
 
 Make = Callable[..., Centre]
