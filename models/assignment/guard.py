@@ -13,7 +13,7 @@ from models.assignment.terms import ASSESSING, ATTENDED, NO_SHOW, REFUSED, SUPER
 from models.core.dates import DAY, years_before
 from models.core.findings import Finding, Severity
 from models.core.rulebook import Rule, Rulebook
-from models.people.interests import TRAINER, Crowd, Tie, grounds
+from models.people.interests import TRAINER, Crowd, Tie, grounds, taught
 from models.people.terms import GRADE, SENIOR
 from resources.texts import _
 
@@ -218,7 +218,7 @@ def trainer_faults(ties: Iterable[Tie], post: str, target: Target, rules: Rulebo
     """PPL-EXM-011: who taught the batch's training (scope session) or trains at all (scope always) takes no exam-affairs post;
     PPL-ASR-124: as assessor of that batch he wants a reason."""
     mine = [tie for tie in ties if tie.kind == TRAINER]
-    here = [tie for tie in mine if tie.matter == target.batch or (tie.class_name and tie.class_name in target.crowd.classes)]
+    here = taught(mine, target.batch, target.crowd.classes)
     if post in ASSESSING:
         return rules["PPL-ASR-124"].found("person", Severity.WARN, found=here[0].words) if here else []
     if post in SUPERVISING:

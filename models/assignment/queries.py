@@ -78,11 +78,11 @@ def find_assignment(db: Session, words: str) -> Sequence[Assignment]:
 # -- due ------------------------------------------------------------------------------------------------------------
 
 
-_OF = select(Assignment.id, Assignment.person_id, Assignment.starts_on, Assignment.found_on, ExamSession.code, Person.name).join(
+_ASSIGNMENTS = select(Assignment.id, Assignment.person_id, Assignment.starts_on, Assignment.found_on, ExamSession.code, Person.name).join(
     Assignment.session).join(Assignment.person)  # fmt: skip
-_TO_DECIDE = _OF.where(text(TO_DECIDE))
-_UNANSWERED = _OF.where(Assignment.state == DISPATCHED, Assignment.starts_on >= bindparam("today"))
-_MISSED = _OF.where(Assignment.state.in_((NO_SHOW, REFUSED))).order_by(Assignment.starts_on.desc())
+_TO_DECIDE = _ASSIGNMENTS.where(text(TO_DECIDE))
+_UNANSWERED = _ASSIGNMENTS.where(Assignment.state == DISPATCHED, Assignment.starts_on >= bindparam("today"))
+_MISSED = _ASSIGNMENTS.where(Assignment.state.in_((NO_SHOW, REFUSED))).order_by(Assignment.starts_on.desc())
 
 
 def due(context: Context) -> Iterator[DueItem]:

@@ -24,9 +24,9 @@ _OPEN_FOLLOW_UPS = select(FollowUp.id, FollowUp.what, FollowUp.due_on, FollowUp.
     FollowUp.ended_on == date.max)  # fmt: skip
 _LEAKS = select(LeakReport.id, LeakReport.number, LeakReport.material, LeakReport.oral_at, LeakReport.discovered_at).where(LeakReport.state == "draft")
 _PREPARED = select(Preparation.kind, func.max(Preparation.held_on).label("day")).group_by(Preparation.kind)
-_ANY = select(Incident.id).limit(1)
+_ANY_INCIDENT = select(Incident.id).limit(1)
 _TRAINED = select(func.count()).where(Preparation.kind == "training", Preparation.held_on >= bindparam("begin"))
-_FROM = select(Preparation.id, Preparation.site, Preparation.held_on).where(Preparation.held_on >= bindparam("today"))
+_TO_COME = select(Preparation.id, Preparation.site, Preparation.held_on).where(Preparation.held_on >= bindparam("today"))
 
 
 def due(context: Context) -> Iterator[DueItem]:
@@ -150,7 +150,7 @@ def _leaks(context: Context) -> Iterator[DueItem]:
 def _yearly(context: Context) -> Iterator[DueItem]:
     """Training, drill and inspection, once the centre keeps this register at all (INC-013, 065, 066)."""
     last: dict[str, date] = {one.kind: one.day for one in context.rows(_PREPARED)}
-    if not last and context.value(_ANY) is None:
+    if not last and context.value(_ANY_INCIDENT) is None:
         return
     year_end = date(context.today.year, 12, 31)
     trained = context.value(_TRAINED, begin=date(context.today.year, 1, 1))
@@ -171,8 +171,8 @@ def _evacuation(context: Context) -> Iterator[DueItem]:
     rule = context.rules["INC-014"]
     if not rule.active:
         return
-    rosters = context.rows(_FROM.where(Preparation.kind == "roster"), today=context.today)
-    plans = context.rows(_FROM.where(Preparation.kind == "evacuation"), today=context.today) if rosters else ()
+    rosters = context.rows(_TO_COME.where(Preparation.kind == "roster"), today=context.today)
+    plans = context.rows(_TO_COME.where(Preparation.kind == "evacuation"), today=context.today) if rosters else ()
     posted = {(one.site, one.held_on) for one in plans}
     for roster in rosters:
         if (roster.site, roster.held_on) not in posted:

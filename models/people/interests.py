@@ -105,6 +105,11 @@ def grounds(ties: Iterable[Tie], crowd: Crowd, day: date, recusal: Rule) -> list
     return [tie for tie in ties if tie.kind in kinds and crowd.has(tie) and counts_on(tie, day, window)]
 
 
+def taught(ties: Iterable[Tie], batch: str, classes: Collection[str]) -> list[Tie]:
+    """PPL-EXM-011: the ties of a person who trained the candidates of a batch: declared of the batch, or of a class they come from."""
+    return [tie for tie in ties if tie.kind == TRAINER and (tie.matter == batch or (tie.class_name and tie.class_name in classes))]
+
+
 # -- asked of the database ------------------------------------------------------------------------------------------
 
 

@@ -97,7 +97,7 @@ def test_the_preview_counts_rows_and_names_each_fault_by_place(
     assert wizard.pages.currentIndex() == PREVIEW
     numbers = wizard.preview.counts.numbers
     assert numbers == {"new": 5, "changed": 0, "unchanged": 0, "held": 1, "rejected": 1}
-    model = wizard.preview.lines
+    model = wizard.preview.model
     lines = [[model.data(model.index(line, column)) for column in range(6)] for line in range(model.rowCount())]
     assert [line[:4] for line in lines] == [
         ["退回", "考评员", "9", "身份证号"], ["待说明", "考评员", "10", "有效期至"],

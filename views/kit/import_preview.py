@@ -55,8 +55,8 @@ class PreviewPage(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None):
         super().__init__(parent)
         self.report: Report | None = None
-        self.counts, self.lines = Counts(), fault_lines(self)
-        self.faults = table(self.lines, _("逐行问题"), WIDTHS)
+        self.counts, self.model = Counts(), fault_lines(self)
+        self.faults = table(self.model, _("逐行问题"), WIDTHS)
         self.more = label("", "muted", wrap=True)
         self.clean = label(_("没有发现问题。"), "", "good")
         self.reason = FieldRow(REASON, shell.centre.today())
@@ -82,7 +82,7 @@ class PreviewPage(QWidget):
     def show_report(self, report: Report) -> None:
         self.report = report
         self.counts.show_report(report)
-        self.lines.show(report.faults)
+        self.model.show(report.faults)
         self.faults.setVisible(bool(report.faults))
         self.clean.setVisible(not report.faults)
         self.reason.setVisible(bool(report.held))

@@ -23,9 +23,9 @@ def near(context: Context, around: timedelta) -> list[ExamSession]:
     return [one for one in found if one.starts_at >= start] + [one for one in reversed(found) if one.starts_at < start]
 
 
-_ANY = select(ExamSession.id, ExamSession.code, ExamSession.subject, ExamSession.starts_at, ExamSession.ready_at)
-_OPEN = _ANY.where(ExamSession.ended_at.is_(None), ExamSession.starts_at < bindparam("until")).order_by(ExamSession.starts_at)
-_MOVED = _ANY.where(ExamSession.started_at.is_(None), ExamSession.id.in_(
+_SESSIONS = select(ExamSession.id, ExamSession.code, ExamSession.subject, ExamSession.starts_at, ExamSession.ready_at)
+_OPEN = _SESSIONS.where(ExamSession.ended_at.is_(None), ExamSession.starts_at < bindparam("until")).order_by(ExamSession.starts_at)
+_MOVED = _SESSIONS.where(ExamSession.started_at.is_(None), ExamSession.id.in_(
     select(Seat.session_id).where(Seat.moved_on.is_not(None), Seat.number.is_not(None))))  # fmt: skip
 
 

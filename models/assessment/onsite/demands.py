@@ -14,13 +14,11 @@ from models.assessment.onsite.terms import BRIEFS, DEFECT, MEETING, PREPARE, TEA
 from models.assessment.plans.steps import rules_of
 from models.core.centre import Context
 from models.core.findings import Finding, Severity
-from models.people.interests import TRAINER
-from models.people.staff.queries import on_duty
-from models.people.staff.tables import StaffPost
+from models.people.interests import taught, ties_of
+from models.people.staff.queries import holders
 from models.people.staff.terms import DIRECTOR as HEAD
 from models.people.staff.terms import POST
 from models.people.tables import Person
-from models.people.tables_interests import Interest
 
 Findings = Iterator[Finding]
 
@@ -85,14 +83,13 @@ def headed(context: Context, one: ExamSession) -> Findings:
     rule, day = rules_of(context, one.batch)["ASM-STF-007"], one.starts_at.date()
     if not rule.active or not rule.value("head"):
         return
-    names = select(Person.name).join(StaffPost, StaffPost.person_id == Person.id).where(on_duty(day))
-    heads = set(context.db.scalars(names.where(StaffPost.post == HEAD)))
-    others = sorted({each.name for each in exams.duties_of(context.db, one.id) if each.duty == "chief"} - heads)
+    heads = holders(context.db, HEAD, day)
+    others = sorted({each.name for each in exams.duties_of(context.db, one.id) if each.duty == "chief"} - set(heads.values()))
     if heads and others:
-        taught = select(Interest.id).join(Person, Person.id == Interest.person_id).where(
-            Interest.matter == one.batch.code, Interest.kind == TRAINER, Interest.ended_on.is_(None), Person.name.in_(heads))  # fmt: skip
-        firm = rule.value("head") == "always" and context.db.scalar(taught.limit(1)) is None
-        expected = f"{POST.show(HEAD)} {'、'.join(sorted(heads))}"
+        classes = {(seat.enrolment.training_class or "").strip() for seat in exams.seats_of(context.db, one.id)} - {""}
+        barred = [tie for ties in ties_of(context.db, heads.keys()).values() for tie in taught(ties, one.batch.code, classes)]
+        firm = rule.value("head") == "always" and not barred
+        expected = f"{POST.show(HEAD)} {'、'.join(sorted(heads.values()))}"
         yield from rule.found("duties", Severity.BLOCK if firm else Severity.WARN, found="、".join(others), expected=expected)
 
 

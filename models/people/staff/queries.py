@@ -22,6 +22,12 @@ def on_duty(day: date | BindParameter[Any]) -> ColumnElement[bool]:
     return and_(or_(StaffPost.starts_on.is_(None), StaffPost.starts_on <= day), or_(StaffPost.ended_on.is_(None), StaffPost.ended_on >= day))
 
 
+def holders(db: Session, post: str, day: date) -> dict[int, str]:
+    """Who holds a post on a day: id of the person → name."""
+    held = select(Person.id, Person.name).join(StaffPost, StaffPost.person_id == Person.id).where(StaffPost.post == post, on_duty(day))
+    return {one.id: one.name for one in db.execute(held)}
+
+
 def posts_of(db: Session, person_id: int, day: date) -> set[str]:
     """The posts of a person that are not over on a day, those to come among them."""
     live = or_(StaffPost.ended_on.is_(None), StaffPost.ended_on >= day)

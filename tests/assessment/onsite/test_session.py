@@ -238,13 +238,16 @@ def test_asm_stf_007_the_chief_is_the_head_of_the_centre(centre, profile, chief,
     assert about_the_chief(made, code) == ([severity] if severity else [])
 
 
-def test_asm_stf_007_a_head_who_taught_the_batch_leaves_the_post_to_another_with_a_reason(centre):
+@pytest.mark.parametrize(("told", "severity"), [
+    ({"matter": "2026-11"}, Severity.WARN), ({"matter": "2026-12"}, Severity.BLOCK), ({"matter": "2026-12", "class_name": "别班"}, Severity.BLOCK),
+])  # fmt: skip
+def test_asm_stf_007_a_head_who_taught_the_batch_leaves_the_post_to_another_with_a_reason(centre, told, severity):
     made = centre("fujian", on=EVE)
     code = ready(made)
     staffed(made, code, ("chief", "陈副站长"))
     a_head(made)
-    done(made, "exam", EVE, "people.declare_interest", person=an_id(71), kind="trainer", matter="2026-11")
-    assert about_the_chief(made, code) == [Severity.WARN]
+    done(made, "exam", EVE, "people.declare_interest", person=an_id(71), kind="trainer", **told)
+    assert about_the_chief(made, code) == [severity]
 
 
 def about_the_chief(made, code):
