@@ -9,7 +9,7 @@ from models.core.intake import RowFault
 from resources.texts import _
 from views.kit.lines import Column, Lines
 
-WIDTHS = (84, 96, 60, 110, 150, 200, 320)
+WIDTHS = (68, 80, 48, 96, 190, 170)  # what the rule says takes the rest
 
 
 def fault_lines(parent: QWidget) -> Lines:
@@ -22,7 +22,7 @@ def fault_lines(parent: QWidget) -> Lines:
         column(_("处理"), lambda fault: _("退回") if rejected(fault) else _("待说明"), lambda fault: "danger" if rejected(fault) else "caution"),
         column(_("工作表"), lambda fault: fault.sheet), column(_("行"), lambda fault: str(fault.row)), column(_("列"), lambda fault: fault.column),
         column(_("填写"), lambda fault: fault.found), column(_("应为"), lambda fault: fault.expected),
-        column(_("依据"), lambda fault: f"{fault.text} {fault.clause} · {fault.rule}"),
+        column(_("依据"), lambda fault: f"{fault.clause} · {fault.rule}　{fault.text}"),
     ), parent)  # fmt: skip
 
 
